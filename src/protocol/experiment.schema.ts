@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+/**
+ * The experiment file: one zod object is its type, its check and its JSON Schema.
+ * Descriptions are what a user reads while typing. Webviews import its types only.
+ */
+
+const columns = z
+  .union([z.array(z.string()).min(1), z.enum(["number", "category", "boolean", "date", "text", "all"])])
+  .describe("Columns by name, or all of one type. The target is never among them.");
+
+const enabled = z.boolean().default(true).describe("false switches the step off without deleting it.");
+
+export const recipeStep = z.discriminatedUnion("step", [
+  z.strictObject({
+    step: z.literal("fill-missing"),
+    columns,
+    strategy: z.enum(["mean", "median", "mode", "constant"]).default("median").describe("Learnt from the training split."),
+    value: z.union([z.number(), z.string()]).optional().describe("For the strategy `constant`."),
+    enabled,
+  }),
+  z.strictObject({
+    step: z.literal("drop-missing"),
+    columns,
+    enabled,
+  }),
+  z.strictObject({ step: z.literal("standard-scale"), columns, enabled }),
+  z.strictObject({ step: z.literal("min-max-scale"), columns, enabled }),
+  z.strictObject({
+    step: z.literal("one-hot-encode"),
+    columns,
+    maxCategories: z.int().min(2).default(50).describe("Rarer categories share one column."),
+    unseen: z.enum(["ignore", "error"]).default("ignore").describe("What a category does that training never saw: all zeros, or an error."),
+    enabled,
+  }),
+  z.strictObject({
+    step: z.literal("ordinal-encode"),
+    columns,
+    unseen: z.enum(["ignore", "error"]).default("ignore").describe("An unseen category becomes -1, or an error."),
+    enabled,
+  }),
+  z.strictObject({
+    step: z.literal("date-parts"),
+    columns,
+    parts: z
+      .array(z.enum(["year", "month", "day", "hour_of_day", "day_of_week", "is_weekend", "month_cyclic", "day_of_week_cyclic"]))
+      .min(1)
+      .default(["month_cyclic", "day_of_week_cyclic"]),
+    enabled,
+  }),
+]);
+
+export const split = z.strictObject({
+  method: z.enum(["random", "stratified"]).default("random").describe("`stratified` keeps each class's share in each split."),
+  validation: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows to choose models by."),
+  test: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows held out to the end."),
+  seed: z.int().min(0).default(42),
+});
+
+const activation = z.enum(["relu", "elu", "selu", "tanh", "sigmoid", "softplus", "swish", "gelu"]);
+const regularisation = {
+  l1: z.number().min(0).default(0),
+  l2: z.number().min(0).default(0),
+};
+
+export const model = z.discriminatedUnion("algorithm", [
+  z.strictObject({
+    algorithm: z.literal("mlp").describe("Fully connected neural network."),
+    hidden: z.array(z.int().min(1).max(65536)).max(32).default([64, 32]).describe("Units of each hidden layer."),
+    activation: activation.default("relu"),
+    dropout: z.number().min(0).lt(1).default(0),
+    batchNormalization: z.boolean().default(false),
+    ...regularisation,
+  }),
+  z.strictObject({
+    algorithm: z.literal("linear").describe("Linear or logistic regression, by gradient descent."),
+    ...regularisation,
+  }),
+]);
+
+export const training = z.strictObject({
+  epochs: z.int().min(1).max(1_000_000).default(100),
+  batchSize: z.int().min(1).default(32),
+  optimizer: z.enum(["adam", "sgd", "momentum", "rmsprop", "adagrad", "adamax"]).default("adam"),
+  learningRate: z.number().gt(0).default(0.001),
+  earlyStopping: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        monitor: z.string().default("val_loss").describe("Series to watch, as TensorFlow.js names it."),
+        patience: z.int().min(0).default(10).describe("Epochs without improvement before stopping."),
+        minDelta: z.number().min(0).default(0),
+        restoreBestWeights: z.boolean().default(true),
+      }),
+    ])
+    .prefault({}),
+  classWeights: z
+    .union([z.enum(["none", "balanced"]), z.record(z.string(), z.number().gt(0))])
+    .default("none")
+    .describe("`balanced` weighs each class by n / (classes * count), as scikit-learn."),
+  shuffle: z.boolean().default(true),
+  seed: z.int().min(0).default(42).describe("Of the weights, the shuffling and dropout."),
+});
+
+export const experiment = z
+  .strictObject({
+    $schema: z.string().optional(),
+    description: z.string().optional(),
+    data: z.string().min(1).describe("Data file, relative to this file."),
+    target: z.string().min(1).describe("Column to predict."),
+    task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction."),
+    exclude: z.array(z.string()).default([]).describe("Columns to leave out, such as identifiers."),
+    split: split.prefault({}),
+    recipe: z.array(recipeStep).default([]).describe("Preparation steps in order, fitted on the training split only."),
+    model,
+    training: training.prefault({}),
+  })
+  .describe("A Trainyard experiment: what to train, on what, and how.");
+
+export type Experiment = z.infer<typeof experiment>;
+export type RecipeStep = z.infer<typeof recipeStep>;

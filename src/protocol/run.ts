@@ -1,0 +1,154 @@
+import type { Backend, BackendChoice } from "./backend.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Profile } from "./profile.ts";
+import type { ErrorFacts } from "../shared/errors.ts";
+
+/** MLflow's words, and INTERRUPTED: the process died before it could say how it ended. */
+export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "KILLED" | "INTERRUPTED";
+
+export type ParamValue = string | number | boolean | null;
+export type Direction = "max" | "min";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type SplitName = (typeof SPLITS)[number];
+
+/** One logged series: its last value and the best it has seen. */
+export interface MetricSummary {
+  last: number;
+  best: number;
+  /** Step (epoch, from 1) of the best value. */
+  bestStep: number;
+  steps: number;
+  direction: Direction;
+}
+
+/** The figure that runs of one experiment are ranked by: of the validation split, never of the test split. */
+export interface Headline {
+  metric: string;
+  value: number;
+  direction: Direction;
+}
+
+export interface RunData {
+  /** Relative to the repository where inside it. */
+  path: string;
+  sha256: string;
+  rows: number;
+  columns: number;
+  splits: Record<SplitName, number> | null;
+}
+
+export interface RunCode {
+  /** Experiment file or script, relative to the repository's root. */
+  file: string;
+  /** Commit HEAD was at; null on an unborn branch. */
+  head: string | null;
+  branch: string | null;
+  /** Anything in the working tree differed from HEAD. */
+  dirty: boolean;
+}
+
+/** What lists need: small, and readable from the commit's message alone. */
+export interface RunSummary {
+  /** ULID: sorts by start time. */
+  id: string;
+  name: string;
+  kind: "experiment" | "script";
+  /** What runs are grouped by: the experiment's or script's path relative to the repository. */
+  group: string;
+  status: RunStatus;
+  /** Epoch milliseconds. */
+  startTime: number;
+  endTime: number | null;
+  params: Record<string, ParamValue>;
+  /** Series logged while training (`loss`, `val_acc`...). */
+  metrics: Record<string, MetricSummary>;
+  /** Figures of the finished model on each split, scikit-learn's names. Empty for a script. */
+  scores: Partial<Record<SplitName, Record<string, number>>>;
+  headline: Headline | null;
+  backend: string | null;
+  data: { path: string; sha256: string } | null;
+  code: RunCode;
+  error: ErrorFacts | null;
+  /** Commit of the run; null while it is live. */
+  commit: string | null;
+  /** Ref was moved to the trash. */
+  deleted?: boolean;
+}
+
+/** All that is kept of a run but its artifacts: the content of `run.json`. */
+export interface Run extends Omit<RunSummary, "backend" | "data"> {
+  version: 1;
+  backend: Backend | null;
+  data: RunData | null;
+  seed: number | null;
+  /** How it was asked for, without secrets: `trainyard train penguins.experiment.json`. */
+  command: string[];
+  /** Versions that matter for repeating it: node, trainyard, tfjs, platform. */
+  versions: Record<string, string>;
+  /** Files under `artifacts/`, with their sizes in bytes. */
+  artifacts: { path: string; bytes: number }[];
+  /** Sentences about what happened that a reader of the figures must know. */
+  notes: string[];
+}
+
+export interface TrainQuery {
+  /** Experiment file or script: absolute, or relative to the folder. */
+  file: string;
+  backend?: BackendChoice;
+  seed?: number;
+  name?: string;
+}
+
+export interface RunStarted {
+  id: string;
+  name: string;
+}
+
+export interface RunsQuery {
+  limit?: number;
+  /** MLflow's filter syntax, e.g. `metrics.val_acc > 0.9 and params.optimizer = 'adam'`. */
+  filter?: string;
+  deleted?: boolean;
+}
+
+/** A live run, whole. */
+export interface RunSnapshot {
+  folder: string;
+  run: RunSummary;
+  /** What it is doing, e.g. `reading data`, `training`, `evaluating`, `saving`. */
+  phase: string;
+  epoch: number;
+  /** Null for scripts that did not say. */
+  epochs: number | null;
+  /** 0 to 1 within the whole run; null where unknown. */
+  fraction: number | null;
+}
+
+export interface CurveQuery {
+  runs: string[];
+  /** All series where absent. */
+  metrics?: string[];
+  /** Width in pixels to draw at: longer series are reduced to four points a pixel (M4). */
+  width?: number;
+}
+
+export interface CurveSeries {
+  run: string;
+  metric: string;
+  steps: number[];
+  values: number[];
+  /** Epoch milliseconds of each point. */
+  times: number[];
+}
+
+export interface Curve {
+  series: CurveSeries[];
+}
+
+/** What the report page and the run panel show. */
+export interface Report {
+  run: Run;
+  curve: Curve;
+  evaluation: Evaluation | null;
+  profile: Profile | null;
+}

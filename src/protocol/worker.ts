@@ -1,0 +1,96 @@
+import type { Backend, BackendChoice, BackendState } from "./backend.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Experiment } from "./experiment.ts";
+import type { LogEntry } from "./engine.ts";
+import { notification, request } from "./method.ts";
+import type { ParamValue, SplitName } from "./run.ts";
+
+/**
+ * What one worker process can do: one run, or one look at the backends, then it is ended.
+ * Cancelling `worker/train` ends training after the current batch and still answers, with `stopped: true`.
+ */
+export const workerContract = {
+  "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
+  "worker/train": request<TrainJob, TrainOutcome>(),
+  "worker/script": request<ScriptJob, ScriptOutcome>(),
+  "worker/evaluate": request<ModelJob, Evaluation>(),
+  "worker/predict": request<ModelJob & { out: string }, { rows: number; columns: string[] }>(),
+  "worker/state": notification<WorkerState>(),
+  "worker/log": notification<LogEntry>(),
+} as const;
+
+export type WorkerContract = typeof workerContract;
+
+/**
+ * The engine's hand-over to a worker: a DuckDB file opened read-only. Its table `data` holds the file's columns as read,
+ * `__row` (BIGINT, data row from 1) and, for training, `__split` (UTINYINT: 0 train, 1 validation, 2 test; NULL: left out).
+ */
+export interface DataSource {
+  database: string;
+  rows: number;
+}
+
+export interface TrainJob {
+  run: string;
+  /** Checked, with all defaults filled in. */
+  experiment: Experiment;
+  source: DataSource;
+  /** The run's live directory: the journal is written here, artifacts under `artifacts/`. */
+  directory: string;
+  backend: BackendChoice;
+}
+
+export interface TrainOutcome {
+  backend: Backend;
+  params: Record<string, ParamValue>;
+  splits: Record<SplitName, number>;
+  scores: Record<SplitName, Record<string, number>>;
+  /** On the test split. */
+  evaluation: Evaluation;
+  stopped: boolean;
+  notes: string[];
+}
+
+export interface ScriptJob {
+  run: string;
+  script: string;
+  /** Directory to run in. */
+  cwd: string;
+  directory: string;
+  backend: BackendChoice;
+  seed: number | null;
+}
+
+export interface ScriptOutcome {
+  /** Backend of the last fit; null when the script never trained. */
+  backend: Backend | null;
+  params: Record<string, ParamValue>;
+  fits: number;
+  notes: string[];
+}
+
+/** A trained model in a directory of its run's artifacts, and the rows to use it on. */
+export interface ModelJob {
+  run: string;
+  /** Directory with `model/`, `recipe.json`, `signature.json`. */
+  artifacts: string;
+  experiment: Experiment;
+  source: DataSource;
+  /** Evaluate on this split of `source`; absent: all its rows. */
+  split?: SplitName;
+  on: Evaluation["on"];
+  backend: BackendChoice;
+}
+
+/** Whole state of a training in progress; the series themselves are in the journal. */
+export interface WorkerState {
+  run: string;
+  phase: string;
+  epoch: number;
+  epochs: number | null;
+  /** 0 to 1 of the training; null where unknown. */
+  fraction: number | null;
+  /** Newest value of each series. */
+  last: Record<string, number>;
+  backend: Backend | null;
+}

@@ -1,0 +1,55 @@
+/** A figure in few digits: integers grouped, the rest to `digits` significant digits, no trailing noise. */
+export function formatNumber(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined) return "";
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString("en-US");
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, "e");
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** A score such as accuracy: always three decimals, so that columns line up. */
+export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(3) : formatNumber(value));
+
+/** `344 rows`, `1 row`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+/** A share as text, never rounding something to nothing: `<0.1 %`, `3.2 %`, `100 %`. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return "0 %";
+  const share = (part / whole) * 100;
+  if (share < 0.1) return "<0.1 %";
+  if (share > 99.9 && part < whole) return ">99.9 %";
+  return `${Number(share.toFixed(1))} %`;
+}
+
+/** `820 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `now`, `2 min`, `3 h`, `5 d`: how long ago, for lists; show the exact time beside it or on hover. */
+export function formatAgo(then: number, now: number): string {
+  const minutes = Math.floor((now - then) / 60_000);
+  if (minutes < 1) return "now";
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60 * 24) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / (60 * 24))} d`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ["KiB", "MiB", "GiB", "TiB"];
+  let value = bytes;
+  let unit = -1;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+}
