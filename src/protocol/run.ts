@@ -145,10 +145,11 @@ export interface Curve {
   series: CurveSeries[];
 }
 
-/** What the report page and the run panel show. */
+/** What the run panel shows of one run, and the HTML report page of a run or of a data file alone. */
 export interface Report {
-  run: Run;
-  curve: Curve;
+  title: string;
+  run: Run | null;
+  curve: Curve | null;
   evaluation: Evaluation | null;
   profile: Profile | null;
 }
