@@ -4,7 +4,7 @@ import type { Evaluation, EvaluateQuery, PredictOutcome, PredictQuery } from "./
 import type { ExperimentDraft, ExperimentProblem } from "./experiment.ts";
 import type { Profile, ProfileQuery } from "./profile.ts";
 import type { BackendChoice, BackendState } from "./backend.ts";
-import type { Curve, CurveQuery, Report, Run, RunSnapshot, RunsQuery, RunStarted, RunSummary, TrainQuery } from "./run.ts";
+import type { CodeChange, Curve, CurveQuery, Report, ReportTarget, Run, RunSnapshot, RunsQuery, RunStarted, RunSummary, TrainQuery } from "./run.ts";
 import { notification, request } from "./method.ts";
 
 /** Every request names the folder it is about: one engine serves all folders of a window. */
@@ -38,6 +38,9 @@ export const contract = {
   "run/show": request<InFolder & { run: string }, Run>(),
   "run/curve": request<InFolder & CurveQuery, Curve>(),
   "run/report": request<InFolder & { run: string }, Report>(),
+  "run/changes": request<InFolder & { runs: [string, string] }, CodeChange[]>(),
+  /** Writes a self-contained HTML page of a run, or of a data file, and says where. */
+  "report/write": request<InFolder & ReportTarget, { path: string }>(),
   "run/delete": request<InFolder & { run: string }, null>(),
   "run/undelete": request<InFolder & { run: string }, null>(),
   "run/evaluate": request<InFolder & EvaluateQuery, Evaluation>(),

@@ -145,6 +145,14 @@ export interface Curve {
   series: CurveSeries[];
 }
 
+/** A file of the code (`source/`) that differs between two runs, as it was in each. */
+export interface CodeChange {
+  path: string;
+  /** Null: not there. Binary files and those over 1 MiB come with both sides null. */
+  before: string | null;
+  after: string | null;
+}
+
 /** What the run panel shows of one run, and the HTML report page of a run or of a data file alone. */
 export interface Report {
   title: string;
@@ -152,4 +160,13 @@ export interface Report {
   curve: Curve | null;
   evaluation: Evaluation | null;
   profile: Profile | null;
+}
+
+/** What to write a page of: exactly one of `run` and `file`. */
+export interface ReportTarget {
+  run?: string;
+  file?: string;
+  target?: string;
+  /** Where to write; a place beside the run's repository data where absent. */
+  out?: string;
 }

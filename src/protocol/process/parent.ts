@@ -6,16 +6,19 @@ export interface Ready {
   version: string;
 }
 
+/** Longest that work may take to end once the parent is gone. */
+const LEAVE_WITHIN_MS = 10_000;
+
 export const READY = "process/ready";
 
 /**
  * The child's side: serves `handlers` to the parent that forked us, says `ready`, and leaves when the parent goes.
- * `onGone` runs before leaving; it has to be synchronous.
+ * `onGone` is given a few seconds to bring work to a good end first.
  */
 export function serveParent<C>(
   version: string,
   makeHandlers: (notify: Notify<C>) => Handlers<C>,
-  onGone: () => void,
+  onGone: () => Promise<void>,
   onUnexpected: (error: unknown) => void,
 ): void {
   if (!process.send) throw new Error("This program is started by Trainyard, not by hand.");
@@ -23,10 +26,23 @@ export function serveParent<C>(
   const notify: { send?: Notify<C> } = {};
   const handlers = makeHandlers((method, params) => notify.send?.(method, params));
   notify.send = serve<C>(connection, handlers, onUnexpected);
-  process.once("disconnect", () => {
-    onGone();
-    process.exit(0);
+  const leave = once(() => {
+    setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref();
+    void onGone()
+      .catch(onUnexpected)
+      .finally(() => process.exit(0));
   });
+  process.once("disconnect", leave);
+  process.once("SIGTERM", leave);
+  process.on("SIGINT", () => undefined); // Ctrl-C reaches the whole group: the parent decides what it means
   connection.listen();
   void connection.sendNotification(READY, { pid: process.pid, version } satisfies Ready);
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
 }

@@ -1,0 +1,53 @@
+import { writeFile } from "node:fs/promises";
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import { inputError } from "../../shared/errors.ts";
+import type { Command } from "../command.ts";
+
+export const init: Command = {
+  name: "init",
+  positionals: ["FILE"],
+  summary: "Write an experiment for a data file: task, recipe, split and model proposed, with the reasons.",
+  flags: {
+    target: { type: "string", value: "COL", help: "Column to predict.", required: true },
+    algorithm: { type: "string", value: "NAME", help: "mlp (default) or linear." },
+    out: { type: "string", value: "FILE", help: "Where to write; NAME.experiment.json beside the data where absent." },
+  },
+  examples: ["trainyard init penguins.csv --target species"],
+  async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
+    const [file = ""] = positionals;
+    const data = resolve(cwd, file);
+    const client = await engine();
+    const draft = await client.request(
+      "experiment/draft",
+      {
+        folder: dirname(data),
+        file: basename(data),
+        target: String(flags.target),
+        ...(flags.algorithm === undefined ? {} : { algorithm: String(flags.algorithm) }),
+      },
+      { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
+    );
+    const out = flags.out === undefined ? resolve(dirname(data), draft.file) : resolve(cwd, String(flags.out));
+    const from = relative(dirname(out), data).split(sep).join("/");
+    await write(out, draft.text.replace(JSON.stringify(basename(data)), JSON.stringify(from)));
+    terminal.print([`Wrote ${relative(cwd, out) || out}`, ...draft.reasons.map((reason) => `  ${reason}`), "", `Next: trainyard train ${relative(cwd, out) || out}`].join("\n"));
+    return { file: out, reasons: draft.reasons };
+  },
+};
+
+async function write(out: string, text: string): Promise<void> {
+  try {
+    await writeFile(out, text, { flag: "wx" });
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw inputError(
+      {
+        code: code === "EEXIST" ? "file-exists" : "file-not-written",
+        message: code === "EEXIST" ? `${basename(out)} exists already and is left as it is.` : `${basename(out)} could not be written (${code}).`,
+        remedy: "Choose another place with --out.",
+        place: { file: out },
+      },
+      cause,
+    );
+  }
+}

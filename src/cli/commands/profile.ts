@@ -1,0 +1,78 @@
+import type { Profile } from "../../protocol/profile.ts";
+import { formatBytes, formatNumber, formatShare, plural } from "../../shared/format.ts";
+import type { Command } from "../command.ts";
+import { sparkline } from "../terminal/bar.ts";
+import { table } from "../terminal/table.ts";
+
+const MOST_COLUMNS = 60;
+const SPARKS = 16;
+
+export const profile: Command = {
+  name: "profile",
+  positionals: ["FILE"],
+  summary: "Look at a data file: types, missing values, distributions, relations, alerts.",
+  flags: {
+    target: { type: "string", value: "COL", help: "Relate every column to this one." },
+    html: { type: "string", value: "OUT", help: "Write the whole profile as one HTML page." },
+    sample: { type: "number", value: "N", help: "Look at N rows drawn at random instead of all." },
+  },
+  examples: ["trainyard profile penguins.csv --target species", "trainyard profile big.csv --html big.html"],
+  async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
+    const [file = ""] = positionals;
+    const client = await engine();
+    const query = {
+      folder: cwd,
+      file,
+      ...(flags.target === undefined ? {} : { target: String(flags.target) }),
+      ...(flags.sample === undefined ? {} : { sample: Number(flags.sample) }),
+    };
+    const options = { signal, onProgress: ({ message, fraction }: { message: string; fraction?: number }) => terminal.progress(message, fraction) };
+    const result = await client.request("dataset/profile", query, options);
+    terminal.print(describe(result));
+    if (flags.html !== undefined) {
+      const { sample: _, ...page } = query;
+      const { path } = await client.request("report/write", { ...page, out: String(flags.html) }, options);
+      terminal.print(`\nReport: ${path}`);
+    }
+    return result;
+  },
+};
+
+/** What a person sees of a profile in a terminal. */
+export function describe(profile: Profile): string {
+  const { rows, columns, missingCells, duplicateRows, sampledFrom, rejected, notes, alerts } = profile;
+  const sampled = sampledFrom === null ? "" : ` (a sample of ${sampledFrom.toLocaleString("en-US")})`;
+  const head = [
+    `${profile.file}  ${plural(rows, "row")}${sampled}  ${plural(columns.length, "column")}  ${formatBytes(profile.bytes)}`,
+    `${missingCells.toLocaleString("en-US")} missing (${formatShare(missingCells, rows * columns.length)})  ${plural(duplicateRows, "duplicate")}`,
+  ].join("  ");
+  const shown = columns.slice(0, MOST_COLUMNS).map((column) => [
+    column.name,
+    column.type,
+    column.missing === 0 ? "" : formatShare(column.missing, rows),
+    column.distinct.toLocaleString("en-US"),
+    column.histogram ? sparkline(compress(column.histogram.map(({ count }) => count))) : "",
+    rangeOf(column),
+    column.toTarget ? column.toTarget.value.toFixed(2) : "",
+  ]);
+  const parts = [head, "", table(["column", "type", "missing", "distinct", "distribution", "range", profile.target ? `to ${profile.target}` : ""], shown)];
+  if (columns.length > MOST_COLUMNS) parts.push(`  and ${columns.length - MOST_COLUMNS} more; --json or --html show all`);
+  const told = [...alerts.map(({ kind, message }) => `  ! ${message} [${kind}]`), ...notes.map((note) => `  i ${note}`)];
+  if (rejected.count > 0) told.push(`  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first.slice(0, 5).map(({ line }) => line).join(", ")}).`);
+  return told.length === 0 ? parts.join("\n") : [...parts, "", ...told].join("\n");
+}
+
+function rangeOf({ type, min, max, top, count }: Profile["columns"][number]): string {
+  if (min !== null && max !== null && type === "date") return `${day(min)} .. ${day(max)}`;
+  if (min !== null && max !== null) return `${formatNumber(min)} .. ${formatNumber(max)}`;
+  const [first] = top;
+  return first && first.count > 1 ? `${first.value} ${formatShare(first.count, count)}` : "";
+}
+
+const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Sums neighbours so that at most SPARKS blocks are drawn. */
+function compress(counts: number[]): number[] {
+  const size = Math.ceil(counts.length / SPARKS);
+  return Array.from({ length: Math.ceil(counts.length / size) }, (_, i) => counts.slice(i * size, (i + 1) * size).reduce((a, b) => a + b, 0));
+}

@@ -1,0 +1,81 @@
+import type { Run, RunSummary } from "../../protocol/run.ts";
+import { formatAgo, formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
+import { usageError } from "../arguments.ts";
+import type { Arguments, Command, CommandContext } from "../command.ts";
+import { scoreTable } from "../terminal/scores.ts";
+import { table } from "../terminal/table.ts";
+
+const DEFAULT_LIMIT = 50;
+
+export const runs: Command = {
+  name: "runs",
+  positionals: ["[show|delete|undelete]", "[RUN]"],
+  summary: "List runs, newest first; show, delete or undelete one.",
+  flags: {
+    limit: { type: "number", value: "N", help: `At most N runs (${DEFAULT_LIMIT} for people, all with --json).` },
+    filter: { type: "string", value: "EXPR", help: "MLflow's syntax: \"metrics.val_acc > 0.9 and params.optimizer = 'adam'\"." },
+    deleted: { type: "boolean", help: "List the deleted ones instead." },
+  },
+  examples: ["trainyard runs --filter \"metrics.val_loss < 0.2\"", "trainyard runs show calm-heron", "trainyard runs delete calm-heron"],
+  async run(args, context) {
+    const [verb, name] = args.positionals;
+    if (verb === undefined) return list(args, context);
+    if (!["show", "delete", "undelete"].includes(verb)) throw usageError(runs, `runs cannot ${verb}.`);
+    if (name === undefined) throw usageError(runs, `runs ${verb} needs a RUN: its name, its id, or the id's last six characters.`);
+    const client = await context.engine();
+    const query = { folder: context.cwd, run: name };
+    if (verb === "show") {
+      const run = await client.request("run/show", query);
+      context.terminal.print(describe(run));
+      return run;
+    }
+    await client.request(verb === "delete" ? "run/delete" : "run/undelete", query);
+    context.terminal.print(verb === "delete" ? `Deleted ${name}. Undo: trainyard runs undelete ${name}` : `Restored ${name}.`);
+    return { run: name, deleted: verb === "delete" };
+  },
+};
+
+async function list({ flags }: Arguments, { cwd, terminal, engine }: CommandContext): Promise<RunSummary[]> {
+  const limit = flags.limit === undefined ? (flags.json ? undefined : DEFAULT_LIMIT) : Number(flags.limit);
+  const client = await engine();
+  const found = await client.request("run/list", {
+    folder: cwd,
+    ...(limit === undefined ? {} : { limit }),
+    ...(flags.filter === undefined ? {} : { filter: String(flags.filter) }),
+    ...(flags.deleted ? { deleted: true } : {}),
+  });
+  const now = Date.now();
+  if (found.length === 0) terminal.print(flags.filter ? "No runs match." : "No runs yet. Next: trainyard train EXPERIMENT");
+  else terminal.print(table(["run", "status", "of", "figure", "when", "took", "backend", "commit"], found.map((run) => row(run, now))));
+  return found;
+}
+
+const row = (run: RunSummary, now: number): string[] => [
+  run.name,
+  run.status,
+  run.group,
+  run.headline ? `${run.headline.metric} ${formatScore(run.headline.value)}` : "",
+  formatAgo(run.startTime, now),
+  run.endTime === null ? "" : formatDuration(run.endTime - run.startTime),
+  run.backend ?? "",
+  run.commit?.slice(0, 7) ?? "",
+];
+
+function describe(run: Run): string {
+  const params = Object.entries(run.params).map(([key, value]) => [key, String(value)]);
+  const series = Object.entries(run.metrics).map(([key, { last, best, bestStep }]) => [key, formatNumber(last), formatNumber(best), String(bestStep)]);
+  const scores = scoreTable(run.scores);
+  return [
+    `${run.name}  ${run.status}  ${run.id}`,
+    `  ${run.command.join(" ")}`,
+    `  started ${new Date(run.startTime).toISOString()}${run.endTime === null ? "" : `, took ${formatDuration(run.endTime - run.startTime)}`}`,
+    `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
+    ...(run.data ? [`  data ${run.data.path}  sha256 ${run.data.sha256.slice(0, 12)}  ${run.data.rows} rows`] : []),
+    ...(run.backend ? [`  backend ${run.backend.name} ${run.backend.version}: ${run.backend.reason}`] : []),
+    ...run.notes.map((note) => `  i ${note}`),
+    ...(run.error ? [`  error: ${run.error.message} ${run.error.remedy}`] : []),
+    ...(params.length > 0 ? ["", table(["param", "value"], params)] : []),
+    ...(series.length > 0 ? ["", table(["series", "last", "best", "at"], series)] : []),
+    ...(scores ? ["", scores] : []),
+  ].join("\n");
+}

@@ -1,0 +1,89 @@
+import type { BackendChoice } from "../../protocol/backend.ts";
+import { BACKENDS } from "../../protocol/backend.ts";
+import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
+import { formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
+import { usageError } from "../arguments.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { plot } from "../terminal/plot.ts";
+import { scoreTable } from "../terminal/scores.ts";
+
+const CURVES = ["loss", "val_loss"];
+
+export const train: Command = {
+  name: "train",
+  positionals: ["EXPERIMENT|SCRIPT"],
+  summary: "Train an experiment (*.experiment.json) or a TensorFlow.js script, and keep the run in git.",
+  flags: {
+    backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
+    seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
+    name: { type: "string", value: "NAME", help: "Name of the run instead of one made from its id." },
+  },
+  examples: ["trainyard train penguins.experiment.json", "trainyard train train.ts --backend wasm --seed 7"],
+  async run({ positionals, flags }, context) {
+    const { cwd, terminal, signal, engine } = context;
+    const [file = ""] = positionals;
+    const client = await engine();
+    client.on("run/changed", (snapshot) => follow(terminal, snapshot));
+    const started = await client.request("run/start", {
+      folder: cwd,
+      file,
+      ...(flags.backend === undefined ? {} : { backend: backendOf(String(flags.backend)) }),
+      ...(flags.seed === undefined ? {} : { seed: Number(flags.seed) }),
+      ...(flags.name === undefined ? {} : { name: String(flags.name) }),
+    });
+    const stop = () => void client.request("run/stop", { folder: cwd, run: started.id }).catch(() => undefined);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    const run = await client.request("run/wait", { folder: cwd, run: started.id });
+    const { path: report } = await client.request("report/write", { folder: cwd, run: run.id });
+    const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
+    terminal.print(describe(run, curve, context, report));
+    if (run.error) terminal.note(`error: ${run.error.message} ${run.error.remedy}`);
+    if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
+    return {
+      run: run.id,
+      name: run.name,
+      status: run.status,
+      backend: run.backend?.name ?? null,
+      params: run.params,
+      metrics: { train: run.scores.train ?? {}, validation: run.scores.validation ?? {}, test: run.scores.test ?? {} },
+      series: run.metrics,
+      commit: run.commit,
+      report,
+    };
+  },
+};
+
+function backendOf(name: string): BackendChoice {
+  const known: string[] = ["auto", ...BACKENDS];
+  if (known.includes(name)) return name as BackendChoice;
+  throw usageError(train, `There is no backend "${name}": choose one of ${known.join(", ")}.`);
+}
+
+function follow(terminal: CommandContext["terminal"], { run, phase, epoch, epochs, fraction }: RunSnapshot): void {
+  const figures = Object.entries(run.metrics)
+    .slice(0, 4)
+    .map(([key, { last }]) => `${key} ${formatNumber(last, 3)}`)
+    .join("  ");
+  const at = epoch > 0 ? `epoch ${epoch}${epochs ? `/${epochs}` : ""}  ${figures}` : phase;
+  terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
+}
+
+function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: string): string {
+  const series = curve.series.map(({ metric, steps, values }) => ({ name: metric, steps, values }));
+  const picture = plot(series, { width: Math.min(72, terminal.width - 16), height: 8, colour: terminal.colour });
+  const scores = scoreTable(run.scores);
+  const headline = run.headline ? `  ${run.headline.metric} ${formatScore(run.headline.value)}` : "";
+  const took = run.endTime === null ? "" : ` in ${formatDuration(run.endTime - run.startTime)}`;
+  const lines = [
+    `${run.name}  ${run.status}${took}${headline}`,
+    `  backend ${run.backend ? `${run.backend.name} (${run.backend.reason})` : "none used"}`,
+    ...run.notes.map((note) => `  i ${note}`),
+    ...(picture ? ["", picture] : []),
+    ...(scores ? ["", scores] : []),
+    "",
+    `Commit: ${run.commit}  (refs/trainyard/runs/${run.id})`,
+    `Report: ${report}`,
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,10 @@
+/** Rows in columns as wide as their widest cell; numbers to the right. Cells wider than `most` are cut with an ellipsis. */
+export function table(header: string[], rows: string[][], most = 40): string {
+  const cut = (cell: string) => (cell.length > most ? `${cell.slice(0, most - 1)}…` : cell);
+  const cells = [header, ...rows].map((row) => row.map(cut));
+  const widths = header.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? "").length)));
+  const numeric = header.map((_, i) => rows.length > 0 && rows.every((row) => /^[-+]?[\d.,e%∞ ]*$/.test(row[i] ?? "")));
+  return cells
+    .map((row) => `  ${row.map((cell, i) => (numeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join("  ")}`.trimEnd())
+    .join("\n");
+}

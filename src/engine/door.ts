@@ -1,0 +1,78 @@
+import { isAbsolute } from "node:path";
+import { z } from "zod";
+import { BACKENDS } from "../protocol/backend.ts";
+import type { Contract } from "../protocol/contract.ts";
+import type { RequestsOf } from "../protocol/method.ts";
+import type { HandlerContext, Handlers } from "../protocol/rpc.ts";
+import { failure } from "../shared/errors.ts";
+
+const folder = z.string().refine((path) => isAbsolute(path), "must be an absolute path");
+const inFolder = { folder };
+const text = z.string().min(1);
+const backend = z.enum(["auto", ...BACKENDS]);
+const ofRun = z.object({ ...inFolder, run: text });
+
+/** What each request must look like where it enters the engine: callers are other processes, perhaps of another version. */
+const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
+  "engine/info": z.object(inFolder),
+  "engine/backends": z.object({ ...inFolder, choice: backend }),
+  "store/state": z.object(inFolder),
+  "store/init": z.object(inFolder),
+  "dataset/list": z.object(inFolder),
+  "dataset/profile": z.object({ ...inFolder, file: text, target: text.optional(), sample: z.int().min(1).optional() }),
+  "experiment/draft": z.object({ ...inFolder, file: text, target: text, algorithm: text.optional() }),
+  "experiment/check": z.object({ ...inFolder, file: text, text: z.string() }),
+  "run/start": z.object({
+    ...inFolder,
+    file: text,
+    backend: backend.optional(),
+    seed: z.int().min(0).optional(),
+    name: z
+      .string()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, "must be up to 100 letters, digits, spaces, dots, dashes and underscores")
+      .optional(),
+  }),
+  "run/stop": ofRun,
+  "run/wait": ofRun,
+  "run/list": z.object({ ...inFolder, limit: z.int().min(0).optional(), filter: z.string().optional(), deleted: z.boolean().optional() }),
+  "run/show": ofRun,
+  "run/curve": z.object({
+    ...inFolder,
+    runs: z.array(text),
+    metrics: z.array(text).optional(),
+    width: z.number().min(1).max(100_000).optional(),
+  }),
+  "run/report": ofRun,
+  "report/write": z
+    .object({ ...inFolder, run: text.optional(), file: text.optional(), target: text.optional(), out: text.optional() })
+    .refine(({ run, file }) => (run === undefined) !== (file === undefined), "needs exactly one of run and file"),
+  "run/delete": ofRun,
+  "run/undelete": ofRun,
+  "run/evaluate": z.object({ ...inFolder, run: text, file: text.optional() }),
+  "run/predict": z.object({ ...inFolder, run: text, file: text, out: text }),
+};
+
+/** The same handlers, behind a check of what they are given. */
+export function behindDoor(handlers: Handlers<Contract>): Handlers<Contract> {
+  const entries = Object.entries(handlers) as [keyof typeof DOOR, (params: unknown, context: HandlerContext) => Promise<unknown>][];
+  const checked = entries.map(([method, handler]) => [
+    method,
+    async (params: unknown, context: HandlerContext) => {
+      const parsed = DOOR[method].safeParse(params);
+      if (!parsed.success) throw badRequest(method, parsed.error);
+      return handler(parsed.data, context);
+    },
+  ]);
+  return Object.fromEntries(checked) as Handlers<Contract>;
+}
+
+function badRequest(method: string, error: z.ZodError) {
+  const [issue] = error.issues;
+  const field = issue?.path.map(String).join(".") ?? "";
+  return failure({
+    code: "bad-request",
+    message: `The request ${method} is not right: ${field ? `${field} ` : ""}${issue?.message ?? "unknown reason"}.`,
+    remedy: "If you did not write this request yourself, reload the window: extension and engine may differ in version.",
+    place: { field },
+  });
+}

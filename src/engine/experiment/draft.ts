@@ -1,0 +1,161 @@
+import { basename } from "node:path";
+import type { Task } from "../../protocol/evaluation.ts";
+import type { ExperimentDraft } from "../../protocol/experiment.ts";
+import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
+import { closest } from "../../shared/closest.ts";
+import { inputError } from "../../shared/errors.ts";
+import { formatShare } from "../../shared/format.ts";
+
+/** Integers with more values than this are a quantity, not classes. */
+const MOST_INTEGER_CLASSES = 10;
+const MOST_CLASSES = 100;
+const LEFT_OUT = new Set(["identifier", "constant", "empty", "text", "unsupported"]);
+
+const ALGORITHMS = {
+  mlp: `"algorithm": "mlp", // a fully connected neural network; "linear" is the simpler choice
+    "hidden": [64, 32],
+    "activation": "relu",
+    "dropout": 0`,
+  linear: `"algorithm": "linear", // a straight line or plane; "mlp" can bend
+    "l2": 0.0001`,
+} as const;
+
+export interface DraftOptions {
+  profile: Profile;
+  target: string;
+  algorithm?: string;
+  /** Data path as it should stand in the file: relative to the experiment file. */
+  data: string;
+}
+
+/** Proposes an experiment for a profiled file: JSON with comments that say why each choice was made. */
+export function draftExperiment({ profile, target, algorithm = "mlp", data }: DraftOptions): ExperimentDraft {
+  const targetColumn = profile.columns.find(({ name }) => name === target);
+  if (!targetColumn) throw unknownTarget(profile, target);
+  if (!(algorithm in ALGORITHMS)) throw unknownAlgorithm(algorithm);
+  const { task, why } = guessTask(targetColumn, profile.rows);
+  const features = profile.columns.filter(({ name }) => name !== target);
+  const excluded = features.filter(({ type }) => LEFT_OUT.has(type));
+  const used = features.filter((column) => !excluded.includes(column));
+  if (used.length === 0) throw noFeatures(profile);
+  const reasons = [
+    why,
+    ...excluded.map(({ name, type }) => `${name} is left out: ${REASON[type as keyof typeof REASON]}.`),
+    ...missingReasons(used, profile.rows),
+  ];
+  const name = basename(data).replace(/\.[^.]+$/, "");
+  return { file: `${name}.experiment.json`, text: render({ data, target, task, algorithm, excluded, used, reasons: { task: why } }), reasons };
+}
+
+const REASON = {
+  identifier: "it names a row and says nothing about others",
+  constant: "it has one value only",
+  empty: "it has no values",
+  text: "free text needs a step of its own",
+  unsupported: "its type is not one a model can learn from",
+};
+
+function guessTask(column: ColumnProfile, rows: number): { task: Task; why: string } {
+  const { name, type, distinct } = column;
+  const number = type === "number" || (type === "integer" && distinct > MOST_INTEGER_CLASSES);
+  if (number) return { task: "regression", why: `${name} is a number with ${distinct} different values: regression.` };
+  if (type === "date") throw badTarget(name, "it is a date", "Choose a number or a category as the target.");
+  if (distinct < 2) throw badTarget(name, distinct === 0 ? "it has no values" : "it has one value only", "Choose a column that varies.");
+  if (distinct > MOST_CLASSES || (distinct > 20 && distinct > rows / 2))
+    throw badTarget(name, `it has ${distinct} different values that are not numbers`, "Choose a column with fewer classes, or a number.");
+  const task = distinct === 2 ? "binary" : "multiclass";
+  return { task, why: `${name} has ${distinct} classes: ${task} classification.` };
+}
+
+function missingReasons(used: ColumnProfile[], rows: number): string[] {
+  const missing = used.filter((column) => column.missing > 0);
+  if (missing.length === 0) return [];
+  const worst = missing.reduce((a, b) => (b.missing > a.missing ? b : a));
+  return [`Missing values are filled in (most in ${worst.name}: ${formatShare(worst.missing, rows)}).`];
+}
+
+interface Parts {
+  data: string;
+  target: string;
+  task: Task;
+  algorithm: string;
+  excluded: ColumnProfile[];
+  used: ColumnProfile[];
+  reasons: { task: string };
+}
+
+function render({ data, target, task, algorithm, excluded, used, reasons }: Parts): string {
+  const json = JSON.stringify;
+  const exclude = excluded.map(({ name, type }) => `\n    ${json(name)}, // ${REASON[type as keyof typeof REASON]}`).join("");
+  return `{
+  // What to train, on what, and how. Every setting has a description: hover it, or press Ctrl+Space for more.
+  "data": ${json(data)},
+  "target": ${json(target)},
+  "task": ${json(task)}, // ${reasons.task}
+  "exclude": [${exclude}${exclude ? "\n  " : ""}],
+
+  // Held out before anything is learnt: "validation" to choose by, "test" to the very end.
+  "split": { "method": ${task === "regression" ? '"random"' : '"stratified"'}, "validation": 0.15, "test": 0.15, "seed": 42 },
+
+  // Preparation, in order; fitted on the training split only.
+  "recipe": [
+    ${steps(used).join(",\n    ")}
+  ],
+
+  "model": {
+    ${ALGORITHMS[algorithm as keyof typeof ALGORITHMS]}
+  },
+
+  "training": {
+    "epochs": 100,
+    "batchSize": 32,
+    "optimizer": "adam",
+    "learningRate": ${algorithm === "linear" ? 0.01 : 0.003},
+    // Stops when the validation loss no longer falls, and keeps the best weights.
+    "earlyStopping": { "monitor": "val_loss", "patience": 10 },
+    "seed": 42
+  }
+}
+`;
+}
+
+function steps(used: ColumnProfile[]): string[] {
+  const has = (...types: string[]) => used.some(({ type }) => types.includes(type));
+  const found: string[] = [];
+  if (has("date")) found.push('{ "step": "date-parts", "columns": "date", "parts": ["year", "month_cyclic", "day_of_week_cyclic"] }');
+  if (has("number", "integer", "boolean", "date")) found.push('{ "step": "fill-missing", "columns": "number", "strategy": "median" }');
+  if (has("category", "boolean")) found.push('{ "step": "fill-missing", "columns": "category", "strategy": "mode" }');
+  if (has("number", "integer", "boolean", "date")) found.push('{ "step": "standard-scale", "columns": "number" }');
+  if (has("category", "boolean")) found.push('{ "step": "one-hot-encode", "columns": "category" }');
+  return found;
+}
+
+function unknownTarget(profile: Profile, target: string) {
+  const names = profile.columns.map(({ name }) => name);
+  const near = closest(target, names);
+  return inputError({
+    code: "target-missing",
+    message: `${basename(profile.file)} has no column "${target}".`,
+    remedy: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Its columns are ${names.slice(0, 10).join(", ")}.`,
+    place: { file: profile.file, field: target },
+  });
+}
+
+const unknownAlgorithm = (algorithm: string) =>
+  inputError({
+    code: "algorithm-unknown",
+    message: `There is no algorithm "${algorithm}".`,
+    remedy: `Choose one of ${Object.keys(ALGORITHMS).join(", ")}.`,
+    place: { field: "model.algorithm" },
+  });
+
+const badTarget = (name: string, why: string, remedy: string) =>
+  inputError({ code: "target-unusable", message: `The column "${name}" cannot be predicted: ${why}.`, remedy, place: { field: name } });
+
+const noFeatures = ({ file }: Profile) =>
+  inputError({
+    code: "no-features",
+    message: `${basename(file)} has no column left to learn from.`,
+    remedy: "Every column but the target is an identifier, constant, empty or free text: add a column that varies.",
+    place: { file },
+  });

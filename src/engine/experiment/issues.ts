@@ -1,0 +1,119 @@
+import type { JSONPath } from "jsonc-parser";
+import type { z } from "zod";
+import { closest } from "../../shared/closest.ts";
+import { experiment as schema } from "../../protocol/experiment.schema.ts";
+import { fieldName } from "./position.ts";
+
+export interface IssueText {
+  path: JSONPath;
+  /** The key itself is what is wrong, not its value. */
+  key?: string;
+  code: string;
+  message: string;
+  remedy: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema issue means, in a sentence and a remedy. */
+export function describeIssue(issue: Issue): IssueText[] {
+  const path = issue.path as JSONPath;
+  const field = fieldName(path) || "the file";
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key, issue));
+  if (issue.code === "invalid_union") return describeUnion(issue, path, field);
+  if (issue.code === "invalid_type" && issue.input === undefined) return [missingKey(path)];
+  return [
+    {
+      path,
+      code: "experiment-invalid-value",
+      message: `${field}: ${lowerFirst(issue.message)}${"input" in issue && issue.code !== "invalid_type" ? `, found ${shorten(issue.input)}` : ""}.`,
+      remedy: remedyFor(issue),
+    },
+  ];
+}
+
+function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: JSONPath, field: string): IssueText[] {
+  const options = "discriminator" in issue && typeof issue.discriminator === "string" ? optionsOf(path, issue.discriminator) : [];
+  if (options.length === 0) {
+    return [
+      {
+        path,
+        code: "experiment-invalid-value",
+        message: `${field}: ${shorten(issue.input)} is none of the forms allowed here.`,
+        remedy: "Use the editor's completion (Ctrl+Space) to see them.",
+      },
+    ];
+  }
+  const discriminator = "discriminator" in issue ? String(issue.discriminator) : "";
+  const name = lastKey(path) === discriminator ? path.slice(0, -1) : path;
+  const given = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
+  const near = typeof given === "string" ? closest(given, options, 1)[0] : undefined;
+  return [
+    {
+      path: [...name, discriminator],
+      code: "experiment-unknown-name",
+      message: given === undefined ? `${fieldName(name)} needs a "${discriminator}".` : `There is no ${discriminator} ${shorten(given)}.`,
+      remedy: near ? `Did you mean "${near}"?` : `Choose one of ${options.join(", ")}.`,
+    },
+  ];
+}
+
+/** Values of a discriminator such as `algorithm`, read off the schema. */
+function optionsOf(path: JSONPath, discriminator: string): string[] {
+  const part = path.find((key) => key === "model" || key === "recipe");
+  const union = part === "model" ? schema.shape.model : schema.shape.recipe.unwrap().element;
+  return union.options.flatMap(({ shape }) => {
+    const literal = (shape as Record<string, { value?: unknown }>)[discriminator]?.value;
+    return typeof literal === "string" ? [literal] : [];
+  });
+}
+
+function unknownKey(path: JSONPath, key: string, issue: Issue): IssueText {
+  const near = closest(key, knownKeys(path, issue), 1)[0];
+  return {
+    path,
+    key,
+    code: "experiment-unknown-key",
+    message: `"${key}" is not a setting of ${fieldName(path) || "an experiment"}.`,
+    remedy: near ? `Did you mean "${near}"?` : "Remove it, or use the editor's completion (Ctrl+Space) to see what is allowed.",
+  };
+}
+
+function knownKeys(path: JSONPath, issue: Issue): string[] {
+  if (path.length === 0) return Object.keys(schema.shape);
+  const input = ("input" in issue ? issue.input : undefined) as Record<string, unknown> | undefined;
+  const unions = { model: schema.shape.model.options, recipe: schema.shape.recipe.unwrap().element.options };
+  const options = unions[path[0] as "model" | "recipe"];
+  const discriminator = path[0] === "model" ? "algorithm" : "step";
+  const match = options?.find(({ shape }) => (shape as Record<string, { value?: unknown }>)[discriminator]?.value === input?.[discriminator]);
+  if (match) return Object.keys(match.shape);
+  if (path[0] === "split") return Object.keys(schema.shape.split.unwrap().shape);
+  if (path[0] === "training" && path.length === 1) return Object.keys(schema.shape.training.unwrap().shape);
+  return ["monitor", "patience", "minDelta", "restoreBestWeights"];
+}
+
+function missingKey(path: JSONPath): IssueText {
+  const key = String(lastKey(path));
+  return {
+    path: path.slice(0, -1),
+    code: "experiment-missing-key",
+    message: `"${fieldName(path)}" is missing.`,
+    remedy: `Add "${key}": it has no default.`,
+  };
+}
+
+function remedyFor(issue: Issue): string {
+  if (issue.code === "invalid_value") return `Choose one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`;
+  if (issue.code === "too_small") return `Give ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}.`;
+  if (issue.code === "too_big") return `Give ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}.`;
+  if (issue.code === "invalid_type") return `Give a value of type ${issue.expected}.`;
+  return "Use the editor's completion (Ctrl+Space) to see what is allowed.";
+}
+
+const lastKey = (path: JSONPath) => path[path.length - 1];
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

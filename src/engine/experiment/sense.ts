@@ -1,0 +1,98 @@
+import type { JSONPath } from "jsonc-parser";
+import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
+
+type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
+
+/** What the schema cannot say: settings that are each allowed and together make no sense. */
+export function checkSense(experiment: Experiment): Sense[] {
+  return [...checkSplit(experiment), ...checkRecipe(experiment), ...checkTarget(experiment), ...checkMonitor(experiment)];
+}
+
+function checkSplit({ split, task }: Experiment): Sense[] {
+  const found: Sense[] = [];
+  if (split.validation + split.test >= 1) {
+    found.push({
+      severity: "error",
+      code: "experiment-split-leaves-nothing",
+      message: `The validation and test shares together take ${(split.validation + split.test) * 100} % of the rows: none are left to train on.`,
+      remedy: "Make split.validation and split.test smaller, such as 0.15 each.",
+      path: ["split"],
+    });
+  }
+  if (split.method === "stratified" && task === "regression") {
+    found.push({
+      severity: "error",
+      code: "experiment-split-needs-classes",
+      message: "A stratified split needs classes, and this task is regression.",
+      remedy: 'Use "method": "random".',
+      path: ["split", "method"],
+    });
+  }
+  return found;
+}
+
+function checkRecipe({ recipe, target }: Experiment): Sense[] {
+  return recipe.flatMap((step, i): Sense[] => {
+    if (Array.isArray(step.columns) && step.columns.includes(target)) {
+      return [
+        {
+          severity: "error",
+          code: "experiment-recipe-touches-target",
+          message: `The step ${step.step} names the target "${target}": a recipe prepares features only.`,
+          remedy: "Take the target out of its columns.",
+          path: ["recipe", i, "columns"],
+        },
+      ];
+    }
+    if (step.step === "fill-missing" && step.strategy === "constant" && step.value === undefined) {
+      return [
+        {
+          severity: "error",
+          code: "experiment-missing-key",
+          message: "The strategy constant needs the constant.",
+          remedy: 'Add "value" to this step.',
+          path: ["recipe", i],
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function checkTarget({ exclude, target, training, task }: Experiment): Sense[] {
+  const found: Sense[] = [];
+  if (exclude.includes(target)) {
+    found.push({
+      severity: "error",
+      code: "experiment-target-excluded",
+      message: `The target "${target}" is also excluded.`,
+      remedy: "Take it out of exclude.",
+      path: ["exclude"],
+    });
+  }
+  if (task === "regression" && training.classWeights !== "none") {
+    found.push({
+      severity: "error",
+      code: "experiment-weights-need-classes",
+      message: "Class weights need classes, and this task is regression.",
+      remedy: 'Remove "classWeights".',
+      path: ["training", "classWeights"],
+    });
+  }
+  return found;
+}
+
+function checkMonitor({ training, task }: Experiment): Sense[] {
+  if (training.earlyStopping === false) return [];
+  const known = task === "regression" ? ["loss", "val_loss", "mae", "val_mae", "mse", "val_mse"] : ["loss", "val_loss", "acc", "val_acc"];
+  if (known.includes(training.earlyStopping.monitor)) return [];
+  return [
+    {
+      severity: "error",
+      code: "experiment-unknown-series",
+      message: `Training logs no series "${training.earlyStopping.monitor}" for this task.`,
+      remedy: `Monitor one of ${known.join(", ")}.`,
+      path: ["training", "earlyStopping", "monitor"],
+    },
+  ];
+}

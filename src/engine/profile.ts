@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import type { Profile, ProfileQuery } from "../protocol/profile.ts";
+import type { Progress } from "../protocol/method.ts";
+import { profile } from "./data/profile/profile.ts";
+import type { Engine } from "./engine.ts";
+
+/** Profiles a file and remembers its size and alerts for the datasets list. */
+export async function profileFile(
+  engine: Engine,
+  folder: string,
+  query: ProfileQuery,
+  signal: AbortSignal,
+  progress: (progress: Progress) => void = () => undefined,
+): Promise<Profile> {
+  return engine.temp.use(async (tempDirectory) => {
+    const result = await profile(query, { folder, signal, progress, tempDirectory });
+    const file = resolve(folder, query.file);
+    const { mtimeMs } = await stat(file);
+    engine.profiled.set(file, { rows: result.rows, columns: result.columns.length, alerts: result.alerts.length, modified: mtimeMs });
+    return result;
+  });
+}

@@ -1,0 +1,8 @@
+/** Files of our own among a run's artifacts. */
+export const ARTIFACTS = {
+  /** The experiment as it ran, all defaults filled in. */
+  experiment: "experiment.json",
+  evaluation: "evaluation.json",
+  profile: "profile.json",
+  output: "output.txt",
+} as const;

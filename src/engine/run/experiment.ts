@@ -1,0 +1,85 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Profile } from "../../protocol/profile.ts";
+import type { Run, TrainQuery } from "../../protocol/run.ts";
+import type { TrainOutcome } from "../../protocol/worker.ts";
+import { prepareSource } from "../data/source.ts";
+import type { Engine } from "../engine.ts";
+import type { LoadedExperiment } from "../experiment/load.ts";
+import type { LiveRun, Store } from "../store/store.ts";
+import { profileFile } from "../profile.ts";
+import { ARTIFACTS } from "./artifacts.ts";
+import { storedPath } from "./describe.ts";
+import { endOf, finishRun } from "./finish.ts";
+import { followWorker } from "./follow.ts";
+import type { Live } from "./live.ts";
+import { withWorker } from "./worker.ts";
+
+export interface ExperimentExecution {
+  engine: Engine;
+  store: Store;
+  live: Live;
+  run: Run;
+  loaded: LoadedExperiment;
+  query: TrainQuery;
+}
+
+/** One run of an experiment, from the data file to the commit. Nothing is kept of a run whose data could not be read. */
+export async function executeExperiment({ engine, store, live, run, loaded, query }: ExperimentExecution): Promise<Run> {
+  const experiment = withSeed(loaded.experiment, query.seed);
+  return engine.temp.use(async (temp) => {
+    live.update({ phase: "reading data", epochs: experiment.training.epochs });
+    const { source, data, notes } = await prepareSource({
+      experiment,
+      directory: loaded.directory,
+      tempDirectory: temp,
+      signal: live.signal,
+      progress: ({ message }) => live.update({ phase: message }),
+    });
+    const dataFile = data.path;
+    const begun: Run = {
+      ...run,
+      seed: experiment.training.seed,
+      data: { ...data, path: storedPath(store.root, dataFile) },
+      notes: [...notes, ...loaded.warnings.map(({ message }) => message)],
+    };
+    const kept = await store.begin(begun);
+    const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
+    let end: Partial<Run>;
+    try {
+      const outcome = await withWorker(engine, { name: `worker ${run.name}` }, live.signal, (worker) => {
+        followWorker(worker.client, live);
+        return worker.client.request(
+          "worker/train",
+          { run: run.id, experiment, source, directory: kept.directory, backend: query.backend ?? "auto" },
+          { signal: live.signal },
+        );
+      });
+      live.update({ phase: "saving" });
+      await writeArtifacts(kept, outcome, await profile, experiment);
+      end = endOfTraining(outcome);
+    } catch (error) {
+      end = endOf(error, live.signal);
+      await profile;
+    }
+    return finishRun(engine, kept, { ...begun, ...end, notes: [...begun.notes, ...(end.notes ?? [])] });
+  });
+}
+
+const withSeed = (experiment: LoadedExperiment["experiment"], seed: number | undefined) =>
+  seed === undefined ? experiment : { ...experiment, training: { ...experiment.training, seed } };
+
+const endOfTraining = ({ backend, params, scores, stopped, notes }: TrainOutcome): Partial<Run> => ({
+  status: stopped ? "KILLED" : "FINISHED",
+  backend,
+  params,
+  scores,
+  notes,
+});
+
+async function writeArtifacts(kept: LiveRun, outcome: TrainOutcome, profile: Profile | null, experiment: LoadedExperiment["experiment"]): Promise<void> {
+  const write = (name: string, value: unknown) => writeFile(join(kept.directory, "artifacts", name), `${JSON.stringify(value, null, 2)}\n`);
+  await write(ARTIFACTS.experiment, experiment);
+  await write(ARTIFACTS.evaluation, outcome.evaluation);
+  if (profile) await write(ARTIFACTS.profile, profile);
+}

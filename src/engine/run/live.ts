@@ -1,0 +1,67 @@
+import type { Run, RunSnapshot, RunSummary } from "../../protocol/run.ts";
+import { throttle } from "../../shared/throttle.ts";
+
+const SNAPSHOT_EVERY_MS = 100;
+
+/** A run in progress in this engine, and how to end it. */
+export interface Live {
+  folder: string;
+  readonly snapshot: RunSnapshot;
+  signal: AbortSignal;
+  stop(): void;
+  /** Changes the snapshot; listeners hear of it at most ten times a second. */
+  update(change: Partial<Omit<RunSnapshot, "run" | "folder">> & { run?: Partial<RunSummary> }): void;
+  /** The kept run. Rejects when it could not even begin, or could not be kept. */
+  done: Promise<Run>;
+}
+
+/** The runs this engine is executing. An ended one stays for those who ask late. */
+export class LiveRuns {
+  #runs = new Map<string, Live>();
+  #send: (snapshot: RunSnapshot) => void;
+
+  constructor(send: (snapshot: RunSnapshot) => void) {
+    this.#send = send;
+  }
+
+  get(id: string): Live | undefined {
+    return this.#runs.get(id);
+  }
+
+  /** Those of a folder that have not ended. */
+  running(folder: string): Live[] {
+    return [...this.#runs.values()].filter((live) => live.folder === folder && live.snapshot.run.status === "RUNNING");
+  }
+
+  start(folder: string, run: RunSummary, execute: (live: Live) => Promise<Run>): Live {
+    const controller = new AbortController();
+    const updates = throttle<RunSnapshot>(this.#send, SNAPSHOT_EVERY_MS);
+    let snapshot: RunSnapshot = { folder, run, phase: "starting", epoch: 0, epochs: null, fraction: null };
+    const live: Live = {
+      folder,
+      get snapshot() {
+        return snapshot;
+      },
+      signal: controller.signal,
+      stop: () => controller.abort(),
+      update(change) {
+        snapshot = { ...snapshot, ...change, run: { ...snapshot.run, ...change.run } };
+        updates.push(snapshot);
+        if (snapshot.run.status !== "RUNNING") updates.flush();
+      },
+      done: Promise.resolve(null as never),
+    };
+    this.#runs.set(run.id, live);
+    live.done = execute(live);
+    live.done.catch(() => undefined);
+    updates.push(snapshot);
+    return live;
+  }
+
+  /** Stops all, and waits until each has been kept. */
+  async stopAll(): Promise<void> {
+    const running = [...this.#runs.values()];
+    for (const live of running) live.stop();
+    await Promise.allSettled(running.map(({ done }) => done));
+  }
+}

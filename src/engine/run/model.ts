@@ -1,0 +1,99 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Evaluation, EvaluateQuery, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { Run } from "../../protocol/run.ts";
+import type { DataSource, ModelJob } from "../../protocol/worker.ts";
+import { inputError } from "../../shared/errors.ts";
+import { sha256File } from "../data/sha256.ts";
+import { ingestSource, prepareSource } from "../data/source.ts";
+import type { Engine } from "../engine.ts";
+import type { Store } from "../store/store.ts";
+import { ARTIFACTS } from "./artifacts.ts";
+import { withWorker } from "./worker.ts";
+
+/** Evaluates a run's model on a file, or again on the test split it was held out from. */
+export function evaluateRun(engine: Engine, folder: string, { run: name, file }: EvaluateQuery, signal: AbortSignal): Promise<Evaluation> {
+  return withModel(engine, folder, name, signal, async ({ store, run, experiment, artifacts, temp }) => {
+    const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, on: "test", backend: "auto" };
+    if (file !== undefined) {
+      const path = await existing(resolve(folder, file));
+      const { source } = await ingestSource(path, { tempDirectory: temp, signal });
+      return evaluate(engine, { ...job, source, on: { file } }, run, signal);
+    }
+    const data = await dataOf(store, run, temp);
+    const here = { ...experiment, data: basename(data) };
+    const { source } = await prepareSource({ experiment: here, directory: dirname(data), tempDirectory: temp, signal, progress: () => undefined });
+    return evaluate(engine, { ...job, source, split: "test" }, run, signal);
+  });
+}
+
+/** Writes a file's rows with a run's predictions beside them. */
+export function predictWithRun(engine: Engine, folder: string, query: PredictQuery, signal: AbortSignal): Promise<PredictOutcome> {
+  return withModel(engine, folder, query.run, signal, async ({ run, experiment, artifacts, temp }) => {
+    const file = await existing(resolve(folder, query.file));
+    const out = resolve(folder, query.out);
+    const { source } = await ingestSource(file, { tempDirectory: temp, signal });
+    const job = { run: run.id, artifacts, experiment, source, on: { file: query.file }, backend: "auto" as const, out };
+    const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) => client.request("worker/predict", job, { signal }));
+    return { out, ...done };
+  });
+}
+
+const evaluate = (engine: Engine, job: Omit<ModelJob, "source"> & { source: DataSource }, run: Run, signal: AbortSignal) =>
+  withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) => client.request("worker/evaluate", job, { signal }));
+
+interface ModelContext {
+  store: Store;
+  run: Run;
+  experiment: Experiment;
+  artifacts: string;
+  temp: string;
+}
+
+async function withModel<T>(
+  engine: Engine,
+  folder: string,
+  name: string,
+  _signal: AbortSignal,
+  work: (context: ModelContext) => Promise<T>,
+): Promise<T> {
+  const store = await engine.stores.get(folder);
+  const run = await store.show(name);
+  if (!run.artifacts.some(({ path }) => path === ARTIFACTS.experiment)) throw noModel(run);
+  return engine.temp.use(async (temp) => {
+    const artifacts = join(temp, "artifacts");
+    await store.extractArtifacts(run.id, artifacts);
+    const experiment = JSON.parse(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8")) as Experiment;
+    return work({ store, run, experiment, artifacts, temp });
+  });
+}
+
+/** The very bytes the run learnt from: the file as it is if unchanged, else the copy kept with the run. */
+async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
+  const data = run.data;
+  if (!data) throw noModel(run);
+  const file = resolve(store.root, data.path);
+  if ((await sha256File(file).catch(() => null)) === data.sha256) return file;
+  const kept = join(temp, "source", data.path);
+  await store.extractSource(run.id, join(temp, "source"), data.path).catch(() => undefined);
+  if ((await sha256File(kept).catch(() => null)) === data.sha256) return kept;
+  throw inputError({
+    code: "data-changed",
+    message: `${data.path} is no longer the file that ${run.name} learnt from, so its test split cannot be drawn again.`,
+    remedy: "Name the rows to evaluate on: trainyard evaluate RUN --data FILE",
+    place: { file },
+  });
+}
+
+async function existing(file: string): Promise<string> {
+  if (await stat(file).catch(() => null)) return file;
+  throw inputError({ code: "data-file-missing", message: `${basename(file)} does not exist.`, remedy: "Check the path.", place: { file } });
+}
+
+const noModel = (run: Run) =>
+  inputError({
+    code: "run-without-model",
+    message: `${run.name} has no model to use (it is ${run.status}${run.kind === "script" ? " and a script's" : ""}).`,
+    remedy: "Choose a finished run of an experiment; `trainyard runs` lists them.",
+  });

@@ -1,0 +1,28 @@
+import type { Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
+import { inputError } from "../../shared/errors.ts";
+import type { Engine } from "../engine.ts";
+
+/** Newest first. Runs of this engine carry their newest figures; those of other windows what their journals say. */
+export async function listRuns(engine: Engine, folder: string, query: RunsQuery): Promise<RunSummary[]> {
+  const store = await engine.stores.get(folder);
+  const listed = await store.list(query);
+  return listed.map((run) => (run.status === "RUNNING" ? (engine.live.get(run.id)?.snapshot.run ?? run) : run));
+}
+
+export function stopRun(engine: Engine, id: string): null {
+  const live = engine.live.get(id);
+  if (!live)
+    throw inputError({
+      code: "run-not-here",
+      message: "This run is not being executed by this window.",
+      remedy: "Stop it in the window or terminal that started it.",
+    });
+  live.stop();
+  return null;
+}
+
+/** Resolves when the run has ended and been kept. */
+export async function waitForRun(engine: Engine, folder: string, id: string): Promise<Run> {
+  const live = engine.live.get(id);
+  return live ? live.done : (await engine.stores.get(folder)).show(id);
+}

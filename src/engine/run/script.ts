@@ -1,0 +1,75 @@
+import { createWriteStream } from "node:fs";
+import { dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
+import type { Run, TrainQuery } from "../../protocol/run.ts";
+import type { ScriptOutcome } from "../../protocol/worker.ts";
+import type { Engine } from "../engine.ts";
+import type { Store } from "../store/store.ts";
+import { ARTIFACTS } from "./artifacts.ts";
+import { endOf, finishRun } from "./finish.ts";
+import { followWorker } from "./follow.ts";
+import type { Live } from "./live.ts";
+import { WorkerDied, withWorker } from "./worker.ts";
+
+export interface ScriptExecution {
+  engine: Engine;
+  store: Store;
+  live: Live;
+  run: Run;
+  file: string;
+  query: TrainQuery;
+}
+
+/** One run of a user's own script: unchanged, watched from outside, its output kept. */
+export async function executeScript({ engine, store, live, run, file, query }: ScriptExecution): Promise<Run> {
+  const kept = await store.begin(run);
+  const output = createWriteStream(join(kept.directory, "artifacts", ARTIFACTS.output));
+  const name = `worker ${run.name}`;
+  live.update({ phase: "running" });
+  let end: Partial<Run>;
+  try {
+    const outcome = await withWorker(
+      engine,
+      {
+        name,
+        onOutput: (text) => {
+          output.write(text);
+          engine.log("info", name, text.trimEnd());
+        },
+      },
+      live.signal,
+      (worker) => {
+        followWorker(worker.client, live);
+        return worker.client.request(
+          "worker/script",
+          {
+            run: run.id,
+            script: file,
+            cwd: dirname(file),
+            directory: kept.directory,
+            backend: query.backend ?? "auto",
+            seed: query.seed ?? null,
+          },
+          { signal: live.signal },
+        );
+      },
+    );
+    end = endOfScript(outcome, live.signal);
+  } catch (error) {
+    end = error instanceof WorkerDied && error.exit.code === 0 && !live.signal.aborted ? leftByItself() : endOf(error, live.signal);
+  }
+  await finished(output.end());
+  return finishRun(engine, kept, { ...run, ...end, notes: [...run.notes, ...(end.notes ?? [])] });
+}
+
+const endOfScript = ({ backend, params, notes }: ScriptOutcome, signal: AbortSignal): Partial<Run> => ({
+  status: signal.aborted ? "KILLED" : "FINISHED",
+  backend,
+  params,
+  notes,
+});
+
+const leftByItself = (): Partial<Run> => ({
+  status: "FINISHED",
+  notes: ["The script ended itself with process.exit(0); what it had logged by then is kept."],
+});
