@@ -1,4 +1,4 @@
-// Bundles everything into dist/: `npm run build [-- --minify]`. Type checking is `tsc -b`, apart from this.
+// Bundles everything into dist/: `npm run build [-- --minify] [-- --only tf,worker]`. Type checking is `tsc -b`, apart from this.
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,20 +8,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const minify = process.argv.includes("--minify");
 const common = { absWorkingDir: root, bundle: true, sourcemap: !minify, minify, logLevel: "warning", legalComments: "none" };
 
-// TensorFlow.js is one file of its own, dist/tf.cjs: the worker and a user's script that has none share it.
-const tensorflowApart = {
-  name: "tensorflow-apart",
-  setup(plugin) {
-    plugin.onResolve({ filter: /\/tf\.ts$/ }, ({ kind }) => (kind === "entry-point" ? undefined : { path: "./tf.cjs", external: true }));
-  },
-};
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1].split(",") : null;
 
 const node = {
   ...common,
   platform: "node",
   target: "node20",
   external: ["vscode", "@duckdb/node-api", "@duckdb/node-bindings", "@tensorflow/tfjs-node"],
-  plugins: [tensorflowApart],
 };
 const cjs = {
   ...node,
@@ -33,13 +26,16 @@ const cjs = {
 const esm = {
   ...node,
   format: "esm",
-  banner: { js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
+  },
 };
 
 const bundles = [
   { ...cjs, entryPoints: { host: "src/host/main.ts" }, outdir: "dist" },
   { ...cjs, entryPoints: { engine: "src/engine/main.ts", worker: "src/engine/worker/main.ts" }, outdir: "dist" },
-  { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, outdir: "dist" },
+  // TensorFlow.js is one file of its own: the worker loads it, and a user's script that has none. Its ES modules, so that the exports have names.
+  { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
   { ...esm, entryPoints: { cli: "src/cli/main.ts" }, outdir: "dist" },
   {
     ...common,
@@ -47,15 +43,26 @@ const bundles = [
     format: "iife",
     target: "es2022",
     loader: { ".ttf": "dataurl" },
-    entryPoints: { profile: "webview/profile/main.ts", run: "webview/run/main.ts", history: "webview/history/main.ts", report: "webview/report/main.ts" },
+    entryPoints: {
+      profile: "webview/profile/main.ts",
+      run: "webview/run/main.ts",
+      history: "webview/history/main.ts",
+      report: "webview/report/main.ts",
+    },
     outdir: "dist/webview",
   },
 ];
 
-await rm(join(root, "dist"), { recursive: true, force: true });
+if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
-await Promise.all(bundles.map(build));
+await Promise.all(bundles.flatMap(chosen).map(build));
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {
   if (file.endsWith(".wasm")) await cp(join(wasm, file), join(root, "dist", "wasm", file));
+}
+
+function chosen(bundle) {
+  if (!only) return bundle;
+  const entryPoints = Object.fromEntries(Object.entries(bundle.entryPoints).filter(([name]) => only.includes(name)));
+  return Object.keys(entryPoints).length > 0 ? { ...bundle, entryPoints } : [];
 }

@@ -1,0 +1,9 @@
+import type { TF } from "../tf.ts";
+import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
+
+/** Registers for wasm the kernels that it lacks, in whatever copy of TensorFlow.js `tf` is. */
+export function registerTrainingKernels(tf: TF): void {
+  for (const kernel of [conv2DBackpropFilter(tf)]) {
+    if (!tf.getKernel(kernel.kernelName, "wasm")) tf.registerKernel(kernel);
+  }
+}

@@ -1,0 +1,70 @@
+import { BACKENDS, type Backend, type BackendChoice, type BackendName, type BackendState } from "../../protocol/backend.ts";
+import { TrainyardError } from "../../shared/errors.ts";
+import { cpu } from "./cpu.ts";
+import { backendMissing } from "./errors.ts";
+import type { Provider } from "./provider.ts";
+import { tensorflow } from "./tensorflow.ts";
+import type { TF } from "./tf.ts";
+import { wasm } from "./wasm.ts";
+
+const PROVIDERS: Record<BackendName, Provider> = { tensorflow, wasm, cpu };
+
+/**
+ * TensorFlow.js on the backend asked for, ready to compute. `auto` takes the first of tensorflow, wasm and cpu that works.
+ * Call it once a process: copies of TensorFlow.js share one global engine.
+ * Throws `backend-missing` if a backend asked for by name cannot be used.
+ */
+export async function loadBackend(choice: BackendChoice): Promise<{ tf: TF; backend: Backend }> {
+  const { provider, version, reason } = choose(choice);
+  try {
+    return { tf: await provider.open(), backend: { name: provider.name, version, reason } };
+  } catch (error) {
+    throw TrainyardError.is(error) ? error : backendMissing(provider.name, sentence(error), error);
+  }
+}
+
+/** Which backend `choice` means here, and what there is, without starting any of them. */
+export async function backendState(choice: BackendChoice): Promise<BackendState> {
+  const { provider, version, reason } = choose(choice);
+  const available = BACKENDS.map((name) => ({ name, ...probe(PROVIDERS[name]) }));
+  return { chosen: { name: provider.name, version, reason }, available };
+}
+
+interface Choice {
+  provider: Provider;
+  version: string;
+  reason: string;
+}
+
+function choose(choice: BackendChoice): Choice {
+  if (choice !== "auto") return byName(choice);
+  const problems: string[] = [];
+  for (const name of BACKENDS) {
+    const { version, problem } = probe(PROVIDERS[name]);
+    if (version !== null) return { provider: PROVIDERS[name], version, reason: automatic(name, problems) };
+    problems.push(problem as string);
+  }
+  throw backendMissing("cpu", problems.join(" "));
+}
+
+function byName(name: BackendName): Choice {
+  const { version, problem } = probe(PROVIDERS[name]);
+  if (version === null) throw backendMissing(name, problem as string);
+  return { provider: PROVIDERS[name], version, reason: "It was asked for." };
+}
+
+const automatic = (name: BackendName, problems: string[]) =>
+  [...problems, name === "tensorflow" ? "Native TensorFlow is installed." : `${name} is the fastest backend that works here.`].join(" ");
+
+function probe(provider: Provider): { version: string | null; problem: string | null } {
+  try {
+    return { version: provider.probe(), problem: null };
+  } catch (error) {
+    return { version: null, problem: sentence(error) };
+  }
+}
+
+const sentence = (error: unknown) => {
+  const first = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.trim() ?? "";
+  return first.endsWith(".") ? first : `${first}.`;
+};
