@@ -35,6 +35,7 @@ export interface Child<C> extends Disposable {
 
 const READY_TIMEOUT_MS = 30_000;
 const GRACE_MS = 2_000;
+const DRAIN_MS = 500;
 
 /** Forks `module` with the runtime we run on (in VS Code: Electron as Node) and waits for its `ready`. */
 export async function startChild<C>(options: ChildOptions): Promise<Child<C>> {
@@ -48,7 +49,7 @@ export async function startChild<C>(options: ChildOptions): Promise<Child<C>> {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => options.onOutput?.(text, "stderr"));
   const exited = new Promise<Exit>((resolve) => {
     child.once("error", () => resolve({ code: null, signal: null }));
-    child.once("close", (code, signal) => resolve({ code, signal }));
+    child.once("exit", (code, signal) => void drained(child).then(() => resolve({ code, signal })));
   });
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onError(() => undefined);
@@ -58,6 +59,12 @@ export async function startChild<C>(options: ChildOptions): Promise<Child<C>> {
   const stop = (graceMs = GRACE_MS) => stopChild(child, exited, graceMs);
   await firstOf(ready, exited, options, stop);
   return { client: createClient<C>(connection), pid: child.pid ?? -1, exited, stop, dispose: () => void stop() };
+}
+
+/** Waits for the rest of the output. (`close` would say so, but never comes after `disconnect`.) A grandchild may hold the pipes: not for ever. */
+async function drained({ stdout, stderr }: ChildProcess): Promise<void> {
+  const ends = [stdout, stderr].map((stream) => !stream || stream.readableEnded || new Promise((resolve) => stream.once("close", resolve)));
+  await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<Exit>, graceMs: number): Promise<Exit> {
