@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { webviews } from "./webviews.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const minify = process.argv.includes("--minify");
@@ -37,20 +38,7 @@ const bundles = [
   // TensorFlow.js is one file of its own: the worker loads it, and a user's script that has none. Its ES modules, so that the exports have names.
   { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
   { ...esm, entryPoints: { cli: "src/cli/main.ts" }, outdir: "dist" },
-  {
-    ...common,
-    platform: "browser",
-    format: "iife",
-    target: "es2022",
-    loader: { ".ttf": "dataurl" },
-    entryPoints: {
-      profile: "webview/profile/main.ts",
-      run: "webview/run/main.ts",
-      history: "webview/history/main.ts",
-      report: "webview/report/main.ts",
-    },
-    outdir: "dist/webview",
-  },
+  { ...common, ...webviews },
 ];
 
 if (!only) await rm(join(root, "dist"), { recursive: true, force: true });

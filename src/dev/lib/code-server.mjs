@@ -48,7 +48,8 @@ function writePlaces() {
 }
 
 /** A Chromium that Playwright can drive; undefined where there is none. */
-const findBrowser = () => process.env.CHROMIUM || ["chromium", "chromium-browser", "google-chrome", "microsoft-edge"].map(onPath).find(Boolean);
+const findBrowser = () =>
+  process.env.CHROMIUM || ["chromium", "chromium-browser", "google-chrome", "microsoft-edge"].map(onPath).find(Boolean);
 
 const stampOf = (name) => join(HOME, name, ".stamp");
 const isThere = (name, stamp) => existsSync(stampOf(name)) && readFileSync(stampOf(name), "utf8") === stamp;

@@ -1,0 +1,22 @@
+import type { Locator, Page } from "playwright-core";
+import { quickPick } from "./palette.ts";
+
+/** Opens a file of the folder by its name, as Ctrl+P does. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  const input = page.locator(".quick-input-widget:visible input:not([type=checkbox])").first();
+  await input.waitFor();
+  await input.fill(name);
+  await quickPick(page).filter({ hasText: name }).first().waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Enter");
+  await tab(page, name).first().waitFor();
+}
+
+export const tab = (page: Page, name: string): Locator => page.locator(`.tabs-container .tab[aria-label^="${name}"]`);
+
+export const codeLens = (page: Page, text: string | RegExp): Locator => page.locator(".codelens-decoration a", { hasText: text });
+
+export const statusBarItem = (page: Page, text: string | RegExp): Locator => page.locator(".statusbar .statusbar-item", { hasText: text });
+
+/** The text of the line that the editor's cursor is in, as VS Code draws it. */
+export const editorLines = (page: Page): Locator => page.locator(".editor-instance .view-line");

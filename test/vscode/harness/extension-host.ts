@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runTests } from "@vscode/test-electron";
+import { startBrowser } from "./browser.ts";
+import { type HostResults, RESULTS_VARIABLE } from "./host-results.ts";
+import { ROOT } from "./places.ts";
+import { processesOfHome } from "./processes.ts";
+import { createProfile, type Profile } from "./profile.ts";
+import { type Server, startServer } from "./server.ts";
+import { openWorkbench } from "./workbench.ts";
+
+export interface HostOutcome extends HostResults {
+  /** 0 when VS Code says that all went well; a sentence where it never said anything. */
+  exit: number | string;
+  log: string;
+  /** Processes of ours that outlived the window, by command line. */
+  left: string[];
+}
+
+const LIMIT_MS = 240_000;
+const TESTS = join(ROOT, "out", "test", "vscode", "host", "index.js");
+
+/**
+ * Runs the tests of `host/` inside a real extension host: that of the desktop's VS Code where `TRAINYARD_DESKTOP_VSCODE`
+ * names its program, else code-server's.
+ */
+export async function runInExtensionHost(makeFolder: (dir: string) => string): Promise<HostOutcome> {
+  const profile = createProfile();
+  const folder = makeFolder(profile.path("workspace"));
+  const results = profile.path("results.json");
+  const log: string[] = [];
+  const desktop = process.env.TRAINYARD_DESKTOP_VSCODE;
+  try {
+    const exit = desktop ? await onDesktop(desktop, profile, folder, results) : await onServer(profile, folder, results, log);
+    const left = process.platform === "linux" ? await leftovers(profile) : [];
+    const outcome: HostResults = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : { done: false, tests: [] };
+    if (exit !== 0) profile.keepLogs("extension-host");
+    return { ...outcome, exit, log: log.join("\n"), left };
+  } finally {
+    profile.dispose();
+  }
+}
+
+function onDesktop(program: string, profile: Profile, folder: string, results: string): Promise<number> {
+  return runTests({
+    vscodeExecutablePath: program,
+    extensionDevelopmentPath: ROOT,
+    extensionTestsPath: TESTS,
+    extensionTestsEnv: { [RESULTS_VARIABLE]: results, HOME: profile.home },
+    launchArgs: [folder, "--disable-extensions", "--disable-workspace-trust", "--user-data-dir", profile.path("data")],
+  });
+}
+
+async function onServer(profile: Profile, folder: string, results: string, log: string[]): Promise<number | string> {
+  const server = await startServer(profile, { [RESULTS_VARIABLE]: results });
+  const context = await startBrowser(profile);
+  try {
+    return await new Promise<number | string>((resolve, reject) => {
+      const tests = { path: TESTS, onLog: (text: string) => void log.push(text), onExit: resolve };
+      openWorkbench(context, server, profile, { folder, extension: ROOT, tests }).catch(reject);
+      void whenLost(server).then(resolve);
+    });
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+}
+
+/** A sentence, as soon as the host has died or nothing was heard for too long. */
+async function whenLost(server: Server): Promise<string> {
+  for (const deadline = Date.now() + LIMIT_MS; Date.now() < deadline; ) {
+    const died = /Extension Host Process exited with code: (?!0\b)[^\n]*/.exec(readFileSync(server.logFile, "utf8"));
+    if (died) return died[0];
+    await sleep(500, undefined, { ref: false });
+  }
+  return `VS Code did not say how the tests ended within ${LIMIT_MS / 1000} s.`;
+}
+
+/** The engine leaves by itself when its parent goes: it is given a little time for it. */
+async function leftovers(profile: Profile): Promise<string[]> {
+  const left = () => processesOfHome(profile.home, ".cjs").map((each) => `${each.pid} ${each.command}`);
+  for (let waited = 0; waited < 50 && left().length > 0; waited++) await sleep(100);
+  return left();
+}

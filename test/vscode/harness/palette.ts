@@ -1,0 +1,50 @@
+import type { Locator, Page } from "playwright-core";
+
+const rows = (page: Page) => page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+const input = (page: Page) => page.locator(".quick-input-widget:visible input:not([type=checkbox])").first();
+
+/** Runs a command as a person does: by its title in the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await showPalette(page, title);
+  await rows(page).filter({ hasText: title }).first().click();
+}
+
+/** The titles that the palette lists for what was typed. */
+export async function commandTitles(page: Page, typed: string): Promise<string[]> {
+  await showPalette(page, typed);
+  const labels = await rows(page).locator(".label-name").allInnerTexts();
+  await page.keyboard.press("Escape");
+  return labels;
+}
+
+async function showPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await input(page).waitFor();
+  await input(page).fill(`>${typed}`);
+  await rows(page).filter({ hasText: typed }).first().waitFor({ timeout: 20_000 });
+}
+
+/** Waits for a quick pick that has such a row, and takes it. */
+export async function pick(page: Page, text: string | RegExp): Promise<void> {
+  const row = rows(page).filter({ hasText: text }).first();
+  await row.waitFor({ timeout: 20_000 });
+  await row.click();
+}
+
+/** Ticks several rows of a quick pick, then accepts. */
+export async function pickSeveral(page: Page, texts: string[]): Promise<void> {
+  for (const text of texts) {
+    await rows(page).filter({ hasText: text }).first().waitFor({ timeout: 20_000 });
+    await rows(page).filter({ hasText: text }).first().click();
+  }
+  await input(page).press("Enter");
+}
+
+/** Types into an input box and accepts. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await input(page).waitFor({ timeout: 20_000 });
+  await input(page).fill(text);
+  await input(page).press("Enter");
+}
+
+export const quickPick = (page: Page): Locator => rows(page);
