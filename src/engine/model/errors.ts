@@ -1,0 +1,90 @@
+import type { Task } from "../../protocol/evaluation.ts";
+import { failure, inputError } from "../../shared/errors.ts";
+
+export const targetMissing = (column: string) =>
+  inputError({
+    code: "target-empty",
+    message: `The target "${column}" has no values in the training rows.`,
+    remedy: "Choose another target, or complete the data.",
+    place: { field: "target" },
+  });
+
+export const targetNotNumber = (column: string, value: string, row: number) =>
+  inputError({
+    code: "target-not-number",
+    message: `The target "${column}" of a regression holds "${value}", which is not a number.`,
+    remedy: 'Correct the value, or use "task": "binary" or "multiclass".',
+    place: { field: "target", row },
+  });
+
+export const targetNotClass = (column: string) =>
+  inputError({
+    code: "target-not-class",
+    message: `The target "${column}" is a date, and neither classes nor numbers.`,
+    remedy: "Choose a number or a category as the target.",
+    place: { field: "target" },
+  });
+
+export const targetConstant = (column: string, value: string) =>
+  inputError({
+    code: "target-constant",
+    message: `Every training row has the same value of the target "${column}": ${value}. There is nothing to learn.`,
+    remedy: 'Choose a target that varies, or use "split": { "method": "stratified" } if the other rows do vary.',
+    place: { field: "target" },
+  });
+
+export const notBinary = (column: string, classes: readonly string[]) =>
+  inputError({
+    code: "target-not-binary",
+    message: `The task is binary, and the target "${column}" has ${classes.length} classes (${listed(classes)}).`,
+    remedy: 'Use "task": "multiclass".',
+    place: { field: "task" },
+  });
+
+export const tooManyClasses = (column: string, classes: number, rows: number) =>
+  inputError({
+    code: "target-too-many-classes",
+    message: `The target "${column}" has ${classes} classes in ${rows} training rows: too few rows a class to learn from.`,
+    remedy: 'Choose a target with fewer classes, or "task": "regression" if it is a quantity.',
+    place: { field: "target" },
+  });
+
+export const splitEmpty = (split: string, target: string) =>
+  inputError({
+    code: "split-empty",
+    message: `No row with a known "${target}" is left in the ${split} split.`,
+    remedy:
+      split === "train"
+        ? "Use more data, or smaller shares for split.validation and split.test."
+        : `Use more data, or a larger share for split.${split}.`,
+    place: { field: split === "train" ? "split" : `split.${split}` },
+  });
+
+export const modelTooLarge = (parameters: number, bytes: number) =>
+  inputError({
+    code: "model-too-large",
+    message: `The network would have ${parameters.toLocaleString("en-US")} weights and need about ${(bytes / 2 ** 30).toFixed(1)} GiB to train.`,
+    remedy: "Use fewer or smaller hidden layers, or fewer one-hot columns (maxCategories).",
+    place: { field: "model.hidden" },
+  });
+
+export const modelUnreadable = (file: string, problem: string, cause?: unknown) =>
+  failure(
+    {
+      code: "model-unreadable",
+      message: `The model's file cannot be used: ${problem}.`,
+      remedy: "Fetch the run's artifacts again, or train again.",
+      place: { file },
+    },
+    cause,
+  );
+
+export const predictionNotFinite = (row: number, task: Task) =>
+  failure({
+    code: "prediction-not-finite",
+    message: `The model gives no number for a row: its ${task === "regression" ? "value" : "probabilities"} overflow.`,
+    remedy: "Look for extreme values in the row, or train again with a standard-scale step.",
+    place: { row },
+  });
+
+const listed = (names: readonly string[]) => (names.length > 5 ? `${names.slice(0, 5).join(", ")}...` : names.join(", "));

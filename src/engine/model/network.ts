@@ -1,0 +1,50 @@
+import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
+import type { TF } from "../backend/tf.ts";
+import { randomFrom } from "../train/random.ts";
+import type { TargetState } from "./target.ts";
+
+export type Layer = layers.Layer;
+
+/** A neural network twice, on the same layers. */
+export interface Network {
+  /** From features to what a user wants: probabilities, or the value in the target's units. This is what is saved. */
+  model: LayersModel;
+  /** The same without its last layer: logits, or the standardised value. This is what is trained. */
+  raw: LayersModel;
+}
+
+/**
+ * `body`, an output layer, and a head that turns raw outputs into the user's terms: sigmoid, softmax, or the fixed
+ * line from the standardised value to the target's units. Initial weights come from `seed` alone, equal on all backends.
+ */
+export function buildNetwork(tf: TF, body: Layer[], output: Layer, target: TargetState, seed: number): Network {
+  const model = tf.sequential({ layers: [...body, output, makeHead(tf, target)] });
+  const raw = tf.model({ inputs: model.inputs, outputs: output.output as never });
+  initialise(tf, raw, seed);
+  if (target.task === "regression") {
+    const head = model.layers.at(-1) as Layer;
+    tf.tidy(() => head.setWeights([tf.tensor2d([[target.std]]), tf.tensor1d([target.mean])]));
+  }
+  return { model, raw };
+}
+
+/** Units of the output layer. */
+export const outputUnits = (target: TargetState): number => (target.task === "multiclass" ? target.classes.length : 1);
+
+function makeHead(tf: TF, { task }: TargetState): Layer {
+  if (task === "regression") return tf.layers.dense({ units: 1, trainable: false, name: "target_units" });
+  return tf.layers.activation({ activation: task === "binary" ? "sigmoid" : "softmax", name: "probability" });
+}
+
+/** Glorot uniform kernels and zero biases, Keras's defaults; other layers keep the constants they start with. */
+function initialise(tf: TF, model: LayersModel, seed: number): void {
+  const random = randomFrom(seed, "weights");
+  for (const layer of model.layers) {
+    if (layer.getClassName() !== "Dense") continue;
+    const [kernel, ...rest] = layer.getWeights();
+    const [inputs, outputs] = kernel?.shape as [number, number];
+    const limit = Math.sqrt(6 / (inputs + outputs));
+    const values = Float32Array.from({ length: inputs * outputs }, () => (2 * random.next() - 1) * limit);
+    tf.tidy(() => layer.setWeights([tf.tensor2d(values, [inputs, outputs]), ...rest]));
+  }
+}

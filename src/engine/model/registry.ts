@@ -1,0 +1,11 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { Algorithm } from "./algorithm.ts";
+import { linear } from "./linear.ts";
+import { mlp } from "./mlp.ts";
+
+type Params = Experiment["model"];
+
+/** Every algorithm there is, by its name in the experiment file. */
+const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>> } = { mlp, linear };
+
+export const algorithmFor = ({ algorithm }: Params): Algorithm<Params> => ALGORITHMS[algorithm] as Algorithm<Params>;

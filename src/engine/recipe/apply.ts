@@ -1,0 +1,63 @@
+import { TrainyardError } from "../../shared/errors.ts";
+import type { Column, Frame } from "../data/column.ts";
+import { alignFrame } from "./align.ts";
+import { nameTaken } from "./errors.ts";
+import type { FittedRecipe, FittedStep } from "./fitted.ts";
+import { stepFor } from "./steps.ts";
+import { rowsOf, takeRows } from "./values.ts";
+
+/** A frame that went through a recipe. */
+export interface Prepared extends Frame {
+  /** Position of each row in the frame that went in: a recipe may leave rows out. */
+  kept: Int32Array;
+}
+
+/**
+ * Prepares rows with a fitted recipe. Nothing is learnt here: each row comes out the same whatever rows are beside it.
+ * An error names the row by its position in `frame`, from 1.
+ */
+export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
+  let columns = alignFrame(recipe.inputs, frame);
+  let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
+  for (const step of recipe.steps) {
+    try {
+      const result = runStep(step, columns);
+      columns = result.columns;
+      if (result.rows) kept = result.rows.map((row) => kept[row] as number);
+    } catch (error) {
+      throw atOriginalRow(error, kept);
+    }
+  }
+  return { rows: kept.length, columns, kept };
+}
+
+/** One fitted step on a whole set of columns; `rows` says which rows stayed, where some went. */
+export function runStep({ options, columns: names, state }: FittedStep, columns: Column[]): { columns: Column[]; rows?: Int32Array } {
+  const step = stepFor(options);
+  const chosen = names.map((name) => columns.find((column) => column.name === name) as Column);
+  const made = new Map<string, Column>();
+  for (const column of step.apply(chosen, options, state)) {
+    const clashes = made.has(column.name) || (!names.includes(column.name) && columns.some(({ name }) => name === column.name));
+    if (clashes) throw nameTaken(column.name, options.step, column.name);
+    made.set(column.name, column);
+  }
+  const standing = columns.flatMap((column) => {
+    if (!names.includes(column.name)) return [column];
+    const replacement = made.get(column.name);
+    made.delete(column.name);
+    return replacement ? [replacement] : [];
+  });
+  const result = [...standing, ...made.values()];
+  if (!step.keeps) return { columns: result };
+  const length = rowCount(columns);
+  const rows = Int32Array.from({ length }, (_, row) => row).filter((row) => step.keeps?.(chosen, row) ?? true);
+  return rows.length === length ? { columns: result } : { columns: result.map((column) => takeRows(column, rows)), rows };
+}
+
+const rowCount = ([first]: Column[]) => (first ? rowsOf(first) : 0);
+
+function atOriginalRow(error: unknown, kept: Int32Array): unknown {
+  if (!TrainyardError.is(error) || error.facts.place?.row === undefined) return error;
+  const row = (kept[error.facts.place.row - 1] as number) + 1;
+  return new TrainyardError({ ...error.facts, place: { ...error.facts.place, row } }, { cause: error });
+}

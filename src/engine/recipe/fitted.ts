@@ -1,0 +1,18 @@
+import type { RecipeStep } from "../../protocol/experiment.ts";
+import type { ColumnKind } from "./step.ts";
+
+/** A recipe and what it learnt from the training rows: plain JSON, kept beside the model. */
+export interface FittedRecipe {
+  version: 1;
+  /** The columns it needs, in order, as training had them. */
+  inputs: { name: string; kind: ColumnKind }[];
+  steps: FittedStep[];
+  /** Names of the columns that come out, in order. */
+  features: string[];
+}
+
+export interface FittedStep {
+  options: RecipeStep;
+  columns: string[];
+  state: unknown;
+}

@@ -1,0 +1,42 @@
+import type { Column, NumberColumn } from "../data/column.ts";
+
+export const rowsOf = (column: Column): number => (column.kind === "category" ? column.codes : column.values).length;
+
+export function isMissing(column: Column, row: number): boolean {
+  if (column.kind === "category") return (column.codes[row] as number) < 0;
+  if (column.kind === "text") return (column.values[row] ?? null) === null;
+  return Number.isNaN(column.values[row]);
+}
+
+/** The value as a label, null where missing. Numbers in their shortest form (`3`, `0.5`), dates in ISO 8601. */
+export function labelAt(column: Column, row: number): string | null {
+  if (isMissing(column, row)) return null;
+  if (column.kind === "category") return column.levels[column.codes[row] as number] as string;
+  if (column.kind === "text") return column.values[row] as string;
+  return column.kind === "date" ? new Date(column.values[row] as number).toISOString() : String(column.values[row]);
+}
+
+/** A column of the chosen rows, in their order. */
+export function takeRows<C extends Column>(column: C, rows: Int32Array): C {
+  if (column.kind === "category") return { ...column, codes: rows.map((row) => column.codes[row] as number) };
+  if (column.kind === "text") return { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] as number) };
+}
+
+export const numberColumn = (name: string, values: Float64Array): NumberColumn => ({ kind: "number", name, values });
+
+/** The values of a number or date column that are there. */
+export const presentNumbers = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));
+
+/** Orders text by Unicode code point, as Python and DuckDB do; JavaScript's own order is by UTF-16 unit. */
+export function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i += 1) {
+    if (a.charCodeAt(i) === b.charCodeAt(i)) continue;
+    return rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others. */
+const rank = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

@@ -1,0 +1,43 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import { unknownSeries } from "./errors.ts";
+
+type Setting = Experiment["training"]["earlyStopping"];
+
+/** Which epoch was best so far, and whether waiting longer is over. Keras's `EarlyStopping`. */
+export interface EarlyStopping {
+  /** Takes in an epoch's figures; true if this epoch is the best so far. */
+  improved(epoch: number, figures: Record<string, number>): boolean;
+  /** True once the series has not improved for `patience` epochs. */
+  readonly over: boolean;
+  readonly best: { epoch: number; value: number } | null;
+  readonly monitor: string;
+}
+
+/** Without early stopping it still knows the best epoch by `val_loss`, and is never over. */
+export function earlyStopping(setting: Setting): EarlyStopping {
+  const { monitor, patience, minDelta } = setting || { monitor: "val_loss", patience: Number.POSITIVE_INFINITY, minDelta: 0 };
+  const sign = /acc|auc|precision|recall|f1|r2/.test(monitor) ? -1 : 1;
+  let best: EarlyStopping["best"] = null;
+  let waited = 0;
+  return {
+    monitor,
+    get best() {
+      return best;
+    },
+    get over() {
+      // Keras: `wait >= patience`, and a patience of 0 stops at the first epoch that is no better.
+      return waited >= Math.max(1, patience);
+    },
+    improved(epoch, figures) {
+      const value = figures[monitor];
+      if (value === undefined) throw unknownSeries(monitor, Object.keys(figures));
+      if (Number.isFinite(value) && (best === null || sign * value < sign * best.value - minDelta)) {
+        best = { epoch, value };
+        waited = 0;
+        return true;
+      }
+      waited += 1;
+      return false;
+    },
+  };
+}

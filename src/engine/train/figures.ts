@@ -1,0 +1,42 @@
+import type { Task } from "../../protocol/evaluation.ts";
+
+/** Adds up what an epoch logs, batch by batch, under TensorFlow.js's names. */
+export interface Figures {
+  add(loss: number, raw: Float32Array, y: Float32Array): void;
+  values(prefix?: "val_"): Record<string, number>;
+}
+
+/** `scale` turns standardised errors of a regression into the target's units. The loss stays standardised. */
+export function figuresOf(task: Task, scale = 1): Figures {
+  let rows = 0;
+  const sums: Record<string, number> = task === "regression" ? { loss: 0, mae: 0, mse: 0 } : { loss: 0, acc: 0 };
+  const bump = (name: string, by: number) => {
+    sums[name] = (sums[name] as number) + by;
+  };
+  return {
+    add(loss, raw, y) {
+      rows += y.length;
+      bump("loss", loss * y.length);
+      if (task !== "regression") return bump("acc", correct(raw, y));
+      for (let i = 0; i < y.length; i += 1) {
+        const error = ((raw[i] as number) - (y[i] as number)) * scale;
+        bump("mae", Math.abs(error));
+        bump("mse", error * error);
+      }
+    },
+    values: (prefix) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [`${prefix ?? ""}${name}`, sum / rows])),
+  };
+}
+
+/** Rows whose largest output (of one output: its sign) is that of their class. */
+function correct(raw: Float32Array, y: Float32Array): number {
+  const units = raw.length / y.length;
+  let count = 0;
+  for (let row = 0; row < y.length; row += 1) {
+    let best = 0;
+    if (units === 1) best = (raw[row] as number) > 0 ? 1 : 0;
+    else for (let unit = 1; unit < units; unit += 1) if ((raw[row * units + unit] as number) > (raw[row * units + best] as number)) best = unit;
+    if (best === y[row]) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,137 @@
+import type { Scalar, Tensor2D, Variable } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Task } from "../../protocol/evaluation.ts";
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { TF } from "../backend/tf.ts";
+import { type Examples, inOrder, makeBatch } from "./batch.ts";
+import { reseedDropout } from "./dropout.ts";
+import { earlyStopping } from "./early-stopping.ts";
+import { lossNotFinite } from "./errors.ts";
+import { figuresOf } from "./figures.ts";
+import { LOSSES } from "./loss.ts";
+import { makeOptimizer } from "./optimizer.ts";
+import { pacer } from "./pace.ts";
+import { randomFrom, shuffle } from "./random.ts";
+import { copyWeights, setWeights, type Weights } from "./weights.ts";
+
+export interface Training {
+  tf: TF;
+  /** From features to raw outputs: logits, or the standardised value. Its weights are what is learnt. */
+  network: LayersModel;
+  task: Task;
+  train: Examples;
+  validation: Examples;
+  /** Weight of each class; null: all the same. */
+  classWeights: Float32Array | null;
+  /** Standard deviation of a regression's target: errors are logged in its units. */
+  scale: number;
+  settings: Experiment["training"];
+  /** Hears of every finished epoch, counted from 1, with its figures. */
+  onEpoch(epoch: number, figures: Record<string, number>): void;
+  /** Hears now and then how far it is, 0 to 1. */
+  onProgress(epoch: number, fraction: number): void;
+  /** Training ends after the batch at hand; the best weights so far are kept. */
+  signal: AbortSignal;
+}
+
+export interface Trained {
+  /** Epochs that were finished. */
+  epochs: number;
+  /** Cut short by `signal`. */
+  stopped: boolean;
+  /** Early stopping ended it. */
+  endedEarly: boolean;
+  best: { epoch: number; value: number; monitor: string } | null;
+  /** Epoch that the weights are of; 0 when none was finished. */
+  weightsOf: number;
+}
+
+/** Mini-batch gradient descent. Throws `loss-not-finite` when it diverges. */
+export async function trainNetwork(training: Training): Promise<Trained> {
+  const { tf, network, train, settings, signal } = training;
+  const optimizer = makeOptimizer(tf, settings);
+  const shuffling = randomFrom(settings.seed, "shuffle");
+  const dropping = randomFrom(settings.seed, "dropout");
+  const stopping = earlyStopping(settings.earlyStopping);
+  const rest = pacer();
+  const order = inOrder(train.x.rows);
+  const batches = Math.ceil(order.length / settings.batchSize);
+  let best: Weights | null = null;
+  let epoch = 0;
+  try {
+    while (epoch < settings.epochs && !stopping.over && !signal.aborted) {
+      if (settings.shuffle) shuffle(order, shuffling);
+      const figures = figuresOf(training.task, training.scale);
+      for (let batch = 0; batch < batches && !signal.aborted; batch += 1) {
+        reseedDropout(network, dropping);
+        const from = batch * settings.batchSize;
+        const { loss, raw, targets } = step(training, optimizer, order, from);
+        figures.add(loss, raw, targets);
+        if (!Number.isFinite(loss)) {
+          training.onEpoch(epoch + 1, figures.values());
+          throw lossNotFinite({ epoch: epoch + 1, batch: batch + 1, loss }, train.x, settings.learningRate);
+        }
+        if (await rest()) training.onProgress(epoch + 1, (epoch + (batch + 1) / batches) / settings.epochs);
+      }
+      if (signal.aborted) break;
+      epoch += 1;
+      const logged = { ...figures.values(), ...(await validate(training, rest)) };
+      if (stopping.improved(epoch, logged)) best = await copyWeights(network);
+      training.onEpoch(epoch, logged);
+    }
+    const stopped = epoch < settings.epochs && !stopping.over;
+    const restores = best !== null && (stopped || (settings.earlyStopping !== false && settings.earlyStopping.restoreBestWeights));
+    if (restores) setWeights(tf, network, best as Weights);
+    return {
+      epochs: epoch,
+      stopped,
+      endedEarly: stopping.over && epoch < settings.epochs,
+      best: stopping.best && { ...stopping.best, monitor: stopping.monitor },
+      weightsOf: restores ? (stopping.best?.epoch ?? epoch) : epoch,
+    };
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+/** One update of the weights on one batch; nothing of it stays in TensorFlow.js's memory. */
+function step({ tf, network, task, train, classWeights, settings }: Training, optimizer: ReturnType<typeof makeOptimizer>, order: Int32Array, from: number) {
+  return tf.tidy(() => {
+    const batch = makeBatch(tf, train, order, from, from + settings.batchSize);
+    const weights = classWeights && tf.tensor1d(batch.targets.map((index) => classWeights[index] as number));
+    const variables = network.trainableWeights.map((weight) => weight.read() as Variable);
+    let raw: Tensor2D | undefined;
+    const cost = optimizer.minimize(
+      () => {
+        const outputs = network.apply(batch.x, { training: true }) as Tensor2D;
+        raw = tf.keep(outputs.clone());
+        const losses = LOSSES[task](tf, batch.y, outputs);
+        return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), (weights ? losses.mul(weights) : losses).mean());
+      },
+      true,
+      variables,
+    ) as Scalar;
+    const outputs = raw as Tensor2D;
+    const values = outputs.dataSync<"float32">();
+    outputs.dispose();
+    return { loss: cost.dataSync()[0] as number, raw: values, targets: batch.targets };
+  });
+}
+
+const VALIDATION_BATCH = 1024;
+
+async function validate({ tf, network, task, validation, scale }: Training, rest: () => Promise<boolean>): Promise<Record<string, number>> {
+  const figures = figuresOf(task, scale);
+  const order = inOrder(validation.x.rows);
+  const penalty = tf.tidy(() => network.calculateLosses().reduce((sum, loss) => sum + (loss.dataSync()[0] as number), 0));
+  for (let from = 0; from < order.length; from += VALIDATION_BATCH) {
+    tf.tidy(() => {
+      const batch = makeBatch(tf, validation, order, from, from + VALIDATION_BATCH);
+      const raw = network.apply(batch.x, { training: false }) as Tensor2D;
+      const loss = LOSSES[task](tf, batch.y, raw).mean().dataSync()[0] as number;
+      figures.add(loss + penalty, raw.dataSync<"float32">(), batch.targets);
+    });
+    await rest();
+  }
+  return figures.values("val_");
+}
