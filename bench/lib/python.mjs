@@ -1,0 +1,18 @@
+// A virtual environment with the Python peers, made once in the cache directory.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Path of a Python that has `packages` (exact pins). */
+export function pythonWith(...packages) {
+  const venv = join(homedir(), ".cache", "trainyard", "bench-python");
+  const python = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+  const stamp = join(venv, `${packages.join("+")}.ok`);
+  if (existsSync(stamp)) return python;
+  mkdirSync(venv, { recursive: true });
+  if (!existsSync(python)) execFileSync("python3", ["-m", "venv", venv], { stdio: "inherit" });
+  execFileSync(python, ["-m", "pip", "install", "--quiet", ...packages], { stdio: "inherit" });
+  writeFileSync(stamp, "");
+  return python;
+}
