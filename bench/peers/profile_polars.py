@@ -19,7 +19,7 @@ for name in numbers:
     ((column < low - 1.5 * (high - low)) | (column > high + 1.5 * (high - low))).sum()
     column.hist(bin_count=50)
 for name in frame.columns:
-    frame[name].value_counts(sort=True).head(10)
+    frame[name].value_counts(sort=True, name="__count").head(10)
     if frame.schema[name] == pl.String:
         lengths = frame[name].str.len_chars()
         lengths.min(), lengths.max(), lengths.mean()
