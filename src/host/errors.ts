@@ -27,11 +27,14 @@ export const unusableRepository = (state: string) =>
 export const nothingTrains = () =>
   inputError({ code: "nothing-training", message: "Nothing is training.", remedy: "Start a run with Trainyard: Train." });
 
-export const noRuns = () =>
-  inputError({ code: "no-runs", message: "There are no runs yet.", remedy: "Start one with Trainyard: Train." });
+export const noRuns = () => inputError({ code: "no-runs", message: "There are no runs yet.", remedy: "Start one with Trainyard: Train." });
 
 export const noDeletedRuns = () =>
-  inputError({ code: "no-deleted-runs", message: "There are no deleted runs to restore.", remedy: "Runs that you delete can be brought back here." });
+  inputError({
+    code: "no-deleted-runs",
+    message: "There are no deleted runs to restore.",
+    remedy: "Runs that you delete can be brought back here.",
+  });
 
 export const notTrainable = (file: string) =>
   inputError({

@@ -7,7 +7,8 @@ export interface TargetChoice {
 }
 
 const NEVER = new Set(["identifier", "constant", "empty", "unsupported"]);
-const TELLING = /^(target|label|class|y|outcome|response|species|survived|churn(ed)?|default(ed)?|fraud|price|salary|diagnosis|quality|rating|result)$/i;
+const TELLING =
+  /^(target|label|class|y|outcome|response|species|survived|churn(ed)?|default(ed)?|fraud|price|salary|diagnosis|quality|rating|result)$/i;
 const MOST_CLASSES = 20;
 
 /** Columns that could be predicted, the likeliest first: a telling name, then few classes, then the last place in the file. */

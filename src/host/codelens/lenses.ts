@@ -1,7 +1,7 @@
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { plural } from "../../shared/format.ts";
 import type { CommandId } from "../ids.ts";
-import { rank, valueOf } from "../runs/rank.ts";
+import { rank, headlineValue } from "../runs/rank.ts";
 import { figure, liveText, STATUS_WORDS } from "../runs/text.ts";
 import { sparkline } from "./sparkline.ts";
 
@@ -51,37 +51,51 @@ function figureLenses({ folder, runs, truncated }: LensFacts): Lens[] {
   const { metric, best } = rank(runs);
   const ended = runs.filter(({ status }) => status !== "RUNNING");
   const [last] = ended;
-  const [latest, previous] = ended.filter((run) => valueOf(run, metric) !== null);
+  const [latest, previous] = ended.filter((run) => headlineValue(run, metric) !== null);
   const lenses: Lens[] = [];
   const open = (run: RunSummary): Lens["args"] => [{ folder, run: run.id }];
   if (last && last !== latest) {
     lenses.push({ title: `last ${STATUS_WORDS[last.status]}`, tooltip: tooltipOf(last), command: "trainyard.openRun", args: open(last) });
   } else if (latest) {
-    lenses.push({ title: `last ${metric} ${lastText(latest, previous, metric)}`, tooltip: changeText(latest, previous, metric), command: "trainyard.openRun", args: open(latest) });
+    lenses.push({
+      title: `last ${metric} ${lastText(latest, previous, metric)}`,
+      tooltip: changeText(latest, previous, metric),
+      command: "trainyard.openRun",
+      args: open(latest),
+    });
   }
   if (best) {
-    const title = `best ${figure(valueOf(best, metric) as number)} ${best.name}`;
+    const title = `best ${figure(headlineValue(best, metric) as number)} ${best.name}`;
     lenses.push({ title, tooltip: `Open ${best.name}, the best by ${metric}`, command: "trainyard.openRun", args: open(best) });
   }
-  const figures = ended.flatMap((run) => valueOf(run, metric) ?? []).slice(0, 8).reverse();
+  const figures = ended
+    .flatMap((run) => headlineValue(run, metric) ?? [])
+    .slice(0, 8)
+    .reverse();
   const count = truncated ? `${runs.length.toLocaleString("en-US")}+ runs` : plural(runs.length, "run");
-  lenses.push({ title: [count, sparkline(figures)].filter(Boolean).join(" "), tooltip: "Show the run history", command: "trainyard.showRunHistory", args: [{ folder }] });
+  lenses.push({
+    title: [count, sparkline(figures)].filter(Boolean).join(" "),
+    tooltip: "Show the run history",
+    command: "trainyard.showRunHistory",
+    args: [{ folder }],
+  });
   return lenses;
 }
 
 function lastText(latest: RunSummary, previous: RunSummary | undefined, metric: string | null): string {
-  const value = valueOf(latest, metric) as number;
-  const before = previous && valueOf(previous, metric);
+  const value = headlineValue(latest, metric) as number;
+  const before = previous && headlineValue(previous, metric);
   if (before === undefined || before === null) return figure(value);
   const change = value - before;
   return `${figure(value)} ${change === 0 ? "=" : `${change > 0 ? "\u2191" : "\u2193"}${figure(Math.abs(change))}`}`;
 }
 
 function changeText(latest: RunSummary, previous: RunSummary | undefined, metric: string | null): string {
-  const before = previous && valueOf(previous, metric);
+  const before = previous && headlineValue(previous, metric);
   if (!previous || before === undefined || before === null) return `Open ${latest.name}`;
-  const gain = ((valueOf(latest, metric) as number) - before) * (latest.headline?.direction === "min" ? -1 : 1);
+  const gain = ((headlineValue(latest, metric) as number) - before) * (latest.headline?.direction === "min" ? -1 : 1);
   return `Open ${latest.name}: ${gain === 0 ? "as good as" : gain > 0 ? "better than" : "worse than"} ${previous.name} before it`;
 }
 
-const tooltipOf = (run: RunSummary): string => [`Open ${run.name}`, run.error ? `${run.error.message} ${run.error.remedy}` : ""].filter(Boolean).join(": ");
+const tooltipOf = (run: RunSummary): string =>
+  [`Open ${run.name}`, run.error ? `${run.error.message} ${run.error.remedy}` : ""].filter(Boolean).join(": ");

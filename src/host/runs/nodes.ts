@@ -1,7 +1,7 @@
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { subjectOf } from "../files.ts";
 import { groupBy } from "./group.ts";
-import { rank, valueOf } from "./rank.ts";
+import { rank, headlineValue } from "./rank.ts";
 import type { FolderRuns } from "./state.ts";
 
 export interface RunNode {
@@ -49,8 +49,16 @@ function groupsOf({ folder, runs, shown }: FolderRuns, options: NodesOptions): G
     // The best of all runs, also of those that the filter hides: what counts as best does not depend on what one looks at.
     const { best, lead, metric } = rank(all.get(group) ?? members);
     const children = rank(members).ordered.map((run): RunNode => {
-      const isBest = run.id === best?.id && valueOf(run, metric) !== null;
-      return { kind: "run", key: `${folder}\n${run.id}`, folder, run, snapshot: options.snapshot(run.id) ?? null, isBest, lead: isBest ? lead : null };
+      const isBest = run.id === best?.id && headlineValue(run, metric) !== null;
+      return {
+        kind: "run",
+        key: `${folder}\n${run.id}`,
+        folder,
+        run,
+        snapshot: options.snapshot(run.id) ?? null,
+        isBest,
+        lead: isBest ? lead : null,
+      };
     });
     const training = members.filter(({ status }) => status === "RUNNING").length;
     return { kind: "group", key: `${folder}\n\n${group}`, folder, group, label: subjectOf(group), best, training, children };
@@ -65,4 +73,6 @@ function withDistinctLabels(groups: GroupNode[]): GroupNode[] {
 
 /** What menus go by: `run.finished`, `run.running`, `group.experiment`... */
 export const contextValueOf = (node: RunsNode): string =>
-  node.kind === "run" ? `run.${node.run.status.toLowerCase()}` : `group.${node.group.endsWith(".experiment.json") ? "experiment" : "script"}`;
+  node.kind === "run"
+    ? `run.${node.run.status.toLowerCase()}`
+    : `group.${node.group.endsWith(".experiment.json") ? "experiment" : "script"}`;

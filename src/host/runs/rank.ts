@@ -14,20 +14,20 @@ export interface Ranking {
 export function rank(runs: readonly RunSummary[]): Ranking {
   const metric = runs.find(({ headline, status }) => headline && status !== "RUNNING")?.headline?.metric ?? null;
   const live = runs.filter(({ status }) => status === "RUNNING");
-  const ranked = runs.filter((run) => run.status !== "RUNNING" && valueOf(run, metric) !== null).sort((a, b) => better(a, b, metric));
-  const rest = runs.filter((run) => run.status !== "RUNNING" && valueOf(run, metric) === null);
+  const ranked = runs.filter((run) => run.status !== "RUNNING" && headlineValue(run, metric) !== null).sort((a, b) => better(a, b, metric));
+  const rest = runs.filter((run) => run.status !== "RUNNING" && headlineValue(run, metric) === null);
   const [best = null, next = null] = ranked;
-  const lead = best && next ? Math.abs((valueOf(best, metric) as number) - (valueOf(next, metric) as number)) : null;
+  const lead = best && next ? Math.abs((headlineValue(best, metric) as number) - (headlineValue(next, metric) as number)) : null;
   return { metric, ordered: [...live, ...ranked, ...rest], best, lead };
 }
 
 /** The run's headline if it is of `metric` and a number. */
-export function valueOf({ headline }: RunSummary, metric: string | null): number | null {
+export function headlineValue({ headline }: RunSummary, metric: string | null): number | null {
   return headline && headline.metric === metric && Number.isFinite(headline.value) ? headline.value : null;
 }
 
 function better(a: RunSummary, b: RunSummary, metric: string | null): number {
   const sign = a.headline?.direction === "min" ? 1 : -1;
-  const difference = sign * ((valueOf(a, metric) as number) - (valueOf(b, metric) as number));
+  const difference = sign * ((headlineValue(a, metric) as number) - (headlineValue(b, metric) as number));
   return difference || b.startTime - a.startTime;
 }

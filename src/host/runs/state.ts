@@ -112,6 +112,11 @@ export class RunsState {
     }
   }
 
+  /** The process that drove the live runs is gone. */
+  dropLive(): void {
+    this.#live.clear();
+  }
+
   /** Forgets everything: the folders changed, or the engine was reset. */
   clear(): void {
     const folders = [...this.#entries.keys()];
@@ -161,17 +166,25 @@ export class RunsState {
     if (run.status === "RUNNING") this.#live.set(run.id, snapshot);
     else this.#live.delete(run.id);
     const entry = this.#entries.get(folder);
-    if (entry?.value) entry.value = { ...entry.value, runs: upsert(entry.value.runs, run), shown: entry.value.shown && update(entry.value.shown, run) };
+    if (entry?.value)
+      entry.value = { ...entry.value, runs: upsert(entry.value.runs, run), shown: entry.value.shown && update(entry.value.shown, run) };
     this.onLive.fire(snapshot);
     if (isNew || run.status !== "RUNNING") this.onChange.fire(folder);
   }
 }
 
 const update = (runs: readonly RunSummary[], run: RunSummary) => runs.map((other) => (other.id === run.id ? run : other));
-const upsert = (runs: readonly RunSummary[], run: RunSummary) => (runs.some(({ id }) => id === run.id) ? update(runs, run) : [run, ...runs]);
+const upsert = (runs: readonly RunSummary[], run: RunSummary) =>
+  runs.some(({ id }) => id === run.id) ? update(runs, run) : [run, ...runs];
 
 async function prefixOf(folder: string, root: string | null): Promise<string> {
   if (!root) return "";
   const [from, to] = await Promise.all([root, folder].map((path) => realpath(path).catch(() => path)));
   return relative(from as string, to as string).replaceAll("\\", "/");
 }
+
+const STORES: StoreState["state"][] = ["ready", "read-only", "bare", "none"];
+
+/** Of several folders the most usable store; undefined while none is known. */
+export const bestStore = (known: readonly FolderRuns[]): StoreState["state"] | undefined =>
+  STORES.find((state) => known.some(({ store }) => store.state === state));

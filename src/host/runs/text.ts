@@ -46,7 +46,8 @@ export interface RowFacts {
 export function describeRun({ run, snapshot, lead }: RowFacts, now: number): string {
   const ago = formatAgo(run.startTime, now);
   if (run.status === "RUNNING") return snapshot ? liveText(snapshot) : "training";
-  const how = run.status === "FAILED" ? `failed: ${firstClause(run.error?.message)}` : run.status === "FINISHED" ? "" : STATUS_WORDS[run.status];
+  const how =
+    run.status === "FAILED" ? `failed: ${firstClause(run.error?.message)}` : run.status === "FINISHED" ? "" : STATUS_WORDS[run.status];
   return [headlineText(run), lead ? `+${figure(lead)}` : "", how, ago].filter(Boolean).join("  ");
 }
 
@@ -55,21 +56,27 @@ export function sayRun({ run, snapshot, lead }: RowFacts, now: number): string {
   const state = run.status === "RUNNING" && snapshot ? `training, ${liveText(snapshot)}` : STATUS_WORDS[run.status];
   const ago = formatAgo(run.startTime, now);
   const best = lead === null ? "" : "best of its experiment";
-  return [run.name, state, headlineText(run), best, run.error?.message ?? "", ago === "now" ? "just now" : `${ago} ago`].filter(Boolean).join(", ");
+  return [run.name, state, headlineText(run), best, run.error?.message ?? "", ago === "now" ? "just now" : `${ago} ago`]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** Markdown, with exact times. */
 export function explainRun(run: RunSummary, locale?: string): string {
   const lines = [`**${escapeMarkdown(run.name)}** ${STATUS_WORDS[run.status]} \u2003\`${run.id.slice(-6)}\``, ""];
   const row = (name: string, value: string) => lines.push(`- ${name}: ${value}`);
-  row("Code", `${code(run.code.file)}${run.code.head ? ` at ${code(run.code.head.slice(0, 8))}` : ""}${run.code.dirty ? ", with uncommitted changes" : ""}`);
+  row(
+    "Code",
+    `${code(run.code.file)}${run.code.head ? ` at ${code(run.code.head.slice(0, 8))}` : ""}${run.code.dirty ? ", with uncommitted changes" : ""}`,
+  );
   row("Started", exactTime(run.startTime, locale));
   if (run.endTime !== null) row("Ended", `${exactTime(run.endTime, locale)} (${formatDuration(run.endTime - run.startTime)})`);
   if (run.backend) row("Backend", run.backend);
   if (run.data) row("Data", `${code(run.data.path)} ${code(run.data.sha256.slice(0, 8))}`);
   if (run.error) lines.push("", escapeMarkdown(`${run.error.message} ${run.error.remedy}`));
   const scores = Object.entries(run.scores.test ?? run.scores.validation ?? {}).slice(0, 6);
-  if (scores.length > 0) lines.push("", `${run.scores.test ? "Test" : "Validation"}: ${scores.map(([name, value]) => `${name} ${figure(value)}`).join(", ")}`);
+  if (scores.length > 0)
+    lines.push("", `${run.scores.test ? "Test" : "Validation"}: ${scores.map(([name, value]) => `${name} ${figure(value)}`).join(", ")}`);
   return lines.join("\n");
 }
 

@@ -1,0 +1,11 @@
+import type { Ctx } from "../ctx.ts";
+import { askForData } from "../ask/data.ts";
+
+/** Opens the profile of a data file beside the editor. */
+export async function profileDataset(ctx: Ctx, arg?: unknown): Promise<{ folder: string; file: string } | undefined> {
+  const chosen = await askForData(ctx, arg, "Profile Dataset");
+  if (!chosen) return undefined;
+  const { folder, file, target } = chosen;
+  ctx.panels.open({ panel: "profile", folder, file, ...(target === undefined ? {} : { target }) });
+  return { folder, file };
+}

@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import type { ExperimentProblem } from "../protocol/experiment.ts";
+import type { Ctx } from "./ctx.ts";
+import { kindOf } from "./files.ts";
+import { folderOf } from "./folders.ts";
+
+const QUIET_MS = 300;
+
+/** Underlines what is wrong in experiment files, shortly after each pause in typing. */
+export class ExperimentDiagnostics {
+  #ctx: Ctx;
+  #problems = vscode.languages.createDiagnosticCollection("trainyard");
+  #waiting = new Map<string, NodeJS.Timeout>();
+
+  constructor(ctx: Ctx) {
+    this.#ctx = ctx;
+    const { workspace } = vscode;
+    ctx.extension.subscriptions.push(
+      this.#problems,
+      workspace.onDidOpenTextDocument((document) => this.#soon(document, 0)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#soon(document, QUIET_MS)),
+      workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      { dispose: () => [...this.#waiting.values()].forEach(clearTimeout) },
+    );
+    for (const document of workspace.textDocuments) this.#soon(document, 0);
+  }
+
+  #soon(document: vscode.TextDocument, delay: number): void {
+    if (document.uri.scheme !== "file" || kindOf(document.uri.fsPath) !== "experiment") return;
+    const key = document.uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.set(
+      key,
+      setTimeout(() => {
+        this.#waiting.delete(key);
+        void this.#check(document).catch((error) => this.#ctx.log(error));
+      }, delay),
+    );
+  }
+
+  async #check(document: vscode.TextDocument): Promise<void> {
+    const { version, uri } = document;
+    const file = uri.fsPath;
+    const problems = await this.#ctx.client.request("experiment/check", { folder: folderOf(file), file, text: document.getText() });
+    if (document.version !== version || document.isClosed) return; // a later check is on its way
+    // VS Code's own JSON support already says what is wrong with the syntax.
+    const ours = problems.filter(({ code }) => code !== "experiment-not-json");
+    this.#problems.set(
+      uri,
+      ours.map((problem) => diagnosticOf(document, problem)),
+    );
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.delete(key);
+    this.#problems.delete(document.uri);
+  }
+}
+
+function diagnosticOf(document: vscode.TextDocument, { severity, code, message, remedy, place }: ExperimentProblem): vscode.Diagnostic {
+  const at = document.validatePosition(new vscode.Position(Math.max(0, (place.line ?? 1) - 1), Math.max(0, (place.column ?? 1) - 1)));
+  const range = document.getWordRangeAtPosition(at, /"(?:\\.|[^"\\])*"|[\w.+-]+/) ?? new vscode.Range(at, at.translate(0, 1));
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  const diagnostic = new vscode.Diagnostic(range, `${message} ${remedy}`, severity === "error" ? Error : Warning);
+  diagnostic.source = "Trainyard";
+  diagnostic.code = code;
+  return diagnostic;
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
+import type { RequestsOf } from "../../protocol/method.ts";
+import type { HandlerContext, Handlers } from "../../protocol/rpc.ts";
+import { DisposableStore } from "../../shared/disposable.ts";
+import { nameOf } from "../../shared/names.ts";
+import type { Ctx } from "../ctx.ts";
+import { setting } from "../settings.ts";
+import { doAction } from "./actions.ts";
+import { servePage } from "./channel.ts";
+import { pageOf } from "./html.ts";
+import { keyOf, titleOf } from "./subject.ts";
+
+type Forwarded = Exclude<keyof RequestsOf<PanelContract>, "panel/start" | "panel/do">;
+
+/** One webview panel: its page on one side, engine and commands on the other. */
+export class Panel {
+  readonly view: vscode.WebviewPanel;
+  #ctx: Ctx;
+  #input: PanelInput;
+  #page;
+  #owned = new DisposableStore();
+
+  constructor(ctx: Ctx, view: vscode.WebviewPanel, input: PanelInput) {
+    this.#ctx = ctx;
+    this.view = view;
+    this.#input = input;
+    const { webview } = view;
+    const port = {
+      post: (message: unknown) => void webview.postMessage(message),
+      listen: (listener: (message: unknown) => void) => webview.onDidReceiveMessage(listener),
+    };
+    this.#page = this.#owned.add(
+      servePage(
+        port,
+        (session) => this.#handlers(session),
+        (error) => ctx.log(error),
+      ),
+    );
+    this.#owned.add(
+      ctx.engine.on("run/changed", (snapshot) => snapshot.folder === this.#input.folder && this.#page.notify("run/changed", snapshot)),
+    );
+    this.#owned.add(
+      ctx.engine.on("runs/changed", (changed) => changed.folder === this.#input.folder && this.#page.notify("runs/changed", changed)),
+    );
+    view.onDidDispose(() => this.#owned.dispose());
+    this.#dress();
+    webview.options = { enableScripts: true, localResourceRoots: [this.#resource("dist", "webview")] };
+    webview.html = this.#html();
+  }
+
+  get input(): PanelInput {
+    return this.#input;
+  }
+
+  get key(): string {
+    return keyOf(this.#input);
+  }
+
+  /** Shows something else of the same kind. */
+  show(input: PanelInput): void {
+    this.#input = input;
+    this.#dress();
+    this.#page.notify("panel/show", input);
+  }
+
+  #dress(): void {
+    this.view.title = titleOf(this.#input, (run) => this.#ctx.runs.find(run)?.run.name ?? nameOf(run));
+    const icon = (theme: string) => this.#resource("media", `${this.#input.panel}-${theme}.svg`);
+    this.view.iconPath = { light: icon("light"), dark: icon("dark") };
+  }
+
+  #handlers(session: AbortSignal): Handlers<PanelContract> {
+    const { client, onDatasets } = this.#ctx;
+    const forward = <K extends Forwarded>(method: K) =>
+      ((params: never, { signal, progress }: HandlerContext) =>
+        client.request(method, params, { signal: AbortSignal.any([signal, session]), onProgress: progress })) as Handlers<PanelContract>[K];
+    return {
+      "panel/start": async () => this.#input,
+      "panel/do": async (action) => doAction(this.#input, action),
+      "dataset/profile": async (params, context) => {
+        const sample = setting("profile.sampleRows");
+        const profile = await forward("dataset/profile")({ ...(sample > 0 ? { sample } : {}), ...params }, context);
+        onDatasets.fire();
+        return profile;
+      },
+      "store/state": forward("store/state"),
+      "run/list": forward("run/list"),
+      "run/show": forward("run/show"),
+      "run/curve": forward("run/curve"),
+      "run/report": forward("run/report"),
+    };
+  }
+
+  #html(): string {
+    const { webview } = this.view;
+    const kind = this.#input.panel;
+    const bundle = (extension: string) => webview.asWebviewUri(this.#resource("dist", "webview", `${kind}.${extension}`)).toString();
+    return pageOf({
+      title: this.view.title,
+      cspSource: webview.cspSource,
+      script: bundle("js"),
+      style: bundle("css"),
+      nonce: randomBytes(16).toString("base64url"),
+      panel: kind,
+    });
+  }
+
+  #resource(...path: string[]): vscode.Uri {
+    return vscode.Uri.joinPath(this.#ctx.extension.extensionUri, ...path);
+  }
+}
