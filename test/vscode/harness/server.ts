@@ -43,7 +43,7 @@ export async function startServer(profile: Profile, env: Record<string, string> 
     for (let waited = 0; waited < 50 && state.ended === undefined; waited++) await sleep(100);
     signalGroup(pid, "SIGKILL");
   };
-  process.once("exit", () => signalGroup(pid, "SIGKILL"));
+  endWithUs(pid);
   const deadline = Date.now() + UP_MS;
   while (!(await answers(`${url}/healthz`))) {
     if (state.ended !== undefined || Date.now() > deadline) {
@@ -53,6 +53,12 @@ export async function startServer(profile: Profile, env: Record<string, string> 
     await sleep(100);
   }
   return { url, authority: `127.0.0.1:${port}`, pid, logFile, stop };
+}
+
+/** However this process ends, short of SIGKILL, the server ends with it. */
+function endWithUs(pid: number): void {
+  process.once("exit", () => signalGroup(pid, "SIGKILL"));
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
 }
 
 const serverArgs = (profile: Profile, port: number) => [
