@@ -1,0 +1,105 @@
+import { totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from "@duckdb/node-api";
+import { cancelled } from "../../shared/errors.ts";
+import { databaseTrouble } from "./errors.ts";
+
+const GIB = 1024 ** 3;
+
+export interface DatabaseOptions {
+  readOnly?: boolean;
+  signal?: AbortSignal | undefined;
+  /** Bytes; what is not given is a half of the machine's memory, 2 GiB at most. */
+  memoryLimit?: number | undefined;
+}
+
+/** A value as DuckDB's client gives it to JavaScript. */
+export type Cell = string | number | bigint | boolean | null | Date | Cell[];
+export type Row = Record<string, Cell>;
+
+/** One DuckDB file, open. Nothing is ever fetched from outside; an aborted signal interrupts what runs. */
+export class Database {
+  readonly connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+  readonly #signal: AbortSignal | undefined;
+  readonly #interrupt: () => void;
+  #closed = false;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, signal: AbortSignal | undefined) {
+    this.#instance = instance;
+    this.connection = connection;
+    this.#signal = signal;
+    this.#interrupt = () => connection.interrupt();
+    signal?.addEventListener("abort", this.#interrupt);
+  }
+
+  static async open(path: string, { readOnly = false, signal, memoryLimit }: DatabaseOptions = {}): Promise<Database> {
+    if (signal?.aborted) throw cancelled();
+    const bytes = memoryLimit ?? Math.min(2 * GIB, totalmem() / 2);
+    try {
+      const instance = await DuckDBInstance.create(path, {
+        access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
+        autoinstall_known_extensions: "false",
+        autoload_known_extensions: "false",
+        memory_limit: `${Math.round(bytes / 1024)}KiB`,
+        temp_directory: join(dirname(path), "spill"),
+      });
+      const connection = await instance.connect();
+      await connection.run("SET TimeZone = 'UTC'");
+      return new Database(instance, connection, signal);
+    } catch (error) {
+      throw databaseTrouble(error);
+    }
+  }
+
+  /** Runs a statement and drops its result. */
+  async run(sql: string): Promise<void> {
+    await this.#guard(() => this.connection.run(sql));
+  }
+
+  /** All rows of a small result. */
+  async all(sql: string): Promise<Row[]> {
+    return this.#guard(async () => (await this.connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]);
+  }
+
+  /** The single row of a result. */
+  async one(sql: string): Promise<Row> {
+    return (await this.all(sql))[0] ?? {};
+  }
+
+  /** The result chunk by chunk, in order, without holding it whole. */
+  async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.#guard(() => this.connection.stream(sql));
+    for (;;) {
+      const chunk = await this.#guard(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) return;
+      yield chunk;
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#signal?.removeEventListener("abort", this.#interrupt);
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#signal?.aborted) throw cancelled();
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#signal?.aborted) throw cancelled();
+      throw databaseTrouble(error);
+    }
+  }
+}
+
+/** A figure of a result row: counts arrive as bigint, absent ones as null. */
+export const numberOf = (cell: Cell | undefined): number => Number(cell ?? 0);
+export const figureOf = (cell: Cell | undefined): number | null => {
+  if (cell === null || cell === undefined) return null;
+  const value = Number(cell);
+  return Number.isFinite(value) ? value : null;
+};

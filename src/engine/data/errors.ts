@@ -1,0 +1,146 @@
+import { basename, dirname } from "node:path";
+import { closest } from "../../shared/closest.ts";
+import { cancelled, failure, inputError, TrainyardError } from "../../shared/errors.ts";
+
+export const fileMissing = (file: string) =>
+  inputError({
+    code: "data-file-missing",
+    message: `There is no file ${basename(file)}.`,
+    remedy: "Check the path; a path in an experiment file is relative to that file.",
+    place: { file },
+  });
+
+export const fileIsDirectory = (file: string) =>
+  inputError({
+    code: "data-file-is-directory",
+    message: `${basename(file)} is a directory, not a data file.`,
+    remedy: "Name one file in it, such as data.csv.",
+    place: { file },
+  });
+
+export const fileUnreadable = (file: string, why: string) =>
+  inputError({
+    code: "data-file-unreadable",
+    message: `${basename(file)} cannot be read: ${why}.`,
+    remedy: "Give yourself permission to read it, or copy it to a place where you have it.",
+    place: { file },
+  });
+
+export const fileEmpty = (file: string) =>
+  inputError({
+    code: "data-file-empty",
+    message: `${basename(file)} is empty.`,
+    remedy: "Save the data again: the first line names the columns, each further line is a row.",
+    place: { file },
+  });
+
+export const noRows = (file: string) =>
+  inputError({
+    code: "data-no-rows",
+    message: `${basename(file)} names columns and has no rows.`,
+    remedy: "Add rows below the line of names.",
+    place: { file, line: 1 },
+  });
+
+export const fileBinary = (file: string, what: string, remedy: string) =>
+  inputError({ code: "data-file-binary", message: `${basename(file)} is ${what}, not a table of text.`, remedy, place: { file } });
+
+export const fileChanged = (file: string) =>
+  failure({
+    code: "data-file-changed",
+    message: `${basename(file)} changed while it was read.`,
+    remedy: "Wait until whatever writes it has finished, then try again.",
+    place: { file },
+  });
+
+export const quoteOpen = (file: string, line: number) =>
+  inputError({
+    code: "data-quote-open",
+    message: `The quote (") opened in line ${line} is never closed: the rest of the file would be one value.`,
+    remedy: 'Close it, or write a quote inside a value twice ("").',
+    place: { file, line },
+  });
+
+export const rowsRejected = (file: string, rejected: number, rows: number, first: { line: number; problem: string }) =>
+  inputError({
+    code: "data-rows-rejected",
+    message: `${rejected} of ${rejected + rows} rows of ${basename(file)} do not fit the line of column names; the first is in line ${first.line}: ${first.problem}.`,
+    remedy: "Make the first line name every column, and give each row as many values as there are names.",
+    place: { file, line: first.line },
+  });
+
+export const valueTooLong = (file: string) =>
+  inputError({
+    code: "data-line-too-long",
+    message: `${basename(file)} has a row of more than 256 MiB.`,
+    remedy: "Look for a missing line end, or leave out the column that holds whole documents.",
+    place: { file },
+  });
+
+export const notATable = (file: string, why: string) =>
+  inputError({
+    code: "data-not-a-table",
+    message: `${basename(file)} cannot be read as a table: ${why}.`,
+    remedy: "A JSON file must hold a list of objects (or one object a line); a Parquet file must be whole.",
+    place: { file },
+  });
+
+export const columnMissing = (name: string, names: readonly string[], file: string, field: string, code = "column-missing") => {
+  const near = closest(name, names);
+  const some = names.slice(0, 10).join(", ");
+  return inputError({
+    code,
+    message: `${basename(file)} has no column "${name}".`,
+    remedy: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Its columns are ${some}${names.length > 10 ? "..." : ""}.`,
+    place: { file, field },
+  });
+};
+
+export const targetMissing = (name: string, names: readonly string[], file: string) =>
+  columnMissing(name, names, file, name, "target-missing");
+
+export const targetUnusable = (file: string, name: string, why: string, remedy: string) =>
+  inputError({ code: "target-unusable", message: `The column "${name}" cannot be predicted: ${why}.`, remedy, place: { file, field: name } });
+
+export const taskMismatch = (file: string, name: string, why: string, remedy: string) =>
+  inputError({ code: "task-mismatch", message: `The task does not fit the target "${name}": ${why}.`, remedy, place: { file, field: name } });
+
+export const noFeatures = (file: string) =>
+  inputError({
+    code: "no-features",
+    message: `${basename(file)} has no column left to learn from.`,
+    remedy: "Take a column out of exclude, or add one to the data.",
+    place: { file, field: "exclude" },
+  });
+
+export const tooFewRows = (file: string, rows: number) =>
+  inputError({
+    code: "too-few-rows",
+    message: `${basename(file)} has ${rows === 1 ? "1 row" : `${rows} rows`} with a target: too few to train, validate and test on.`,
+    remedy: "Add rows, or make split.validation and split.test larger.",
+    place: { file, field: "split" },
+  });
+
+export const outUnwritable = (out: string, why: string) =>
+  inputError({
+    code: "out-unwritable",
+    message: `${basename(out)} cannot be written: ${why}.`,
+    remedy: `Check that ${dirname(out)} exists and that you may write there.`,
+    place: { file: out },
+  });
+
+/** What DuckDB threw, as an error of ours where it is one that users meet. */
+export function databaseTrouble(error: unknown): unknown {
+  if (error instanceof TrainyardError || !(error instanceof Error)) return error;
+  const { message } = error;
+  if (/^INTERRUPT/i.test(message)) return cancelled();
+  if (/No space left|disk is full|failed to offload/i.test(message)) return diskFull(error);
+  if (/^Out of Memory/i.test(message)) return outOfMemory(error);
+  return error;
+}
+
+const diskFull = (cause: unknown) =>
+  failure({ code: "disk-full", message: "The disk is full.", remedy: "Free some space in the temporary directory, then try again." }, cause);
+
+const outOfMemory = (cause: unknown) =>
+  failure({ code: "out-of-memory", message: "The data needs more memory than allowed.", remedy: "Profile a sample, or close other programs." }, cause);

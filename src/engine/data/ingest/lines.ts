@@ -1,0 +1,69 @@
+import { createReadStream } from "node:fs";
+
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+
+/** Where the accepted rows of a delimited file stand. */
+export interface RowFinder {
+  file: string;
+  delimiter: string;
+  /** A file of one column, where a blank line is a missing value. */
+  single: boolean;
+  /** Byte positions (from 1) of rows that were refused. */
+  refused: ReadonlySet<number>;
+}
+
+/** Lines (from 1) that the given data rows (from 1, ascending) begin in: a record with line ends in quotes spans several. */
+export async function linesOfRows({ file, delimiter, single, refused }: RowFinder, rows: readonly number[]): Promise<number[]> {
+  const separator = delimiter.charCodeAt(0);
+  const lines: number[] = [];
+  let [offset, line, row] = [0, 1, -1];
+  let [start, startLine, empty] = [0, 1, true];
+  let state: "start" | "bare" | "quoted" = "start";
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (const byte of chunk) {
+      offset += 1;
+      if (byte === LF) line += 1;
+      if (state === "quoted") {
+        if (byte === QUOTE) state = "bare";
+      } else if (byte === LF) {
+        if ((!empty || (single && row >= 0)) && !refused.has(start + 1)) {
+          row += 1;
+          if (row === rows[lines.length]) lines.push(startLine);
+          if (lines.length === rows.length) return lines;
+        }
+        [start, startLine, empty, state] = [offset, line, true, "start"];
+        continue;
+      } else if (byte === QUOTE && (state === "start" || chunk[offset - 2] === QUOTE)) state = "quoted";
+      else state = byte === separator ? "start" : "bare";
+      if (byte !== CR) empty = false;
+    }
+  }
+  return rows.map((_, i) => lines[i] ?? startLine);
+}
+
+/** Lines of byte positions (from 1, ascending): DuckDB itself counts records. */
+export async function linesOfBytes(file: string, positions: readonly number[]): Promise<number[]> {
+  const lines: number[] = [];
+  let [line, offset] = [1, 0];
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let at = positions[lines.length]; at !== undefined && at - 1 < offset + chunk.length; at = positions[lines.length]) {
+      const to = Math.max(from, at - 1 - offset);
+      line += newlines(chunk.subarray(from, to));
+      from = to;
+      lines.push(line);
+    }
+    if (lines.length === positions.length) break;
+    line += newlines(chunk.subarray(from));
+    offset += chunk.length;
+  }
+  return positions.map((_, i) => lines[i] ?? line);
+}
+
+function newlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count += 1;
+  return count;
+}
