@@ -1,0 +1,64 @@
+import { html, type TemplateResult } from "lit";
+import type { Profile } from "../../src/protocol/profile.ts";
+import { formatShare, plural } from "../../src/shared/format.ts";
+import { bar } from "../shared/spark.ts";
+import { dataTable } from "../shared/table.ts";
+
+const MOST = 200;
+
+/** What is not there: missing values by column and together, duplicate rows, rows that could not be read. */
+export function missingPage(profile: Profile): TemplateResult {
+  const { rows, columns, missingPatterns, duplicateRows } = profile;
+  const holes = columns.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
+  return html`<div class="relations">
+    <section>
+      <h2>Missing values by column</h2>
+      ${
+        holes.length === 0
+          ? html`<p class="quiet">No value is missing.</p>`
+          : html`<table class="bars">
+              <tbody>
+                ${holes.slice(0, MOST).map(
+                  ({ name, missing }) => html`<tr>
+                    <th scope="row" class="clip" title=${name}>${name}</th>
+                    <td class="number">${missing.toLocaleString("en-US")}</td>
+                    <td class="number">${formatShare(missing, rows)}</td>
+                    <td class="bar-cell">${bar(missing / rows)}</td>
+                  </tr>`,
+                )}
+              </tbody>
+            </table>`
+      }
+      ${holes.length > MOST ? html`<p class="quiet">and ${plural(holes.length - MOST, "more column")}</p>` : ""}
+    </section>
+    ${
+      missingPatterns.length > 0
+        ? html`<section>
+            <h2>Missing together</h2>
+            ${dataTable("Missing together", { head: ["columns", "rows"], rows: missingPatterns.map(({ columns: names, count }) => [listed(names), count]) })}
+          </section>`
+        : ""
+    }
+    <section>
+      <h2>Duplicate rows</h2>
+      <p>${duplicateRows === 0 ? "None." : `${plural(duplicateRows, "row")} repeat an earlier one (${formatShare(duplicateRows, rows)}).`}</p>
+    </section>
+    ${rejectedRows(profile)}
+  </div>`;
+}
+
+function rejectedRows({ rejected }: Profile): TemplateResult | string {
+  if (rejected.count === 0) return "";
+  const { first, count } = rejected;
+  return html`<section>
+    <h2>${plural(count, "row")} could not be read</h2>
+    ${dataTable("Rows that could not be read", {
+      head: ["line", "column", "problem", "text"],
+      rows: first.map(({ line, column, problem, text }) => [line, column ?? "", problem, html`<code>${text}</code>`]),
+    })}
+    ${count > first.length ? html`<p class="quiet">The first ${first.length} are shown.</p>` : ""}
+  </section>`;
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? "nothing missing" : names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");

@@ -1,0 +1,24 @@
+import { html, type TemplateResult } from "lit";
+import type { Profile } from "../../src/protocol/profile.ts";
+import { plural } from "../../src/shared/format.ts";
+import { icon } from "../shared/icon.ts";
+
+/** What a reader of the figures must know: a sample, assumptions about the file, rows that could not be read. */
+export function readerNotes(profile: Profile): TemplateResult | string {
+  const { sampledFrom, rows, notes, rejected } = profile;
+  const lines: TemplateResult[] = notes.map((note) => html`${icon("info", "Note", "tone-info")} <span>${note}</span>`);
+  if (sampledFrom !== null) {
+    lines.unshift(
+      html`${icon("info", "Note", "tone-info")} <span>A sample: ${rows.toLocaleString("en-US")} of ${plural(sampledFrom, "row")}, drawn with a fixed seed.</span>`,
+    );
+  }
+  if (rejected.count > 0) {
+    const first = rejected.first.slice(0, 3).map(({ line }) => line.toLocaleString("en-US"));
+    const where = `${rejected.count === 1 ? "line" : "lines"} ${first.join(", ")}${rejected.count > first.length ? ", ..." : ""}`;
+    lines.unshift(
+      html`${icon("warning", "Warning", "tone-warning")} <span>${plural(rejected.count, "row")} could not be read (${where}). See Missing.</span>`,
+    );
+  }
+  if (lines.length === 0) return "";
+  return html`<ul class="notes" aria-label="Notes on reading the file">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
