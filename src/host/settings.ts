@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { SETTINGS } from "./ids.ts";
 import type { BackendChoice } from "../protocol/backend.ts";
+import type { SETTINGS } from "./ids.ts";
 
 interface Typed {
   backend: BackendChoice;

@@ -1,7 +1,7 @@
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { plural } from "../../shared/format.ts";
 import type { CommandId } from "../ids.ts";
-import { rank, headlineValue } from "../runs/rank.ts";
+import { headlineValue, rank } from "../runs/rank.ts";
 import { figure, liveText, STATUS_WORDS } from "../runs/text.ts";
 import { sparkline } from "./sparkline.ts";
 

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { askedRuns, askForRun, type ChosenRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
 import { noDeletedRuns } from "../errors.ts";
+import { subjectOf } from "../files.ts";
 import { folders } from "../folders.ts";
 import { say } from "../notify.ts";
 import { describeRun } from "../runs/text.ts";
-import { subjectOf } from "../files.ts";
 
 /** Deletes runs and offers to bring them back. */
 export async function deleteRun(ctx: Ctx, ...args: unknown[]): Promise<{ runs: string[] } | undefined> {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { factsOf } from "../../shared/errors.ts";
-import type { Ctx } from "../ctx.ts";
 import { allRuns } from "../ask/runs.ts";
+import type { Ctx } from "../ctx.ts";
 import { changeSetting } from "../settings.ts";
 
 const QUIET_MS = 250;

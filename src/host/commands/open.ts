@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { allRuns, askedRuns, askForRun, type ChosenRun, itemOf } from "../ask/runs.ts";
 import { folderArgOf } from "../ask/args.ts";
+import { allRuns, askedRuns, askForRun, type ChosenRun, itemOf } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
 import { needsTwoRuns } from "../errors.ts";
 import { pickFolder } from "../folders.ts";

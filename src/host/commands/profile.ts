@@ -1,5 +1,5 @@
-import type { Ctx } from "../ctx.ts";
 import { askForData } from "../ask/data.ts";
+import type { Ctx } from "../ctx.ts";
 
 /** Opens the profile of a data file beside the editor. */
 export async function profileDataset(ctx: Ctx, arg?: unknown): Promise<{ folder: string; file: string } | undefined> {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
 import type { RequestsOf } from "../../protocol/method.ts";
+import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
 import type { HandlerContext, Handlers } from "../../protocol/rpc.ts";
 import { DisposableStore } from "../../shared/disposable.ts";
 import { nameOf } from "../../shared/names.ts";

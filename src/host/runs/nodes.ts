@@ -1,7 +1,7 @@
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { subjectOf } from "../files.ts";
 import { groupBy } from "./group.ts";
-import { rank, headlineValue } from "./rank.ts";
+import { headlineValue, rank } from "./rank.ts";
 import type { FolderRuns } from "./state.ts";
 
 export interface RunNode {

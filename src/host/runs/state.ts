@@ -1,11 +1,11 @@
-import { relative } from "node:path";
 import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
 import type { Contract } from "../../protocol/contract.ts";
 import type { StoreState } from "../../protocol/engine.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
-import { Emitter } from "../../shared/emitter.ts";
 import { DisposableStore } from "../../shared/disposable.ts";
+import { Emitter } from "../../shared/emitter.ts";
 
 /** What is known of one folder's runs. Replaced as a whole, never changed in place. */
 export interface FolderRuns {
