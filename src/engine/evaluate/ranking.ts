@@ -1,0 +1,49 @@
+/** What lies at or above each distinct score, scores falling. */
+export interface Thresholds {
+  scores: Float64Array;
+  /** True and false positives down to each score. */
+  tps: Float64Array;
+  fps: Float64Array;
+}
+
+/** Ties share one threshold. `positive` tells which rows are of the class that high scores speak for. */
+export function thresholdsOf(positive: ArrayLike<boolean | number>, scores: Float64Array): Thresholds {
+  const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const distinct: number[] = [];
+  const tps: number[] = [];
+  const fps: number[] = [];
+  let hits = 0;
+  for (const [i, row] of order.entries()) {
+    if (positive[row]) hits += 1;
+    const next = order[i + 1];
+    if (next !== undefined && scores[next] === scores[row]) continue;
+    distinct.push(scores[row] as number);
+    tps.push(hits);
+    fps.push(i + 1 - hits);
+  }
+  return { scores: Float64Array.from(distinct), tps: Float64Array.from(tps), fps: Float64Array.from(fps) };
+}
+
+/** Area under the ROC curve, by trapezoids; NaN unless both classes occur. */
+export function rocAuc({ tps, fps }: Thresholds): number {
+  const [positives, negatives] = [tps.at(-1) ?? 0, fps.at(-1) ?? 0];
+  let area = 0;
+  for (let i = 0; i < tps.length; i += 1) {
+    const [tp, fp] = [tps[i] as number, fps[i] as number];
+    const [lastTp, lastFp] = i === 0 ? [0, 0] : [tps[i - 1] as number, fps[i - 1] as number];
+    area += ((fp - lastFp) * (tp + lastTp)) / 2;
+  }
+  return positives === 0 || negatives === 0 ? Number.NaN : area / (positives * negatives);
+}
+
+/** Average precision: the sum of precision times the step in recall, without interpolation; NaN without positives. */
+export function averagePrecision({ tps, fps }: Thresholds): number {
+  const positives = tps.at(-1) ?? 0;
+  let sum = 0;
+  for (let i = 0; i < tps.length; i += 1) {
+    const tp = tps[i] as number;
+    const step = tp - (i === 0 ? 0 : (tps[i - 1] as number));
+    if (step > 0) sum += (step * tp) / (tp + (fps[i] as number));
+  }
+  return positives === 0 ? Number.NaN : sum / positives;
+}

@@ -1,0 +1,62 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { Column, Frame } from "../data/column.ts";
+import type { LabelledRows, Problem } from "../model/algorithm.ts";
+import { splitEmpty } from "../model/errors.ts";
+import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
+import { applyRecipe } from "../recipe/apply.ts";
+import { columnMissing } from "../recipe/errors.ts";
+import { type FitOptions, fitRecipe } from "../recipe/fit.ts";
+import type { FittedRecipe } from "../recipe/fitted.ts";
+import { toMatrix } from "../recipe/matrix.ts";
+import { takeRows } from "../recipe/values.ts";
+
+/** Rows ready for a model, and where they came from. */
+export interface PreparedRows extends LabelledRows {
+  /** Position of each row in the frame that went in. */
+  kept: Int32Array;
+  /** Rows left out: no known target, or dropped by the recipe. */
+  skipped: number;
+}
+
+export interface Learnt extends Problem {
+  recipe: FittedRecipe;
+  target: TargetState;
+}
+
+/** Fits target and recipe on the training rows alone. `frame` holds the features and the target. */
+export function learn(experiment: Experiment, frame: Frame, options: FitOptions = {}): Learnt {
+  const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
+  const { rows } = withTarget(frame, target);
+  const recipe = fitRecipe(experiment.recipe, featuresOf(rows, experiment.target), options);
+  return { target, recipe, features: recipe.features };
+}
+
+/** Rows with a known target, through the fitted recipe. Throws `split-empty` where none is left. */
+export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame, split: string): PreparedRows {
+  const known = withTarget(frame, target);
+  const prepared = applyRecipe(recipe, featuresOf(known.rows, target.column));
+  if (prepared.rows === 0) throw splitEmpty(split, target.column);
+  const x = toMatrix(prepared);
+  const y = Float64Array.from(prepared.kept, (row) => known.y[row] as number);
+  const kept = prepared.kept.map((row) => known.kept[row] as number);
+  return { x, y, kept, skipped: frame.rows - kept.length };
+}
+
+function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
+  const all = encodeTarget(target, targetOf(frame, target.column));
+  const kept = Int32Array.from({ length: frame.rows }, (_, row) => row).filter((row) => !Number.isNaN(all[row]));
+  const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
+  return { rows, y: Float64Array.from(kept, (row) => all[row] as number), kept };
+}
+
+function targetOf(frame: Frame, name: string): Column {
+  const column = frame.columns.find((other) => other.name === name);
+  if (column) return column;
+  throw columnMissing(
+    name,
+    frame.columns.map((other) => other.name),
+    "target",
+  );
+}
+
+const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({ rows, columns: columns.filter(({ name }) => name !== target) });
