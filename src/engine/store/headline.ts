@@ -1,0 +1,28 @@
+import type { Headline, Run } from "../../protocol/run.ts";
+import { directionOf } from "./metrics.ts";
+
+/** Scores of the validation split that runs of one experiment are ranked by, and what the series is called. */
+const SCORES: readonly [score: string, metric: string][] = [
+  ["accuracy", "val_acc"],
+  ["rmse", "val_rmse"],
+  ["root_mean_squared_error", "val_rmse"],
+  ["mae", "val_mae"],
+  ["mean_absolute_error", "val_mae"],
+];
+const SERIES = ["val_acc", "val_accuracy", "acc", "accuracy", "val_loss", "loss"];
+
+/**
+ * The figure to rank by. A trained experiment: accuracy on the validation split, for regression the RMSE. Else the best of
+ * the first of val_acc, acc, val_loss, loss that was logged. Null when nothing was.
+ */
+export function headlineOf({ scores, metrics }: Pick<Run, "scores" | "metrics">): Headline | null {
+  for (const [score, metric] of SCORES) {
+    const value = scores.validation?.[score];
+    if (value !== undefined) return { metric, value, direction: directionOf(metric) };
+  }
+  for (const metric of SERIES) {
+    const series = metrics[metric];
+    if (series) return { metric, value: series.best, direction: series.direction };
+  }
+  return null;
+}

@@ -1,0 +1,169 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
+import type { LogEntry, StoreState } from "../../protocol/engine.ts";
+import type { Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
+import { closest } from "../../shared/closest.ts";
+import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
+import { artifactMissing, readOnly, runBroken, runStillLive } from "./errors.ts";
+import { extractTree } from "./files/extract.ts";
+import { readCommitted } from "./files/read.ts";
+import { findRun } from "./find.ts";
+import { changeRefs } from "./git/refs.ts";
+import { RunList } from "./list.ts";
+import { readRun } from "./live/directory.ts";
+import { journalLines, journalParams } from "./live/journal.ts";
+import { beginRun, type LiveRun } from "./live/live.ts";
+import { recoverRuns } from "./live/recover.ts";
+import { parseMetricLines } from "./metrics.ts";
+import { RUNS, TRASH } from "./names.ts";
+import { openRepository, storeState } from "./repository.ts";
+import { decode } from "./run/codec.ts";
+import { SNAPSHOT_LIMITS, type SnapshotLimits } from "./snapshot/limits.ts";
+import type { Steps } from "./steps.ts";
+import { watchRuns } from "./watch.ts";
+
+export type { LiveRun } from "./live/live.ts";
+
+/**
+ * The runs of one repository. Wherever a run is asked for, its id, the beginning or the last six characters of it, its
+ * name or its commit will do; `run-missing` and `run-ambiguous` say when they do not.
+ */
+export interface Store extends Disposable {
+  /** Top of the working tree. */
+  readonly root: string;
+  /** As of now; throws `store-read-only` where no run could be kept. */
+  checkWritable(): Promise<StoreState>;
+  /** Captures the code as it is and opens a journal; the run is listed as RUNNING from now on. */
+  begin(run: Run): Promise<LiveRun>;
+  /** Newest first. */
+  list(query?: RunsQuery): Promise<RunSummary[]>;
+  show(run: string): Promise<Run>;
+  /** What it logged, in the order it was logged. */
+  metricLines(run: string): Promise<MetricLine[]>;
+  /** Moves a run to the trash. */
+  remove(run: string): Promise<RunSummary>;
+  /** Takes a run out of the trash. */
+  restore(run: string): Promise<RunSummary>;
+  /** One file by its path under `artifacts/`. */
+  readArtifact(run: string, path: string): Promise<Buffer>;
+  /** Writes the artifacts, or those under `only`, into a new or empty directory, all or none. Returns their paths. */
+  extractArtifacts(run: string, directory: string, only?: string): Promise<string[]>;
+  /** The same for the code as it ran. */
+  extractSource(run: string, directory: string, only?: string): Promise<string[]>;
+  /** Keeps the runs of processes that died. */
+  recover(): Promise<Run[]>;
+  /** Calls back when runs are added, end, are deleted or restored, by whichever process. */
+  watch(onChange: () => void): Disposable;
+}
+
+export interface StoreOptions {
+  limits?: Partial<SnapshotLimits>;
+  /** Hears of each point that a process may die at. */
+  step?: Steps;
+}
+
+type Log = (level: LogEntry["level"], message: string) => void;
+
+/** Opens the store of the repository that `folder` is in. Throws `no-repository`, `bare-repository`, `git-missing`... */
+export async function openStore(folder: string, log: Log = () => undefined, options: StoreOptions = {}): Promise<Store> {
+  const repository = await openRepository(folder);
+  const { git, root, commonDir, liveDir } = repository;
+  const step: Steps = options.step ?? (() => undefined);
+  const context = { repository, limits: { ...SNAPSHOT_LIMITS, ...options.limits }, step };
+  const warn = (message: string) => log("warn", message);
+  const runs = new RunList(repository, warn);
+  const owned = new DisposableStore();
+  const liveDirectory = (id: string) => join(liveDir, id);
+
+  const move = async (run: RunSummary, from: string, to: string) => {
+    const oid = run.commit as string;
+    await git(
+      changeRefs([
+        { action: "create", ref: to + run.id, oid },
+        { action: "delete", ref: from + run.id, oid },
+      ]),
+    );
+  };
+  const find = async (wanted: string): Promise<RunSummary> => {
+    try {
+      return await findRun(runs, wanted, "kept");
+    } catch (error) {
+      return findRun(runs, wanted, "trash").catch(() => {
+        throw error;
+      });
+    }
+  };
+  const show = async (wanted: string): Promise<Run> => {
+    const summary = await find(wanted);
+    if (summary.commit === null) return showLive(summary, liveDirectory(summary.id));
+    const run = decode<Run>((await readCommitted(repository, summary.commit, JOURNAL.run)).toString("utf8"));
+    if (!run) throw runBroken(RUNS + summary.id);
+    return { ...run, commit: summary.commit, ...(summary.deleted ? { deleted: true } : {}) };
+  };
+
+  return {
+    root,
+    async checkWritable() {
+      const state = await storeState(root);
+      if (state.state === "read-only") throw readOnly(commonDir);
+      return state;
+    },
+    begin: (run) => beginRun(context, run),
+    list: (query = {}) => runs.list(query),
+    show,
+    async metricLines(wanted) {
+      const summary = await find(wanted);
+      if (summary.commit === null) return journalLines(liveDirectory(summary.id));
+      if (Object.keys(summary.metrics).length === 0) return [];
+      return parseMetricLines((await readCommitted(repository, summary.commit, JOURNAL.metrics)).toString("utf8"));
+    },
+    async remove(wanted) {
+      const run = await findRun(runs, wanted, "kept");
+      if (run.commit === null) throw runStillLive(run.name);
+      await move(run, RUNS, TRASH);
+      await step("remove/ref-moved");
+      return { ...run, deleted: true };
+    },
+    async restore(wanted) {
+      const { deleted, ...run } = await findRun(runs, wanted, "trash");
+      await move(run, TRASH, RUNS);
+      await step("restore/ref-moved");
+      return run;
+    },
+    async readArtifact(wanted, path) {
+      const run = await show(wanted);
+      if (run.commit === null) {
+        const directory = liveDirectory(run.id);
+        const file = path === JOURNAL.output ? join(directory, path) : join(directory, JOURNAL.artifacts, path);
+        return readFile(file).catch(() => {
+          throw artifactMissing(run.name, path, []);
+        });
+      }
+      const paths = run.artifacts.map((one) => one.path);
+      if (!paths.includes(path)) throw artifactMissing(run.name, path, closest(path, paths));
+      return readCommitted(repository, run.commit, `${JOURNAL.artifacts}/${path}`);
+    },
+    async extractArtifacts(wanted, directory, only) {
+      const run = await show(wanted);
+      if (run.commit === null) throw runStillLive(run.name);
+      if (run.artifacts.length === 0) throw artifactMissing(run.name, only ?? "artifacts", []);
+      return extractTree(repository, `${run.commit}:${JOURNAL.artifacts}`, directory, { only, step });
+    },
+    async extractSource(wanted, directory, only) {
+      const run = await find(wanted);
+      if (run.commit === null) throw runStillLive(run.name);
+      return extractTree(repository, `${run.commit}:source`, directory, { only, lenient: true, step });
+    },
+    recover: () => recoverRuns(context, warn),
+    watch: (onChange) => owned.add(watchRuns(commonDir, onChange)),
+    dispose: () => owned.dispose(),
+  };
+}
+
+async function showLive(summary: RunSummary, directory: string): Promise<Run> {
+  const run = await readRun(directory);
+  if (!run) throw runBroken(directory);
+  const { status, metrics, headline } = summary;
+  return { ...run, status, metrics, headline, params: { ...run.params, ...journalParams(directory) } };
+}
