@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeSchema } from "./schema.mjs";
 import { webviews } from "./webviews.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -44,6 +45,7 @@ const bundles = [
 if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
 await Promise.all(bundles.flatMap(chosen).map(build));
+if (!only || only.includes("host")) await writeSchema();
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {
   if (file.endsWith(".wasm")) await cp(join(wasm, file), join(root, "dist", "wasm", file));

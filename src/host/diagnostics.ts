@@ -62,8 +62,8 @@ export class ExperimentDiagnostics {
 function diagnosticOf(document: vscode.TextDocument, { severity, code, message, remedy, place }: ExperimentProblem): vscode.Diagnostic {
   const at = document.validatePosition(new vscode.Position(Math.max(0, (place.line ?? 1) - 1), Math.max(0, (place.column ?? 1) - 1)));
   const range = document.getWordRangeAtPosition(at, /"(?:\\.|[^"\\])*"|[\w.+-]+/) ?? new vscode.Range(at, at.translate(0, 1));
-  const { Error, Warning } = vscode.DiagnosticSeverity;
-  const diagnostic = new vscode.Diagnostic(range, `${message} ${remedy}`, severity === "error" ? Error : Warning);
+  const level = severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const diagnostic = new vscode.Diagnostic(range, `${message} ${remedy}`, level);
   diagnostic.source = "Trainyard";
   diagnostic.code = code;
   return diagnostic;

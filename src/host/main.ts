@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { announceEnds } from "./announce.ts";
 import { TrainLenses } from "./codelens/provider.ts";
 import { registerCommands } from "./commands.ts";
+import { keepContexts } from "./contexts.ts";
 import { Ctx } from "./ctx.ts";
 import { DatasetsView } from "./datasets/view.ts";
 import { ExperimentDiagnostics } from "./diagnostics.ts";
@@ -15,6 +16,7 @@ let ctx: Ctx | undefined;
 export function activate(extension: vscode.ExtensionContext): void {
   ctx = new Ctx(extension);
   registerCommands(ctx);
+  keepContexts(ctx);
   createStatus(ctx);
   new DatasetsView(ctx);
   new RunsView(ctx);

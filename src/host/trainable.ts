@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { trainingLine } from "./codelens/provider.ts";
+import { setContext } from "./contexts.ts";
 import { CONTEXT } from "./ids.ts";
 
 /** Keeps the context key that puts Train into the editor's title and menu. */
@@ -9,7 +10,7 @@ export function watchTrainable(): vscode.Disposable {
     const trains = editor?.document.uri.scheme === "file" && trainingLine(editor.document) !== null;
     if (trains === shown) return;
     shown = trains;
-    void vscode.commands.executeCommand("setContext", CONTEXT.trainable, trains);
+    setContext(CONTEXT.trainable, trains);
   };
   update(vscode.window.activeTextEditor);
   const current = () => update(vscode.window.activeTextEditor);

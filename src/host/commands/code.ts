@@ -1,23 +1,21 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import { fileArgOf } from "../ask/args.ts";
 import { askedRuns, askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
 import { codeGone, needsTwoRuns } from "../errors.ts";
 import { say } from "../notify.ts";
-import type { RunsNode } from "../runs/nodes.ts";
 
 /** Opens the experiment or script that a run, or a group of runs, was made from. */
 export async function revealCode(ctx: Ctx, ...args: unknown[]): Promise<{ file: string } | undefined> {
-  const place = placeOfGroup(args[0]) ?? (await placeOfRun(ctx, args));
-  if (!place) return undefined;
-  const { store } = await ctx.runs.load(place.folder);
-  const file = join(store.root ?? place.folder, place.code);
+  const file = fileArgOf(args[0])?.file ?? (await fileOfRun(ctx, args));
+  if (file === undefined) return undefined;
   const uri = vscode.Uri.file(file);
   const there = await vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,
   );
-  if (!there) throw codeGone(place.code);
+  if (!there) throw codeGone(basename(file));
   await vscode.window.showTextDocument(uri);
   return { file };
 }
@@ -39,20 +37,10 @@ export async function showCodeChanges(ctx: Ctx, ...args: unknown[]): Promise<{ f
   return { files: changes.map(({ path }) => path) };
 }
 
-interface CodePlace {
-  folder: string;
-  /** Relative to the repository. */
-  code: string;
-}
-
-async function placeOfRun(ctx: Ctx, args: unknown[]): Promise<CodePlace | undefined> {
+async function fileOfRun(ctx: Ctx, args: unknown[]): Promise<string | undefined> {
   const chosen = await askForRun(ctx, args.slice(0, 1), "Reveal Code");
   if (!chosen) return undefined;
+  const { store } = await ctx.runs.load(chosen.folder);
   const run = ctx.runs.find(chosen.run)?.run ?? (await ctx.client.request("run/show", chosen));
-  return { folder: chosen.folder, code: run.code.file };
-}
-
-function placeOfGroup(arg: unknown): CodePlace | undefined {
-  const node = arg as Partial<RunsNode> | null | undefined;
-  return node?.kind === "group" ? { folder: node.folder as string, code: node.group as string } : undefined;
+  return join(store.root ?? chosen.folder, run.code.file);
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { subjectOf } from "../files.ts";
 import { groupBy } from "./group.ts";
@@ -22,6 +23,8 @@ export interface GroupNode {
   folder: string;
   /** Path of the experiment or script, relative to the repository. */
   group: string;
+  /** Absolute path of the experiment or script; commands read it off a row. */
+  file: string;
   label: string;
   best: RunSummary | null;
   training: number;
@@ -42,7 +45,7 @@ export function nodesOf(folders: readonly FolderRuns[], options: NodesOptions): 
   return groups.flatMap(({ children }) => children).sort((a, b) => b.run.startTime - a.run.startTime);
 }
 
-function groupsOf({ folder, runs, shown }: FolderRuns, options: NodesOptions): GroupNode[] {
+function groupsOf({ folder, store, runs, shown }: FolderRuns, options: NodesOptions): GroupNode[] {
   const all = groupBy(runs, ({ group }) => group);
   const visible = groupBy(shown ?? runs, ({ group }) => group);
   return [...visible].map(([group, members]) => {
@@ -61,7 +64,17 @@ function groupsOf({ folder, runs, shown }: FolderRuns, options: NodesOptions): G
       };
     });
     const training = members.filter(({ status }) => status === "RUNNING").length;
-    return { kind: "group", key: `${folder}\n\n${group}`, folder, group, label: subjectOf(group), best, training, children };
+    return {
+      kind: "group",
+      key: `${folder}\n\n${group}`,
+      folder,
+      group,
+      file: join(store.root ?? folder, group),
+      label: subjectOf(group),
+      best,
+      training,
+      children,
+    };
   });
 }
 

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { factsOf, TrainyardError } from "../../shared/errors.ts";
 import { throttle } from "../../shared/throttle.ts";
+import { setContext } from "../contexts.ts";
 import type { Ctx } from "../ctx.ts";
 import { folders } from "../folders.ts";
 import { CONTEXT, VIEWS } from "../ids.ts";
 import { onSetting, setting } from "../settings.ts";
 import { itemOf } from "./item.ts";
 import { nodesOf, type RunNode, type RunsNode } from "./nodes.ts";
-import { bestStore, type FolderRuns } from "./state.ts";
+import type { FolderRuns } from "./state.ts";
 import { explainRun } from "./text.ts";
 
 const LIVE_EVERY_MS = 500;
@@ -44,7 +45,6 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
       vscode.workspace.onDidChangeWorkspaceFolders(() => ctx.runs.clear()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
     );
-    this.#setContext(CONTEXT.grouped, setting("runs.groupBy") !== "none");
   }
 
   /** The rows that are selected. */
@@ -63,7 +63,7 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
     const grouped = setting("runs.groupBy") !== "none";
     const nodes = nodesOf(known, { grouped, snapshot: (run) => this.#ctx.runs.snapshot(run) });
     this.#rows = new Map(nodes.flatMap((row) => (row.kind === "group" ? row.children : [row])).map((row) => [row.run.id, row]));
-    this.#say(known, grouped);
+    this.#say(known);
     return nodes;
   }
 
@@ -84,23 +84,19 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
     const results = await Promise.allSettled(folders().map((folder) => this.#ctx.runs.load(folder)));
     const failed = results.find((result) => result.status === "rejected");
     if (failed) this.#ctx.log(failed.reason);
-    this.#setContext(CONTEXT.failed, failed !== undefined && ENGINE_TROUBLE.some((code) => TrainyardError.is(failed.reason, code)));
+    setContext(CONTEXT.failed, failed !== undefined && ENGINE_TROUBLE.some((code) => TrainyardError.is(failed.reason, code)));
     const facts = failed && factsOf(failed.reason);
     this.#view.message = facts ? `${facts.message} ${facts.remedy}` : "";
     return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   }
 
-  #say(known: FolderRuns[], grouped: boolean): void {
+  #say(known: FolderRuns[]): void {
     const { filter } = this.#ctx.runs;
     this.#view.description = filter;
     if (known.some(({ truncated }) => truncated))
       this.#view.message = `The newest ${setting("runs.limit").toLocaleString()} runs. Run History shows all.`;
-    this.#setContext(CONTEXT.store, bestStore(known));
-    this.#setContext(CONTEXT.filtered, filter !== "");
-    this.#setContext(CONTEXT.grouped, grouped);
     const training = this.#ctx.runs.live().length;
     this.#view.badge = training > 0 ? { value: training, tooltip: `${training} training` } : undefined;
-    this.#setContext(CONTEXT.training, training > 0);
   }
 
   #refreshRow(run: string): void {
@@ -110,10 +106,6 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
     row.snapshot = snapshot;
     row.run = snapshot.run;
     this.#changed.fire(row);
-  }
-
-  #setContext(key: string, value: unknown): void {
-    void vscode.commands.executeCommand("setContext", key, value);
   }
 }
 
