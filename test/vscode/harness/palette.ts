@@ -32,7 +32,7 @@ export async function pick(page: Page, text: string | RegExp): Promise<void> {
 }
 
 /** Ticks several rows of a quick pick, then accepts. */
-export async function pickSeveral(page: Page, texts: string[]): Promise<void> {
+export async function pickSeveral(page: Page, texts: (string | RegExp)[]): Promise<void> {
   for (const text of texts) {
     await rows(page).filter({ hasText: text }).first().waitFor({ timeout: 20_000 });
     await rows(page).filter({ hasText: text }).first().click();

@@ -1,29 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Frame, Page } from "playwright-core";
 
+const LIMIT_MS = 30_000;
+
 /**
- * The content of the webview for which `test` is true: `iframe.webview` > `iframe#active-frame`.
- * A panel that is not shown has no frame.
+ * The content of our panel of this kind that can be seen now: `iframe.webview` > `iframe#active-frame` > `body[data-panel]`.
+ * `says`: wait until it says so.
  */
-export async function webviewFrame(page: Page, test: (frame: Frame) => Promise<boolean>, timeoutMs = 30_000): Promise<Frame> {
+export async function panel(page: Page, kind: "profile" | "run" | "history", says?: string | RegExp, timeoutMs = LIMIT_MS): Promise<Frame> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
-      if ((await isContent(frame)) && (await test(frame).catch(() => false))) return frame;
+      if (!(await isShown(frame)) || (await frame.locator(`body[data-panel="${kind}"]`).count()) === 0) continue;
+      if (says === undefined || (await textOf(frame)).search(says) >= 0) return frame;
     }
     await sleep(100);
   }
-  throw new Error(`No webview like that within ${timeoutMs / 1000} s; there are: ${await describeFrames(page)}`);
+  throw new Error(
+    `No ${kind} panel${says === undefined ? "" : ` that says ${says}`} within ${timeoutMs / 1000} s. Shown: ${await describeFrames(page)}`,
+  );
 }
 
-/** The panel that says `text` somewhere in what can be seen of it. */
-export const panelWith = (page: Page, text: string | RegExp, timeoutMs?: number): Promise<Frame> =>
-  webviewFrame(page, async (frame) => (await frame.locator("body").innerText()).search(text) >= 0, timeoutMs);
+/** All that can be read in a panel, shadow roots included. */
+export const textOf = (frame: Frame): Promise<string> => frame.locator("body").ariaSnapshot();
 
-async function isContent(frame: Frame): Promise<boolean> {
+async function isShown(frame: Frame): Promise<boolean> {
   try {
-    const element = await frame.frameElement();
-    return (await element.getAttribute("id")) === "active-frame" && (await element.isVisible());
+    const content = await frame.frameElement();
+    if ((await content.getAttribute("id")) !== "active-frame") return false;
+    const outer = await frame.parentFrame()?.frameElement();
+    return (await content.isVisible()) && (await outer?.isVisible()) === true;
   } catch {
     return false; // the frame went away while we looked
   }
@@ -31,15 +37,6 @@ async function isContent(frame: Frame): Promise<boolean> {
 
 async function describeFrames(page: Page): Promise<string> {
   const texts = [];
-  for (const frame of page.frames()) {
-    if (await isContent(frame)) {
-      texts.push(
-        await frame
-          .locator("body")
-          .innerText()
-          .catch(() => "(gone)"),
-      );
-    }
-  }
-  return texts.map((text) => JSON.stringify(text.slice(0, 300))).join(" | ") || "none";
+  for (const frame of page.frames()) if (await isShown(frame)) texts.push(await textOf(frame).catch(() => "(gone)"));
+  return texts.map((text) => JSON.stringify(text.slice(0, 600))).join(" | ") || "none";
 }

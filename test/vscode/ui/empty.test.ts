@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { codeLens, tab } from "../harness/editor.ts";
+import { flow } from "../harness/flow.ts";
+import { dialog, toast } from "../harness/notifications.ts";
+import { commandTitles, pick, runCommand } from "../harness/palette.ts";
+import { picture } from "../harness/screenshot.ts";
+import { showContainer, treeRow, welcome } from "../harness/sidebar.ts";
+import { until } from "../harness/wait.ts";
+import { openScene, type Scene } from "./story.ts";
+
+flow("without a folder", (step) => {
+  step(
+    "the views say so and lead on",
+    async (session) => {
+      const page = await session.open();
+      await showContainer(page, "Trainyard");
+      await welcome(page).filter({ hasText: "No folder is open" }).first().waitFor();
+      assert.ok((await welcome(page).getByRole("button", { name: "Open Folder" }).count()) > 0);
+      await picture(page, "empty-no-folder");
+    },
+    120_000,
+  );
+
+  step("a command that needs one says what to do", async (session) => {
+    const [page] = session.context.pages().slice(-1);
+    assert.ok(page);
+    await runCommand(page, "Trainyard: Show Run History");
+    await toast(page, "No folder is open.").waitFor();
+  });
+});
+
+flow("without a repository", (step) => {
+  let scene: Scene;
+
+  step(
+    "the palette has every command of the issue",
+    async (session) => {
+      scene = await openScene(session, { repository: false });
+      const titles = await until("the commands are listed", async () => {
+        const all = await commandTitles(scene.page, "Trainyard: ");
+        return all.length >= 10 ? all : undefined;
+      });
+      for (const title of [
+        "Profile Dataset",
+        "New Experiment from Dataset",
+        "Train",
+        "Stop",
+        "Open Run",
+        "Compare Runs",
+        "Show Run History",
+        "Select Backend",
+        "Reset",
+        "Show Output",
+      ]) {
+        assert.ok(titles.includes(`Trainyard: ${title}`), `${title} is not among ${titles.join(", ")}`);
+      }
+    },
+    120_000,
+  );
+
+  step("the run explorer offers to make one", async () => {
+    const { page } = scene;
+    await showContainer(page, "Trainyard");
+    await welcome(page).filter({ hasText: "not in a repository yet" }).waitFor();
+    await picture(page, "empty-no-repository");
+  });
+
+  step(
+    "training asks first, and does nothing when told no",
+    async () => {
+      const { page } = scene;
+      await runCommand(page, "Trainyard: New Experiment from Dataset");
+      await pick(page, "penguins.csv");
+      await pick(page, "species");
+      await tab(page, "penguins.experiment.json").waitFor();
+      await codeLens(page, "Train").first().click();
+      await dialog(page).filter({ hasText: "not in a repository" }).waitFor();
+      await dialog(page).getByRole("button", { name: "Cancel" }).click();
+      await dialog(page).waitFor({ state: "detached" });
+      assert.equal(existsSync(scene.path(".git")), false);
+    },
+    90_000,
+  );
+
+  step(
+    "Initialize Repository makes one, and training works",
+    async () => {
+      const { page } = scene;
+      await welcome(page).getByRole("button", { name: "Initialize Repository" }).click();
+      await welcome(page).filter({ hasText: "No runs yet" }).waitFor({ timeout: 30_000 });
+      assert.equal(existsSync(scene.path(".git")), true);
+      await codeLens(page, "Train").first().click();
+      await until("there is a run in git, on a branch without a commit", () => scene.runs().length === 1, 120_000);
+      await treeRow(page, /\d\.\d{3}/)
+        .first()
+        .waitFor({ timeout: 30_000 });
+    },
+    180_000,
+  );
+});

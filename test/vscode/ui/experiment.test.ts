@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { codeLens, openFile, statusBarItem, tab } from "../harness/editor.ts";
+import { flow } from "../harness/flow.ts";
+import { clearNotifications, toastButton } from "../harness/notifications.ts";
+import { pick, pickSeveral, quickPick, runCommand } from "../harness/palette.ts";
+import { pictures } from "../harness/screenshot.ts";
+import { inlineAction, showContainer, treeRow, welcome } from "../harness/sidebar.ts";
+import { until } from "../harness/wait.ts";
+import { panel, textOf } from "../harness/webview.ts";
+import { reloadWindow } from "../harness/workbench.ts";
+import { git } from "../harness/workspace.ts";
+import { endless, openScene, type Scene, sceneOf, smaller } from "./story.ts";
+
+const FILE = "penguins.experiment.json";
+const TRAINING_MS = 120_000;
+
+flow("from a CSV to committed runs", (step) => {
+  let scene: Scene;
+  let head: string;
+
+  step(
+    "the side bar shows the data and what to do next",
+    async (session) => {
+      scene = await openScene(session);
+      head = git(scene.folder, "rev-parse", "HEAD");
+      const { page } = scene;
+      await showContainer(page, "Trainyard");
+      await treeRow(page, "penguins.csv").waitFor();
+      await welcome(page).filter({ hasText: "No runs yet" }).waitFor();
+    },
+    120_000,
+  );
+
+  step("Profile Dataset shows what is in it", async () => {
+    const { page } = scene;
+    await runCommand(page, "Trainyard: Profile Dataset");
+    await pick(page, "penguins.csv");
+    const profile = await panel(page, "profile", "344");
+    for (const column of ["species", "island", "bill_length_mm", "body_mass_g"]) assert.match(await textOf(profile), new RegExp(column));
+    await treeRow(page, /penguins\.csv.*344/).waitFor();
+    await pictures(page, "eda");
+  });
+
+  step("New Experiment from Dataset asks for the target and writes the file", async () => {
+    const { page } = scene;
+    await runCommand(page, "Trainyard: New Experiment from Dataset");
+    await pick(page, "penguins.csv");
+    await pick(page, "species");
+    await tab(page, FILE).waitFor();
+    await codeLens(page, "Train").waitFor();
+    assert.equal(await page.locator(".editor-instance .squiggly-error").count(), 0, "the file that we wrote has no error");
+  });
+
+  step(
+    "training starts from the CodeLens and the curve moves",
+    async () => {
+      const { page } = scene;
+      scene.edit(FILE, endless);
+      await page.locator(".editor-instance", { hasText: "1000000" }).first().waitFor();
+      await codeLens(page, "Train").first().click();
+      const live = await panel(page, "run", /epoch|loss/i, TRAINING_MS);
+      const canvas = live.locator("canvas").first();
+      await canvas.waitFor({ timeout: 60_000 });
+      const before = { picture: await canvas.screenshot(), text: await textOf(live) };
+      await until("the curve is drawn anew", async () => !(await canvas.screenshot()).equals(before.picture), 30_000);
+      await until("the figures change", async () => (await textOf(live)) !== before.text, 30_000);
+      await treeRow(page, /epoch \d+/).waitFor();
+      await codeLens(page, /epoch \d+/)
+        .first()
+        .waitFor();
+      await statusBarItem(page, "Trainyard").first().waitFor();
+      await pictures(page, "live");
+    },
+    240_000,
+  );
+
+  step(
+    "Stop ends it and keeps what it learnt",
+    async () => {
+      const { page } = scene;
+      await codeLens(page, "Stop").first().click();
+      await treeRow(page, "stopped").waitFor({ timeout: 60_000 });
+      await panel(page, "run", /stopped|killed/i);
+      assert.equal(scene.runs().length, 1);
+    },
+    120_000,
+  );
+
+  step(
+    "a training that ends by itself is found in the explorer and in the CodeLens",
+    async () => {
+      const { page } = scene;
+      scene.edit(FILE, (text) =>
+        text.replace('"epochs": 1000000', '"epochs": 40').replace('"earlyStopping": false', '"earlyStopping": { "patience": 10 }'),
+      );
+      await page.locator(".editor-instance", { hasText: '"patience": 10' }).first().waitFor();
+      await codeLens(page, "Train").first().click();
+      await until("there is a second run in git", () => scene.runs().length === 2, TRAINING_MS);
+      await codeLens(page, /^last .*\d\.\d/)
+        .first()
+        .waitFor({ timeout: 30_000 });
+      await codeLens(page, /best 0\.\d+/)
+        .first()
+        .waitFor();
+      await codeLens(page, "2 runs").first().waitFor();
+      await treeRow(page, /\d\.\d{3}/)
+        .first()
+        .waitFor();
+      await panel(page, "run", /finished/i);
+      await pictures(page, "run");
+    },
+    240_000,
+  );
+
+  step("nothing else of the repository has changed", async () => {
+    assert.equal(git(scene.folder, "rev-parse", "HEAD"), head);
+    assert.equal(git(scene.folder, "status", "--porcelain"), `?? ${FILE}`);
+    assert.equal(git(scene.folder, "stash", "list"), "");
+    assert.equal(git(scene.folder, "branch", "--list").trim(), "* main");
+  });
+
+  step(
+    "two runs are compared",
+    async () => {
+      const { page } = scene;
+      scene.edit(FILE, smaller);
+      await page.locator(".editor-instance", { hasText: '"hidden": [4]' }).first().waitFor();
+      await codeLens(page, "Train").first().click();
+      await until("there is a third run in git", () => scene.runs().length === 3, TRAINING_MS);
+      await codeLens(page, "3 runs").first().waitFor({ timeout: 30_000 });
+      await runCommand(page, "Trainyard: Compare Runs");
+      await pickSeveral(page, [/\d\.\d{3}/, /stopped/]);
+      const compared = await panel(page, "run", /hidden/);
+      assert.equal((await compared.locator("canvas").count()) > 0, true, "their curves are there");
+      await pictures(page, "compare");
+    },
+    240_000,
+  );
+
+  step("the history lists them all", async () => {
+    const { page } = scene;
+    await runCommand(page, "Trainyard: Show Run History");
+    const history = await panel(page, "history", /penguins/);
+    await until("three rows", async () => (await history.locator("[role=row]").count()) >= 4);
+    await pictures(page, "history");
+  });
+
+  step("Delete Run in the explorer, and Undo", async () => {
+    const { page } = scene;
+    await clearNotifications(page);
+    await inlineAction(treeRow(page, "stopped"), "Delete");
+    await until("two runs are left", () => scene.runs().length === 2);
+    await treeRow(page, "stopped").waitFor({ state: "detached" });
+    await toastButton(page, "Deleted", "Undo").click();
+    await treeRow(page, "stopped").waitFor();
+    assert.equal(scene.runs().length, 3);
+  });
+
+  step(
+    "after a reload everything is there again",
+    async () => {
+      const { page } = scene;
+      await reloadWindow(page);
+      await panel(page, "history", /penguins/, 60_000);
+      await showContainer(page, "Trainyard");
+      await treeRow(page, "stopped").waitFor({ timeout: 60_000 });
+      await openFile(page, FILE);
+      await codeLens(page, "3 runs").first().waitFor({ timeout: 30_000 });
+      await pictures(page, "explorer");
+    },
+    120_000,
+  );
+
+  step(
+    "a second window on the folder sees the runs, and what the first one does",
+    async (session) => {
+      const second = sceneOf(await session.open(scene.folder), scene.folder);
+      await showContainer(second.page, "Trainyard");
+      await treeRow(second.page, "stopped").waitFor({ timeout: 60_000 });
+      await scene.page.bringToFront();
+      await inlineAction(treeRow(scene.page, "stopped"), "Delete");
+      await second.page.bringToFront();
+      await treeRow(second.page, "stopped").waitFor({ state: "detached", timeout: 30_000 });
+      await second.page.close();
+    },
+    120_000,
+  );
+
+  step("no quick pick or dialog is left open", async () => {
+    assert.equal(await quickPick(scene.page).count(), 0);
+  });
+});

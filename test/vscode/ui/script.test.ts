@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { codeLens, openFile } from "../harness/editor.ts";
+import { flow } from "../harness/flow.ts";
+import { runCommand } from "../harness/palette.ts";
+import { ROOT } from "../harness/places.ts";
+import { pictures } from "../harness/screenshot.ts";
+import { showContainer, treeRow } from "../harness/sidebar.ts";
+import { until } from "../harness/wait.ts";
+import { panel } from "../harness/webview.ts";
+import { demoWorkspace, git } from "../harness/workspace.ts";
+import { type Scene, sceneOf } from "./story.ts";
+
+const SCRIPT = "train.ts";
+
+flow("a TensorFlow.js script", (step) => {
+  let scene: Scene;
+
+  step(
+    "has a lens above its fit, without any change to it",
+    async (session) => {
+      const folder = demoWorkspace(session.profile.path("scripts"));
+      cpSync(join(ROOT, "examples", "script", SCRIPT), join(folder, SCRIPT));
+      git(folder, "add", ".");
+      git(folder, "-c", "user.name=Test Person", "-c", "user.email=test@example.invalid", "commit", "--quiet", "--message=Script");
+      scene = sceneOf(await session.open(folder), folder);
+      await openFile(scene.page, SCRIPT);
+      await codeLens(scene.page, "Train").first().waitFor({ timeout: 30_000 });
+    },
+    120_000,
+  );
+
+  step(
+    "trains through it, to a commit",
+    async () => {
+      const { page } = scene;
+      await codeLens(page, "Train").first().click();
+      await panel(page, "run", /loss/i, 90_000);
+      await until("there is a run in git", () => scene.runs().length === 1, 120_000);
+      await codeLens(page, "1 run").first().waitFor({ timeout: 30_000 });
+      const [run] = scene.runs();
+      assert.match(
+        git(scene.folder, "ls-tree", "-r", "--name-only", `refs/trainyard/runs/${run}`),
+        new RegExp(`^source/.*${SCRIPT}$`, "m"),
+      );
+      assert.equal(git(scene.folder, "status", "--porcelain"), "");
+    },
+    240_000,
+  );
+
+  step("is found in the explorer under its name", async () => {
+    const { page } = scene;
+    await showContainer(page, "Trainyard");
+    await treeRow(page, SCRIPT).first().waitFor();
+    await pictures(page, "script");
+  });
+
+  step(
+    "that throws becomes a failed run with what it said",
+    async () => {
+      const { page } = scene;
+      scene.edit(SCRIPT, (text) => `${text}\nthrow new Error("the penguins have left");\n`);
+      await page.locator(".editor-instance", { hasText: "the penguins have left" }).first().waitFor();
+      await runCommand(page, "Trainyard: Train");
+      await treeRow(page, /failed.*the penguins have left/).waitFor({ timeout: 120_000 });
+      await codeLens(page, "last failed").first().waitFor();
+    },
+    180_000,
+  );
+});
