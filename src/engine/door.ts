@@ -42,6 +42,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     metrics: z.array(text).optional(),
     width: z.number().min(1).max(100_000).optional(),
   }),
+  "run/changes": z.object({ ...inFolder, runs: z.tuple([text, text]) }),
   "run/report": ofRun,
   "report/write": z
     .object({ ...inFolder, run: text.optional(), file: text.optional(), target: text.optional(), out: text.optional() })

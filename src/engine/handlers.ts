@@ -48,6 +48,7 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "run/list": ({ folder, ...query }) => listRuns(engine, folder, query),
     "run/show": async ({ folder, run }) => (await store(folder)).show(run),
     "run/curve": async ({ folder, ...query }) => (await lazy.curve()).curveOf(await store(folder), query),
+    "run/changes": async ({ folder, runs: [before, after] }) => (await store(folder)).changes(before, after),
     "run/report": async ({ folder, run }) => (await lazy.report()).reportOf(engine, folder, run),
     "report/write": async ({ folder, ...target }, { signal, progress }) => (await lazy.report()).writeReport(engine, folder, target, signal, progress),
     "run/delete": async ({ folder, run }) => {

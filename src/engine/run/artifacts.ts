@@ -4,5 +4,4 @@ export const ARTIFACTS = {
   experiment: "experiment.json",
   evaluation: "evaluation.json",
   profile: "profile.json",
-  output: "output.txt",
 } as const;

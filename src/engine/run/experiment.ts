@@ -34,7 +34,7 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       directory: loaded.directory,
       tempDirectory: temp,
       signal: live.signal,
-      progress: ({ message }) => live.update({ phase: message }),
+      progress: (_fraction, phase) => live.update({ phase }),
     });
     const dataFile = data.path;
     const begun: Run = {
@@ -44,6 +44,7 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       notes: [...notes, ...loaded.warnings.map(({ message }) => message)],
     };
     const kept = await store.begin(begun);
+    live.update({ phase: "starting", run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code } });
     const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
     let end: Partial<Run>;
     try {
@@ -62,7 +63,7 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       end = endOf(error, live.signal);
       await profile;
     }
-    return finishRun(engine, kept, { ...begun, ...end, notes: [...begun.notes, ...(end.notes ?? [])] });
+    return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...(end.notes ?? [])] });
   });
 }
 

@@ -1,12 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Evaluation, EvaluateQuery, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Run } from "../../protocol/run.ts";
 import type { DataSource, ModelJob } from "../../protocol/worker.ts";
 import { inputError } from "../../shared/errors.ts";
-import { sha256File } from "../data/sha256.ts";
-import { ingestSource, prepareSource } from "../data/source.ts";
+import { ingest } from "../data/ingest/ingest.ts";
+import { prepareSource } from "../data/source.ts";
+import { sha256File } from "../sha256.ts";
 import type { Engine } from "../engine.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
@@ -14,26 +15,26 @@ import { withWorker } from "./worker.ts";
 
 /** Evaluates a run's model on a file, or again on the test split it was held out from. */
 export function evaluateRun(engine: Engine, folder: string, { run: name, file }: EvaluateQuery, signal: AbortSignal): Promise<Evaluation> {
-  return withModel(engine, folder, name, signal, async ({ store, run, experiment, artifacts, temp }) => {
+  return withModel(engine, folder, name, async ({ store, run, experiment, artifacts, temp }) => {
     const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, on: "test", backend: "auto" };
     if (file !== undefined) {
-      const path = await existing(resolve(folder, file));
-      const { source } = await ingestSource(path, { tempDirectory: temp, signal });
+      const path = resolve(folder, file);
+      const source = await readSource(path, temp, signal);
       return evaluate(engine, { ...job, source, on: { file } }, run, signal);
     }
     const data = await dataOf(store, run, temp);
     const here = { ...experiment, data: basename(data) };
-    const { source } = await prepareSource({ experiment: here, directory: dirname(data), tempDirectory: temp, signal, progress: () => undefined });
+    const { source } = await prepareSource({ experiment: here, directory: dirname(data), tempDirectory: temp, signal });
     return evaluate(engine, { ...job, source, split: "test" }, run, signal);
   });
 }
 
 /** Writes a file's rows with a run's predictions beside them. */
 export function predictWithRun(engine: Engine, folder: string, query: PredictQuery, signal: AbortSignal): Promise<PredictOutcome> {
-  return withModel(engine, folder, query.run, signal, async ({ run, experiment, artifacts, temp }) => {
-    const file = await existing(resolve(folder, query.file));
+  return withModel(engine, folder, query.run, async ({ run, experiment, artifacts, temp }) => {
+    const file = resolve(folder, query.file);
     const out = resolve(folder, query.out);
-    const { source } = await ingestSource(file, { tempDirectory: temp, signal });
+    const source = await readSource(file, temp, signal);
     const job = { run: run.id, artifacts, experiment, source, on: { file: query.file }, backend: "auto" as const, out };
     const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) => client.request("worker/predict", job, { signal }));
     return { out, ...done };
@@ -55,7 +56,6 @@ async function withModel<T>(
   engine: Engine,
   folder: string,
   name: string,
-  _signal: AbortSignal,
   work: (context: ModelContext) => Promise<T>,
 ): Promise<T> {
   const store = await engine.stores.get(folder);
@@ -86,9 +86,9 @@ async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
   });
 }
 
-async function existing(file: string): Promise<string> {
-  if (await stat(file).catch(() => null)) return file;
-  throw inputError({ code: "data-file-missing", message: `${basename(file)} does not exist.`, remedy: "Check the path.", place: { file } });
+async function readSource(file: string, temp: string, signal: AbortSignal): Promise<DataSource> {
+  const { database, rows } = await ingest(file, { database: join(temp, "data.duckdb"), signal });
+  return { database, rows };
 }
 
 const noModel = (run: Run) =>

@@ -1,11 +1,11 @@
 import { createWriteStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
+import { JOURNAL } from "../../protocol/journal.ts";
 import type { Run, TrainQuery } from "../../protocol/run.ts";
 import type { ScriptOutcome } from "../../protocol/worker.ts";
 import type { Engine } from "../engine.ts";
 import type { Store } from "../store/store.ts";
-import { ARTIFACTS } from "./artifacts.ts";
 import { endOf, finishRun } from "./finish.ts";
 import { followWorker } from "./follow.ts";
 import type { Live } from "./live.ts";
@@ -23,7 +23,7 @@ export interface ScriptExecution {
 /** One run of a user's own script: unchanged, watched from outside, its output kept. */
 export async function executeScript({ engine, store, live, run, file, query }: ScriptExecution): Promise<Run> {
   const kept = await store.begin(run);
-  const output = createWriteStream(join(kept.directory, "artifacts", ARTIFACTS.output));
+  const output = createWriteStream(join(kept.directory, JOURNAL.output));
   const name = `worker ${run.name}`;
   live.update({ phase: "running" });
   let end: Partial<Run>;
@@ -59,7 +59,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
     end = error instanceof WorkerDied && error.exit.code === 0 && !live.signal.aborted ? leftByItself() : endOf(error, live.signal);
   }
   await finished(output.end());
-  return finishRun(engine, kept, { ...run, ...end, notes: [...run.notes, ...(end.notes ?? [])] });
+  return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...(end.notes ?? [])] });
 }
 
 const endOfScript = ({ backend, params, notes }: ScriptOutcome, signal: AbortSignal): Partial<Run> => ({

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
 import type { LogEntry, StoreState } from "../../protocol/engine.ts";
-import type { Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
+import type { CodeChange, Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
 import { closest } from "../../shared/closest.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
+import { codeChanges } from "./changes.ts";
 import { artifactMissing, readOnly, runBroken, runStillLive } from "./errors.ts";
 import { extractTree } from "./files/extract.ts";
 import { readCommitted } from "./files/read.ts";
@@ -32,6 +33,8 @@ export type { LiveRun } from "./live/live.ts";
 export interface Store extends Disposable {
   /** Top of the working tree. */
   readonly root: string;
+  /** Directory of our own inside the repository's git directory. */
+  readonly privateDirectory: string;
   /** As of now; throws `store-read-only` where no run could be kept. */
   checkWritable(): Promise<StoreState>;
   /** Captures the code as it is and opens a journal; the run is listed as RUNNING from now on. */
@@ -51,6 +54,8 @@ export interface Store extends Disposable {
   extractArtifacts(run: string, directory: string, only?: string): Promise<string[]>;
   /** The same for the code as it ran. */
   extractSource(run: string, directory: string, only?: string): Promise<string[]>;
+  /** The files of the code as it ran that differ between two runs. */
+  changes(before: string, after: string): Promise<CodeChange[]>;
   /** Keeps the runs of processes that died. */
   recover(): Promise<Run[]>;
   /** Calls back when runs are added, end, are deleted or restored, by whichever process. */
@@ -104,6 +109,7 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
 
   return {
     root,
+    privateDirectory: dirname(liveDir),
     async checkWritable() {
       const state = await storeState(root);
       if (state.state === "read-only") throw readOnly(commonDir);
@@ -154,6 +160,11 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       const run = await find(wanted);
       if (run.commit === null) throw runStillLive(run.name);
       return extractTree(repository, `${run.commit}:source`, directory, { only, lenient: true, step });
+    },
+    async changes(before, after) {
+      const [one, other] = await Promise.all([find(before), find(after)]);
+      for (const run of [one, other]) if (run.commit === null) throw runStillLive(run.name);
+      return codeChanges(repository, one.commit as string, other.commit as string);
     },
     recover: () => recoverRuns(context, warn),
     watch: (onChange) => owned.add(watchRuns(commonDir, onChange)),
