@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
-import { inputError } from "../../src/shared/errors.ts";
+import type { Run } from "../../src/protocol/run.ts";
+import { failure, inputError } from "../../src/shared/errors.ts";
 import { penguins, troubled, wide } from "./fixtures/profile.ts";
-import type { PanelOptions } from "./support/panel.ts";
+import { binary, curveOf, idOf, multiclass, regression, runOf } from "./fixtures/run.ts";
+import type { Answers, PanelOptions } from "./support/panel.ts";
 
 /** One view of one panel: what it is fed, and what is done to it before one looks. */
 export interface Scene extends Pick<PanelOptions, "input" | "answers"> {
@@ -13,6 +15,45 @@ export interface Scene extends Pick<PanelOptions, "input" | "answers"> {
 const folder = "folder";
 const profileInput = (file: string, target?: string): PanelOptions["input"] => ({ panel: "profile", folder, file, ...(target ? { target } : {}) });
 const never = () => new Promise<never>(() => undefined);
+
+const runInput = (...runs: number[]): PanelOptions["input"] => ({ panel: "run", folder, runs: runs.map(idOf) });
+
+/** An engine that keeps the runs `make` gives. */
+function runAnswers(make: (nth: number) => Run, evaluate = multiclass): Answers {
+  const nthOf = (id: string) => Number(id.slice(-4));
+  return {
+    "run/show": async ({ run }) => make(nthOf(run)),
+    "run/curve": async ({ runs }) => ({ series: runs.flatMap((run) => curveOf([run], epochsOf(make(nthOf(run)))).series) }),
+    "run/report": async ({ run }) => ({ title: run, run: make(nthOf(run)), curve: null, evaluation: evaluate(run), profile: null }),
+  };
+}
+
+const epochsOf = ({ metrics }: Run): number => metrics["loss"]?.steps ?? 0;
+
+const regressor = (nth: number): Run => ({
+  ...runOf(nth),
+  headline: { metric: "val_loss", value: 0.0644, direction: "min" },
+  scores: { train: { mae: 231.4, rmse: 290.1, r2: 0.871 }, validation: { mae: 249, rmse: 311.2, r2: 0.852 }, test: { mae: 251.2, rmse: 318.4, r2: 0.846 } },
+});
+
+export const live = (nth: number, epochs = 12): Run => ({
+  ...runOf(nth, { epochs }),
+  status: "RUNNING",
+  endTime: null,
+  scores: {},
+  headline: null,
+  commit: null,
+  artifacts: [],
+});
+
+const broken = (nth: number): Run => ({
+  ...runOf(nth, { epochs: 7 }),
+  status: "FAILED",
+  scores: {},
+  headline: null,
+  notes: ["The learning rate was 10: the loss was NaN from epoch 8 on."],
+  error: failure({ code: "loss-not-finite", message: "The loss is NaN since epoch 8.", remedy: "Lower training.learningRate, or scale the features.", place: { file: "penguins.experiment.json", line: 31, column: 5, field: "training.learningRate" } }).facts,
+});
 
 export const SCENES: Record<string, Scene> = {
   profile: {
@@ -70,6 +111,42 @@ export const SCENES: Record<string, Scene> = {
     answers: {
       "dataset/profile": async () => {
         throw inputError({ code: "data-file-missing", message: "data/gone.csv is not there.", remedy: "Check the path, or choose another file.", place: { file: "data/gone.csv" } });
+      },
+    },
+    ready: ".notice",
+  },
+  run: { input: runInput(1), answers: runAnswers(runOf), ready: ".uplot canvas" },
+  "run-whole": {
+    input: runInput(1),
+    answers: runAnswers(runOf),
+    ready: ".confusion",
+    act: async (page) => {
+      await page.waitForSelector(".uplot canvas");
+      await page.locator(".confusion").scrollIntoViewIfNeeded();
+    },
+  },
+  "run-binary": {
+    input: runInput(2),
+    answers: runAnswers(runOf, binary),
+    ready: ".evaluation .canvas svg",
+    act: (page) => page.locator(".evaluation").scrollIntoViewIfNeeded(),
+  },
+  "run-regression": {
+    input: runInput(3),
+    answers: runAnswers(regressor, regression),
+    ready: ".evaluation .canvas svg",
+    act: (page) => page.locator(".evaluation .canvas svg").scrollIntoViewIfNeeded(),
+  },
+  "run-live": { input: runInput(4), answers: runAnswers(live), ready: ".uplot canvas" },
+  "run-failed": { input: runInput(5), answers: runAnswers(broken), ready: ".notice" },
+  "run-compare": { input: runInput(1, 2, 3, 6), answers: runAnswers(runOf), ready: ".compare" },
+  "run-many": { input: runInput(...Array.from({ length: 14 }, (_, at) => at + 1)), answers: runAnswers(runOf), ready: ".uplot canvas" },
+  "run-gone": {
+    input: runInput(9),
+    answers: {
+      ...runAnswers(runOf),
+      "run/show": async () => {
+        throw inputError({ code: "run-unknown", message: "There is no run named quick-owl.", remedy: "Look at the history for the runs there are." });
       },
     },
     ready: ".notice",

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { type ColumnProfile, type Profile, QUANTILES } from "../../src/protocol/profile.ts";
 import { formatNumber, formatShare } from "../../src/shared/format.ts";
 import "../shared/figure.ts";
+import { kept } from "../shared/kept.ts";
 import { histogramPicture, type Quartiles } from "../shared/plot.ts";
 import { bar } from "../shared/spark.ts";
 import { dataTable } from "../shared/table.ts";
@@ -22,20 +23,16 @@ export function columnDetail(column: ColumnProfile, profile: Profile): TemplateR
   </div>`;
 }
 
-const drawn = new WeakMap<ColumnProfile, (width: number) => Element>();
-
 function histogram(column: ColumnProfile): TemplateResult | string {
   const { histogram: bins, name, type } = column;
   if (!bins || bins.length === 0) return "";
-  const draw = drawn.get(column) ?? ((width: number) => histogramPicture(bins, quartilesOf(column), type === "date", width));
-  drawn.set(column, draw);
   const rows = bins.map(({ from, to, count }) => [`${formatValue(column, from)} to ${formatValue(column, to)}`, count]);
   return html`<ty-figure
     class="wide"
     label="Distribution of ${name}"
     sentence=${histogramSentence(column)}
     .table=${{ head: ["values", "rows"], rows }}
-    .draw=${draw}
+    .draw=${kept(column, (width) => histogramPicture(bins, quartilesOf(column), type === "date", width))}
   ></ty-figure>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Association, Profile } from "../../src/protocol/profile.ts";
 import "../shared/figure.ts";
+import { kept } from "../shared/kept.ts";
 import { correlationPicture } from "../shared/plot.ts";
 import { bar } from "../shared/spark.ts";
 import { measureName, shortMeasure } from "./sentences.ts";
@@ -54,16 +55,7 @@ function matrix({ pearson, columns }: Profile): TemplateResult {
       label="Correlation of the numbers (Pearson)"
       sentence="Blue: the two rise together; orange: one falls as the other rises; the fuller the stronger.${left}"
       .table=${{ head: ["column", ...pearson.columns], rows: pearson.columns.map((name, i) => [name, ...(pearson.values[i] ?? [])]) }}
-      .draw=${cached(pearson, (width) => correlationPicture(pearson.columns, pearson.values, width))}
+      .draw=${kept(pearson, (width) => correlationPicture(pearson.columns, pearson.values, width))}
     ></ty-figure>
   </section>`;
-}
-
-const drawn = new WeakMap<object, (width: number) => Element>();
-
-/** The same function for the same data, so that a figure is not painted again without need. */
-function cached(data: object, draw: (width: number) => Element): (width: number) => Element {
-  const known = drawn.get(data) ?? draw;
-  drawn.set(data, known);
-  return known;
 }

@@ -1,0 +1,94 @@
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Curve, CurveSeries, RunSummary } from "../../src/protocol/run.ts";
+import { define, PanelElement } from "../shared/element.ts";
+import { seriesColor, seriesDash } from "../shared/theme.ts";
+import type { ChartData, NamedLine } from "./curve-chart.ts";
+import "./curve-chart.ts";
+import { curveControls } from "./curve-controls.ts";
+import { marksOf } from "./marks.ts";
+import { familySentence } from "./sentences.ts";
+import { familiesOf, type Family, isValidation, smooth, xOf } from "./series.ts";
+import { type CurvesView, START } from "./view.ts";
+
+/** The metric curves of one or more runs, a chart for each metric. */
+export class CurvesElement extends PanelElement {
+  static override properties = { curve: { attribute: false }, runs: { attribute: false }, view: { attribute: false } };
+  declare curve: Curve;
+  declare runs: readonly RunSummary[];
+  declare view: CurvesView;
+
+  constructor() {
+    super();
+    this.runs = [];
+    this.view = START.curves;
+    this.addEventListener("toggle-line", (event) => this.#toggle((event as CustomEvent<string>).detail));
+  }
+
+  override render(): TemplateResult {
+    const families = familiesOf(this.curve.series);
+    return html`
+      ${curveControls(this.view, (change) => this.#change(change))}
+      <div class="charts">
+        ${repeat(
+          families,
+          ({ metric }) => metric,
+          (family) => html`<ty-curve-chart .chart=${this.#chart(family)}></ty-curve-chart>`,
+        )}
+      </div>
+    `;
+  }
+
+  #chart(family: Family): ChartData {
+    const { x, log } = this.view;
+    const lines = family.series.map((series) => this.#line(series));
+    return {
+      title: family.metric,
+      sentence: familySentence(family, this.runs),
+      lines,
+      marks: this.runs.length === 1 && this.runs[0] && x === "epoch" ? marksOf(this.runs[0], family) : [],
+      log,
+      xName: { epoch: "epoch", time: "after", clock: "at" }[x],
+      wholeX: x === "epoch",
+      formatX: FORMAT_X[x],
+    };
+  }
+
+  /** Of one run: training and validation by colour. Of several: the run by colour, training dashed. */
+  #line(series: CurveSeries): NamedLine {
+    const at = this.runs.findIndex(({ id }) => id === series.run);
+    const several = this.runs.length > 1;
+    const validation = isValidation(series);
+    const key = `${series.run} ${series.metric}`;
+    const start = Math.min(...this.curve.series.filter(({ run }) => run === series.run).map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
+    return {
+      key,
+      name: several ? `${this.runs[at]?.name ?? series.run} ${series.metric}` : series.metric,
+      x: xOf(series, this.view.x, start),
+      y: smooth(series.values, this.view.smoothing).map((value) => (Number.isFinite(value) ? value : null)),
+      color: seriesColor(several ? at : validation ? 1 : 0),
+      dash: several ? (validation ? seriesDash(at) : [3, 3]) : [],
+      width: validation || !several ? 2 : 1.25,
+      hidden: this.view.hidden.includes(key),
+    };
+  }
+
+  #toggle(key: string): void {
+    const { hidden } = this.view;
+    this.#change({ hidden: hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key] });
+  }
+
+  #change(change: Partial<CurvesView>): void {
+    this.send("curves-change", { ...this.view, ...change });
+  }
+}
+
+const two = (part: number): string => String(part).padStart(2, "0");
+
+const FORMAT_X: Record<CurvesView["x"], (x: number) => string> = {
+  epoch: (x) => x.toLocaleString("en-US"),
+  time: (x) => (x < 60 ? `${Number(x.toFixed(2))} s` : x < 3600 ? `${Math.floor(x / 60)}:${two(Math.floor(x % 60))}` : `${Math.floor(x / 3600)}:${two(Math.floor((x % 3600) / 60))} h`),
+  clock: (x) => new Date(x * 1000).toLocaleTimeString(),
+};
+
+define("ty-curves", CurvesElement);

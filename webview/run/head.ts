@@ -1,0 +1,57 @@
+import { html, type TemplateResult } from "lit";
+import type { PanelAction } from "../../src/protocol/panel.ts";
+import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
+import { formatDuration, formatNumber, formatScore } from "../../src/shared/format.ts";
+import { icon } from "../shared/icon.ts";
+import { when } from "../shared/when.ts";
+import { STATUS } from "./sentences.ts";
+
+type Act = (action: PanelAction) => Promise<void>;
+
+/** Which run, how it stands, its figure; while it is live, how far it is and Stop. */
+export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undefined): TemplateResult {
+  const { word, icon: sign, tone } = STATUS[run.status];
+  const live = run.status === "RUNNING";
+  return html`<header class="head">
+      <div class="head-title">
+        <h1>${run.name}</h1>
+        <p class="figures">
+          <span class=${tone}>${icon(sign)} ${word}</span>
+          <span class="path quiet">${run.group}</span>
+          <span class="quiet">${when(run.startTime, Date.now())}</span>
+          ${run.endTime === null ? "" : html`<span class="quiet" title="Duration">${formatDuration(run.endTime - run.startTime)}</span>`}
+        </p>
+        ${headline(run)}
+      </div>
+      ${act ? actions(run, live, act) : ""}
+    </header>
+    ${live ? liveLine(snapshot) : ""}`;
+}
+
+function headline({ headline: figure, metrics }: Run): TemplateResult | string {
+  if (!figure) return "";
+  const { metric, value } = figure;
+  const series = metrics[metric] ?? metrics[`val_${metric}`];
+  const epoch = series && series.steps > 1 ? `best at epoch ${series.bestStep.toLocaleString("en-US")}` : "";
+  return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong></span> <span class="quiet">on validation${epoch ? `, ${epoch}` : ""}</span></p>`;
+}
+
+function actions({ id, group }: Run, live: boolean, act: Act): TemplateResult {
+  return html`<div class="head-actions">
+    ${live ? html`<vscode-button @click=${() => act({ action: "stop-run", run: id })}>${icon("stop")}&nbsp;Stop</vscode-button>` : ""}
+    <vscode-button appearance="secondary" @click=${() => act({ action: "reveal-code", run: id })}>Open code</vscode-button>
+    <vscode-button appearance="secondary" @click=${() => act({ action: "show-history" })}>Compare...</vscode-button>
+    ${live ? "" : html`<vscode-button appearance="secondary" @click=${() => act({ action: "train", file: group })}>Train again</vscode-button>`}
+  </div>`;
+}
+
+function liveLine(snapshot: RunSnapshot | null): TemplateResult {
+  const { phase = "running", epoch = 0, epochs = null, fraction = null, run } = snapshot ?? {};
+  const loss = run?.metrics["loss"]?.last;
+  return html`<div class="live" role="status">
+    <progress aria-label="Progress of the run" max="1" .value=${fraction ?? 0}></progress>
+    <span>${phase}</span>
+    ${epoch > 0 ? html`<span class="figure">epoch ${epoch.toLocaleString("en-US")}${epochs === null ? "" : `/${epochs.toLocaleString("en-US")}`}</span>` : ""}
+    ${loss === undefined ? "" : html`<span class="metric figure">loss ${formatNumber(loss)}</span>`}
+  </div>`;
+}

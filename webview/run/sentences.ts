@@ -1,0 +1,24 @@
+import type { RunStatus, RunSummary } from "../../src/protocol/run.ts";
+import { formatNumber, plural } from "../../src/shared/format.ts";
+import type { IconName } from "../shared/icon.ts";
+import type { Family } from "./series.ts";
+
+/** What a chart shows, in words: each series' last and best value. */
+export function familySentence({ series }: Family, runs: readonly RunSummary[]): string {
+  const parts = series.map(({ run, metric, values }) => {
+    const of = runs.find(({ id }) => id === run);
+    const summary = of?.metrics[metric];
+    const name = runs.length > 1 ? `${of?.name ?? run} ${metric}` : metric;
+    const last = formatNumber(summary?.last ?? values.at(-1));
+    return summary ? `${name} ${last} (best ${formatNumber(summary.best)}, epoch ${summary.bestStep})` : `${name} ${last}`;
+  });
+  return parts.length > 6 ? `${plural(parts.length, "series", "series")} of ${plural(runs.length, "run")}.` : `${parts.join("; ")}.`;
+}
+
+export const STATUS: Record<RunStatus, { word: string; icon: IconName; tone: string }> = {
+  RUNNING: { word: "running", icon: "sync", tone: "tone-info" },
+  FINISHED: { word: "finished", icon: "pass", tone: "tone-passed" },
+  FAILED: { word: "failed", icon: "error", tone: "tone-failed" },
+  KILLED: { word: "stopped", icon: "circle-slash", tone: "quiet" },
+  INTERRUPTED: { word: "interrupted", icon: "debug-disconnect", tone: "tone-warning" },
+};
