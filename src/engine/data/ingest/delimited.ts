@@ -7,9 +7,9 @@ import { noteOnDates, replan } from "./ladder.ts";
 import { NULL_SPELLINGS } from "./missing.ts";
 import { distinctNames } from "./names.ts";
 import { normalise } from "./normalise.ts";
-import { type ColumnPlan, planBySample, unreadSql, valueSql } from "./plan.ts";
+import { anyUnreadSql, type ColumnPlan, planBySample, rawName, valueSql } from "./plan.ts";
 import { findOpenQuote } from "./quotes.ts";
-import { type Reading, READINGS } from "./readings.ts";
+import { READINGS } from "./readings.ts";
 import { type Rejected, refusedRows, type TextSource, unreadValues } from "./rejects.ts";
 import { type Scan, scanFile } from "./scan.ts";
 
@@ -82,17 +82,15 @@ interface Layout {
 }
 
 function readerSql(path: string, { count, delimiter, skip, longest }: Layout): string {
-  const columns = Array.from({ length: count }, (_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+  const columns = Array.from({ length: count }, (_, i) => `'${rawName(i)}': 'VARCHAR'`).join(", ");
   const long = longest > USUAL_LINE ? `, max_line_size = ${longest * 2}` : "";
   return `read_csv(${pathLiteral(path)}, auto_detect = false, header = true, skip = ${skip}, delim = ${literal(delimiter)}, quote = '"', escape = '"',
     columns = {${columns}}, nullstr = [${NULL_SPELLINGS.map(literal).join(", ")}], store_rejects = true, rejects_limit = 0${long})`;
 }
 
-async function create(database: Database, source: TextSource, plans: readonly ColumnPlan[]): Promise<void> {
-  const unread = plans.filter(({ reading, tolerant }) => reading && !tolerant).map((plan) => unreadSql(plan, plan.reading as Reading));
-  const values = plans.map(valueSql).join(", ");
+async function create(database: Database, { sql }: TextSource, plans: readonly ColumnPlan[]): Promise<void> {
   await database.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
-  await database.run(`CREATE OR REPLACE TABLE data AS SELECT ${values}, ${unread.join(" OR ") || "false"} AS __unread FROM ${source.sql}`);
+  await database.run(`CREATE OR REPLACE TABLE data AS SELECT ${plans.map(valueSql).join(", ")}, ${anyUnreadSql(plans)} AS __unread FROM ${sql}`);
 }
 
 const looksLikeData = (names: readonly string[]): boolean =>

@@ -1,4 +1,4 @@
-const RESERVED = new Set(["__row", "__split"]);
+const RESERVED = new Set(["__row", "__split", "__unread"]);
 
 /**
  * Column names as they stand, made distinct as DuckDB needs them (upper and lower case are one to it): an empty name

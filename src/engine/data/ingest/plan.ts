@@ -1,4 +1,4 @@
-import { ident } from "../sql.ts";
+import { batches, ident } from "../sql.ts";
 import { isMissing, NULL_SPELLINGS } from "./missing.ts";
 import { isNumeric, READINGS, type Reading } from "./readings.ts";
 import type { TextRecord } from "./records.ts";
@@ -7,7 +7,7 @@ import type { TextRecord } from "./records.ts";
 export interface ColumnPlan {
   /** Name in the table. */
   name: string;
-  /** Name while it is text: `c0`, `c1`... */
+  /** Name while it is text. */
   raw: string;
   /** Null: stays text. */
   reading: Reading | null;
@@ -19,6 +19,9 @@ export interface ColumnPlan {
   unseen: boolean;
 }
 
+/** Name of a column by its position (from 0) while it is text. */
+export const rawName = (position: number): string => `__text_${position}`;
+
 /** Share of the first rows' values that must be numbers for looking at the others as numbers. */
 const MOSTLY = 0.9;
 
@@ -27,7 +30,7 @@ export function planBySample(names: readonly string[], sample: readonly TextReco
   return names.map((name, i) => {
     const texts = sample.map(({ fields }) => fields[i]).filter((text) => text !== undefined && !isMissing(text.trim())) as string[];
     const trim = texts.some((text) => text !== text.trim());
-    return { name, raw: `c${i}`, reading: readingOf(texts), trim, tolerant: false, unseen: texts.length === 0 };
+    return { name, raw: rawName(i), reading: readingOf(texts), trim, tolerant: false, unseen: texts.length === 0 };
   });
 }
 
@@ -54,4 +57,22 @@ export function valueSql(plan: ColumnPlan): string {
 export function unreadSql(plan: Pick<ColumnPlan, "raw" | "trim">, reading: Reading): string {
   const text = textSql(plan);
   return `(${text} IS NOT NULL AND ${reading.sql(text)} IS NULL)`;
+}
+
+/** SQL that is true in a row where any text that must be read cannot be. Counting lists is far quicker than thousands of conditions. */
+export function anyUnreadSql(plans: readonly ColumnPlan[]): string {
+  const strict = plans.filter(({ reading, tolerant }) => reading && !tolerant);
+  const storages = [...new Set(strict.map(({ reading }) => reading?.storage))];
+  const groups = storages.flatMap((storage) =>
+    batches(
+      strict.filter(({ reading }) => reading?.storage === storage),
+      100,
+    ),
+  );
+  const counts = groups.map((group) => {
+    const texts = group.map(textSql);
+    const values = group.map((plan) => plan.reading?.sql(textSql(plan)));
+    return `list_count([${texts.join(", ")}]) <> list_count([${values.join(", ")}])`;
+  });
+  return counts.join(" OR ") || "false";
 }

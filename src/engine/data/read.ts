@@ -1,0 +1,172 @@
+import { SPLITS, type SplitName } from "../../protocol/run.ts";
+import type { DataSource } from "../../protocol/worker.ts";
+import type { Column, Frame } from "./column.ts";
+import { Database, numberOf } from "./database.ts";
+import { columnMissing } from "./errors.ts";
+import { codeFill, type Fill, numberFill, textFill } from "./fills.ts";
+import { isDate, isNumber, isText, type Kind, labelSql, numberSql, textKind } from "./kinds.ts";
+import { batches, ident } from "./sql.ts";
+
+export interface SourceColumn {
+  name: string;
+  /** As DuckDB names it, e.g. `BIGINT`. */
+  storage: string;
+  kind: Kind;
+}
+
+export interface FrameQuery {
+  columns: readonly string[];
+  /** Rows of this split only. */
+  split?: SplitName;
+  /** A part of these rows: the first, from 0, and how many. */
+  rows?: readonly [from: number, count: number];
+  /** Read a column as another kind than its own: what cannot be is missing. */
+  as?: Readonly<Record<string, Kind>>;
+}
+
+/** A data source, open for reading. Rows come in the order of `__row`; reads wait for each other. */
+export interface SourceReader {
+  rows: number;
+  /** Columns in the file's order; nested ones, which no step can use, are left out. */
+  columns: SourceColumn[];
+  /** Rows of each split; null where the source has no splits. */
+  splits: Record<SplitName, number> | null;
+  read(query: FrameQuery): Promise<Frame>;
+  /** Levels of a column as a category, from all rows, sorted by code point. */
+  levels(column: string): Promise<string[]>;
+  /** Data rows (from 1) of a split, or all. */
+  rowNumbers(split?: SplitName): Promise<Float64Array>;
+  close(): void;
+}
+
+export async function openSource(source: DataSource, signal?: AbortSignal): Promise<SourceReader> {
+  const database = await Database.open(source.database, { readOnly: true, signal });
+  try {
+    const described = (await database.all("DESCRIBE data")).map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }));
+    const splits = described.some(({ name }) => name === "__split") ? await countSplits(database) : null;
+    const own = described.filter(({ name }) => name !== "__row" && name !== "__split");
+    return new Reader(database, source.rows, await withKinds(database, own), splits);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+class Reader implements SourceReader {
+  readonly rows: number;
+  readonly columns: SourceColumn[];
+  readonly splits: Record<SplitName, number> | null;
+  readonly #database: Database;
+  readonly #levels = new Map<string, { type: string; levels: string[] }>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database, rows: number, columns: SourceColumn[], splits: Record<SplitName, number> | null) {
+    this.#database = database;
+    this.rows = rows;
+    this.columns = columns;
+    this.splits = splits;
+  }
+
+  read(query: FrameQuery): Promise<Frame> {
+    return this.#inTurn(() => this.#read(query));
+  }
+
+  levels(column: string): Promise<string[]> {
+    return this.#inTurn(async () => (await this.#enumOf(this.#find(column))).levels);
+  }
+
+  async rowNumbers(split?: SplitName): Promise<Float64Array> {
+    const count = split ? (this.splits?.[split] ?? 0) : this.rows;
+    const fill = numberFill("__row", "number", "__row::DOUBLE", count);
+    await this.#inTurn(() => this.#run([fill], { ...(split && { split }) }));
+    return fill.column.values;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async #read({ columns, split, rows, as = {} }: FrameQuery): Promise<Frame> {
+    const total = split ? (this.splits?.[split] ?? 0) : this.rows;
+    const [from, wanted] = rows ?? [0, total];
+    const count = Math.max(0, Math.min(wanted, total - from));
+    const fills: Fill<Column>[] = [];
+    for (const name of columns) fills.push(await this.#fill(this.#find(name), as[name], count));
+    if (count > 0) await this.#run(fills, { ...(split && { split }), ...(rows && { rows: [from, count] }) });
+    return { rows: count, columns: fills.map(({ column }) => column) };
+  }
+
+  async #run(fills: Fill<Column>[], { split, rows }: Pick<FrameQuery, "split" | "rows">): Promise<void> {
+    const where = split ? `WHERE __split = ${SPLITS.indexOf(split)}` : "";
+    const part = rows ? `LIMIT ${rows[1]} OFFSET ${rows[0]}` : "";
+    for (const group of batches(fills, 100)) {
+      let at = 0;
+      for await (const chunk of this.#database.chunks(`SELECT ${group.map(({ sql }) => sql).join(", ")} FROM data ${where} ${part}`)) {
+        for (const [i, { take }] of group.entries()) take(chunk, i, at);
+        at += chunk.rowCount;
+      }
+    }
+  }
+
+  async #fill(source: SourceColumn, as: Kind | undefined, count: number): Promise<Fill<Column>> {
+    const { name, storage } = source;
+    const kind = as ?? source.kind;
+    const column = ident(name);
+    if (kind === "number" || (kind === "date" && isDate(storage))) return numberFill(name, kind, numberSql(column, storage), count);
+    if (kind === "date") return numberFill(name, kind, numberSql(`try_cast(${column}::VARCHAR AS TIMESTAMP)`, "TIMESTAMP"), count);
+    if (kind === "text") return textFill(name, labelSql(column, storage), count);
+    const { type, levels } = await this.#enumOf(source);
+    return codeFill(name, `enum_code((${labelSql(column, storage)})::${type})::INTEGER`, levels, count);
+  }
+
+  #find(name: string): SourceColumn {
+    const found = this.columns.find((column) => column.name === name);
+    if (found) return found;
+    const names = this.columns.map((column) => column.name);
+    throw columnMissing(name, names, "The data", name);
+  }
+
+  async #enumOf({ name, storage }: SourceColumn): Promise<{ type: string; levels: string[] }> {
+    const known = this.#levels.get(name);
+    if (known) return known;
+    const type = `levels_${this.#levels.size}`;
+    const label = labelSql(ident(name), storage);
+    await this.#database.run(`CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT ${label} AS level FROM data WHERE ${label} IS NOT NULL ORDER BY 1)`);
+    const rows = await this.#database.all(`SELECT unnest(enum_range(NULL::${type}))::VARCHAR AS level`);
+    const made = { type, levels: rows.map(({ level }) => String(level)) };
+    this.#levels.set(name, made);
+    return made;
+  }
+
+  /** One statement at a time: a second one on the connection would end the first one's stream. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+async function countSplits(database: Database): Promise<Record<SplitName, number>> {
+  const row = await database.one(`SELECT ${SPLITS.map((split, i) => `count_if(__split = ${i}) AS ${split}`).join(", ")} FROM data`);
+  return { train: numberOf(row.train), validation: numberOf(row.validation), test: numberOf(row.test) };
+}
+
+/** Kinds of the columns; a column without a value is a category without levels. */
+async function withKinds(database: Database, columns: { name: string; storage: string }[]): Promise<SourceColumn[]> {
+  const usable = columns.filter(({ storage }) => isNumber(storage) || isDate(storage) || isText(storage));
+  const kinds: SourceColumn[] = [];
+  for (const group of batches(usable, 100)) {
+    const figures = group.flatMap(({ name, storage }, i) => [
+      `count(${ident(name)}) AS n${i}`,
+      ...(isText(storage) ? [`count(DISTINCT ${ident(name)}) AS d${i}`, `avg(length(${ident(name)})) AS l${i}`] : []),
+    ]);
+    const row = await database.one(`SELECT ${figures.join(", ")} FROM data`);
+    for (const [i, column] of group.entries()) {
+      const count = numberOf(row[`n${i}`]);
+      const text = () => textKind({ count, distinct: numberOf(row[`d${i}`]), meanLength: numberOf(row[`l${i}`]) });
+      const kind = count === 0 ? "category" : isNumber(column.storage) ? "number" : isDate(column.storage) ? "date" : text();
+      kinds.push({ ...column, kind });
+    }
+  }
+  return kinds;
+}

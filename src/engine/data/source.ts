@@ -1,0 +1,75 @@
+import { join, resolve } from "node:path";
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { RunData } from "../../protocol/run.ts";
+import type { DataSource } from "../../protocol/worker.ts";
+import { plural } from "../../shared/format.ts";
+import { Database, numberOf } from "./database.ts";
+import { columnMissing, noFeatures, tooFewRows } from "./errors.ts";
+import { ingest, type Ingested } from "./ingest/ingest.ts";
+import { isDate, isNumber, isText } from "./kinds.ts";
+import { assignSplits } from "./split.ts";
+import { batches, ident } from "./sql.ts";
+import { checkTarget } from "./target.ts";
+
+export interface SourceOptions {
+  /** Checked, with all defaults filled in. */
+  experiment: Experiment;
+  /** Folder of the experiment file: `data` is relative to it. */
+  directory: string;
+  /** Where the DuckDB file is made; the caller removes it when the run is over. */
+  tempDirectory: string;
+  signal?: AbortSignal | undefined;
+  progress?: ((fraction: number, phase: string) => void) | undefined;
+}
+
+export interface PreparedSource {
+  source: DataSource;
+  /** `path` is absolute here: the caller knows the repository it is in. */
+  data: RunData;
+  notes: string[];
+}
+
+/** Reads an experiment's data, checks it against the experiment and splits it; a worker opens the result read-only. */
+export async function prepareSource({ experiment, directory, tempDirectory, signal, progress }: SourceOptions): Promise<PreparedSource> {
+  const file = resolve(directory, experiment.data);
+  const path = join(tempDirectory, "data.duckdb");
+  const ingested = await ingest(file, { database: path, signal, progress: (fraction, phase) => progress?.(fraction * 0.8, phase) });
+  const { rows, columns, sha256, rejected } = ingested;
+  checkColumns(file, experiment, ingested);
+  progress?.(0.8, "splitting");
+  const database = await Database.open(path, { signal });
+  try {
+    const { target, notes } = await checkTarget(database, { file, rows, columns }, experiment);
+    const splits = await assignSplits(database, experiment.split, target);
+    const usable = splits.train + splits.validation + splits.test;
+    if (Math.min(...Object.values(splits)) === 0) throw tooFewRows(file, usable);
+    notes.unshift(...ingested.notes);
+    if (rejected.count > 0) notes.push(`${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`);
+    notes.push(...(await infinityNotes(database, columns)));
+    await database.run("CHECKPOINT");
+    progress?.(1, "data ready");
+    return { source: { database: path, rows }, data: { path: file, sha256, rows, columns: columns.length, splits }, notes };
+  } finally {
+    database.close();
+  }
+}
+
+function checkColumns(file: string, { exclude, target }: Experiment, { columns }: Ingested): void {
+  const names = columns.map(({ name }) => name);
+  for (const name of exclude) if (!names.includes(name)) throw columnMissing(name, names, file, "exclude");
+  const features = columns.filter(({ name, storage }) => name !== target && !exclude.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)));
+  if (features.length === 0 && names.includes(target)) throw noFeatures(file);
+}
+
+async function infinityNotes(database: Database, columns: Ingested["columns"]): Promise<string[]> {
+  const doubles = columns.filter(({ storage }) => storage === "DOUBLE" || storage === "FLOAT");
+  const notes: string[] = [];
+  for (const group of batches(doubles, 100)) {
+    const row = await database.one(`SELECT ${group.map(({ name }, i) => `count_if(isinf(${ident(name)})) AS c${i}`).join(", ")} FROM data`);
+    for (const [i, { name }] of group.entries()) {
+      const count = numberOf(row[`c${i}`]);
+      if (count > 0) notes.push(`"${name}" holds ${plural(count, "infinite value")}, read as missing.`);
+    }
+  }
+  return notes;
+}
