@@ -1,4 +1,5 @@
 import type { Task } from "../../protocol/evaluation.ts";
+import type { SplitName } from "../../protocol/run.ts";
 import { failure, inputError } from "../../shared/errors.ts";
 
 export const targetMissing = (column: string) =>
@@ -49,7 +50,7 @@ export const tooManyClasses = (column: string, classes: number, rows: number) =>
     place: { field: "target" },
   });
 
-export const splitEmpty = (split: string, target: string) =>
+export const splitEmpty = (split: SplitName, target: string) =>
   inputError({
     code: "split-empty",
     message: `No row with a known "${target}" is left in the ${split} split.`,
@@ -58,6 +59,14 @@ export const splitEmpty = (split: string, target: string) =>
         ? "Use more data, or smaller shares for split.validation and split.test."
         : `Use more data, or a larger share for split.${split}.`,
     place: { field: split === "train" ? "split" : `split.${split}` },
+  });
+
+export const nothingToEvaluate = (target: string) =>
+  inputError({
+    code: "nothing-to-evaluate",
+    message: `No row has a value of "${target}" that the model knows.`,
+    remedy: "Evaluate on rows with the target filled in, in the spelling that training had.",
+    place: { field: target },
   });
 
 export const modelTooLarge = (parameters: number, bytes: number) =>

@@ -1,8 +1,8 @@
-import { TrainyardError } from "../../shared/errors.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { alignFrame } from "./align.ts";
 import { nameTaken } from "./errors.ts";
 import type { FittedRecipe, FittedStep } from "./fitted.ts";
+import { namingRows } from "./naming-rows.ts";
 import { stepFor } from "./steps.ts";
 import { rowsOf, takeRows } from "./values.ts";
 
@@ -20,13 +20,10 @@ export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
   let columns = alignFrame(recipe.inputs, frame);
   let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
   for (const step of recipe.steps) {
-    try {
-      const result = runStep(step, columns);
-      columns = result.columns;
-      if (result.rows) kept = result.rows.map((row) => kept[row] as number);
-    } catch (error) {
-      throw atOriginalRow(error, kept);
-    }
+    const original = kept;
+    const result = namingRows((position) => (original[position] as number) + 1, () => runStep(step, columns));
+    columns = result.columns;
+    if (result.rows) kept = result.rows.map((row) => original[row] as number);
   }
   return { rows: kept.length, columns, kept };
 }
@@ -55,9 +52,3 @@ export function runStep({ options, columns: names, state }: FittedStep, columns:
 }
 
 const rowCount = ([first]: Column[]) => (first ? rowsOf(first) : 0);
-
-function atOriginalRow(error: unknown, kept: Int32Array): unknown {
-  if (!TrainyardError.is(error) || error.facts.place?.row === undefined) return error;
-  const row = (kept[error.facts.place.row - 1] as number) + 1;
-  return new TrainyardError({ ...error.facts, place: { ...error.facts.place, row } }, { cause: error });
-}

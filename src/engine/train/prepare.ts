@@ -1,12 +1,12 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { LabelledRows, Problem } from "../model/algorithm.ts";
-import { splitEmpty } from "../model/errors.ts";
 import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
 import { applyRecipe } from "../recipe/apply.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import { type FitOptions, fitRecipe } from "../recipe/fit.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
+import { namingRows } from "../recipe/naming-rows.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { takeRows } from "../recipe/values.ts";
 
@@ -26,17 +26,18 @@ export interface Learnt extends Problem {
 /** Fits target and recipe on the training rows alone. `frame` holds the features and the target. */
 export function learn(experiment: Experiment, frame: Frame, options: FitOptions = {}): Learnt {
   const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
-  const { rows } = withTarget(frame, target);
-  const recipe = fitRecipe(experiment.recipe, featuresOf(rows, experiment.target), options);
+  const { rows, kept } = withTarget(frame, target);
+  const numberOf = (position: number) => (kept[position] as number) + 1;
+  const recipe = namingRows(numberOf, () => fitRecipe(experiment.recipe, featuresOf(rows, experiment.target), options));
   return { target, recipe, features: recipe.features };
 }
 
-/** Rows with a known target, through the fitted recipe. Throws `split-empty` where none is left. */
-export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame, split: string): PreparedRows {
+/** Rows with a known target, through the fitted recipe; there may be none. */
+export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame): PreparedRows {
   const known = withTarget(frame, target);
-  const prepared = applyRecipe(recipe, featuresOf(known.rows, target.column));
-  if (prepared.rows === 0) throw splitEmpty(split, target.column);
-  const x = toMatrix(prepared);
+  const numberOf = (position: number) => (known.kept[position] as number) + 1;
+  const prepared = namingRows(numberOf, () => applyRecipe(recipe, featuresOf(known.rows, target.column)));
+  const x = namingRows(numberOf, () => toMatrix(prepared));
   const y = Float64Array.from(prepared.kept, (row) => known.y[row] as number);
   const kept = prepared.kept.map((row) => known.kept[row] as number);
   return { x, y, kept, skipped: frame.rows - kept.length };
@@ -50,13 +51,10 @@ function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float6
 }
 
 function targetOf(frame: Frame, name: string): Column {
-  const column = frame.columns.find((other) => other.name === name);
-  if (column) return column;
-  throw columnMissing(
-    name,
-    frame.columns.map((other) => other.name),
-    "target",
-  );
+  const names = frame.columns.map((other) => other.name);
+  const column = frame.columns[names.indexOf(name)];
+  if (!column) throw columnMissing(name, names, "target");
+  return column;
 }
 
 const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({ rows, columns: columns.filter(({ name }) => name !== target) });

@@ -1,0 +1,40 @@
+import type { FittedRecipe } from "../recipe/fitted.ts";
+import type { ColumnKind } from "../recipe/step.ts";
+import type { TargetState } from "./target.ts";
+
+/** MLflow's type names. */
+type SignatureType = "double" | "string" | "datetime";
+
+export interface Field {
+  name: string;
+  type: SignatureType;
+}
+
+/** What a model takes and gives, by name: the content of `signature.json`. */
+export interface Signature {
+  inputs: Field[];
+  outputs: Field[];
+  target: string;
+  task: TargetState["task"];
+  /** In the order of the probabilities; of a binary task the second is the positive one. Null for a regression. */
+  classes: string[] | null;
+}
+
+export const PREDICTION = "prediction";
+export const probabilityOf = (label: string) => `probability_${label}`;
+
+const TYPES: Record<ColumnKind, SignatureType> = { number: "double", category: "string", text: "string", date: "datetime" };
+
+export function signatureOf(recipe: FittedRecipe, target: TargetState): Signature {
+  const classes = target.task === "regression" ? null : target.classes;
+  return {
+    inputs: recipe.inputs.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
+    outputs: [
+      { name: PREDICTION, type: classes ? "string" : "double" },
+      ...(classes ?? []).map((label): Field => ({ name: probabilityOf(label), type: "double" })),
+    ],
+    target: target.column,
+    task: target.task,
+    classes,
+  };
+}

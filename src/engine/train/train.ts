@@ -1,0 +1,84 @@
+import type { Evaluation } from "../../protocol/evaluation.ts";
+import type { Experiment } from "../../protocol/experiment.ts";
+import { SPLITS, type SplitName } from "../../protocol/run.ts";
+import { cancelled } from "../../shared/errors.ts";
+import { plural } from "../../shared/format.ts";
+import type { Frame } from "../data/column.ts";
+import { evaluate, figuresOf, type Judged } from "../evaluate/evaluate.ts";
+import type { FitContext } from "../model/algorithm.ts";
+import type { Trained } from "../model/artifacts.ts";
+import { type InputExample, inputExampleOf } from "../model/input-example.ts";
+import { splitEmpty } from "../model/errors.ts";
+import { algorithmFor } from "../model/registry.ts";
+import { namingRows } from "../recipe/naming-rows.ts";
+import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
+
+export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
+  run: string;
+  experiment: Experiment;
+  /** Features and target of each split. */
+  frames: Record<SplitName, Frame>;
+  /** For each of these rows its number in the data file, from 1: what errors say. */
+  rowNumbers: Record<SplitName, ArrayLike<number>>;
+  /** Columns that hold truth values. */
+  booleans: ReadonlySet<string>;
+  onPhase(phase: "preparing" | "training" | "evaluating"): void;
+}
+
+export interface TrainResult extends Trained {
+  example: InputExample;
+  /** Rows that were used. */
+  splits: Record<SplitName, number>;
+  scores: Record<SplitName, Record<string, number>>;
+  evaluation: Evaluation;
+  stopped: boolean;
+  notes: string[];
+}
+
+/** Prepares, fits and evaluates. All that can be wrong with the data or the settings is said before training begins. */
+export async function trainExperiment(options: TrainOptions): Promise<TrainResult> {
+  const { experiment, frames, booleans, rowNumbers } = options;
+  options.onPhase("preparing");
+  const algorithm = algorithmFor(experiment.model);
+  const named = <T>(split: SplitName, work: () => T) => namingRows((position) => rowNumbers[split][position] as number, work);
+  const learnt = named("train", () => learn(experiment, frames.train, { booleans }));
+  algorithm.check(experiment.model, learnt);
+  const rows = bySplit((split) => named(split, () => prepareRows(learnt, frames[split])));
+  const empty = SPLITS.find((split) => rows[split].y.length === 0);
+  if (empty) throw splitEmpty(empty, experiment.target);
+  if (options.signal.aborted) throw cancelled();
+
+  options.onPhase("training");
+  const { tensorflow, signal, onEpoch, onProgress } = options;
+  const { train, validation } = rows;
+  const context = { ...learnt, train, validation, settings: experiment.training, tensorflow, signal, onEpoch, onProgress };
+  const { model, stopped, notes } = await algorithm.fit(experiment.model, context);
+
+  options.onPhase("evaluating");
+  const judged = {} as Record<SplitName, Judged>;
+  for (const split of SPLITS) {
+    judged[split] = { target: learnt.target, actual: rows[split].y, predictions: await model.predict(rows[split].x) };
+  }
+  return {
+    ...learnt,
+    model,
+    example: inputExampleOf(
+      frames.train,
+      learnt.recipe.inputs.map(({ name }) => name),
+    ),
+    splits: bySplit((split) => rows[split].y.length),
+    scores: bySplit((split) => figuresOf(judged[split])),
+    evaluation: evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped }),
+    stopped,
+    notes: [...notes, ...skippedNotes(rows, experiment.target)],
+  };
+}
+
+function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string): string[] {
+  return SPLITS.flatMap((split) => {
+    const { skipped } = rows[split];
+    return skipped === 0 ? [] : [`${plural(skipped, "row")} of the ${split} split left out: no known ${target}, or dropped by the recipe.`];
+  });
+}
+
+const bySplit = <T>(value: (split: SplitName) => T) => Object.fromEntries(SPLITS.map((split) => [split, value(split)])) as Record<SplitName, T>;

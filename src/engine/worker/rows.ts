@@ -1,0 +1,43 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { SplitName } from "../../protocol/run.ts";
+import type { DataSource } from "../../protocol/worker.ts";
+import type { Frame } from "../data/column.ts";
+import { openSource, type SourceReader } from "../data/read.ts";
+import { columnMissing } from "../recipe/errors.ts";
+import type { FittedRecipe } from "../recipe/fitted.ts";
+
+/** Features and target of an experiment, out of a data source. */
+export interface ExperimentRows {
+  /** Feature columns that hold truth values. */
+  booleans: ReadonlySet<string>;
+  read(split?: SplitName): Promise<Frame>;
+  /** For each row of a split, or of all, its number in the file, from 1. */
+  numbers(split?: SplitName): Promise<Float64Array>;
+}
+
+/** Does `work` with a source open; it is closed afterwards, however it went. */
+export async function withSource<T>(source: DataSource, signal: AbortSignal, work: (reader: SourceReader) => Promise<T>): Promise<T> {
+  const reader = await openSource(source, signal);
+  try {
+    return await work(reader);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The columns that a fitted recipe needs, where there is one; else all that are not excluded. */
+export function experimentRows(reader: SourceReader, { target, task, exclude }: Experiment, recipe?: FittedRecipe): ExperimentRows {
+  const names = reader.columns.map(({ name }) => name);
+  const found = reader.columns.find(({ name }) => name === target);
+  if (!found) throw columnMissing(target, names, "target");
+  const needed = recipe && [...recipe.inputs.map(({ name }) => name), target];
+  const columns = names.filter((name) => (needed ? needed.includes(name) : !exclude.includes(name)));
+  const truths = reader.columns.filter(({ storage }) => storage === "BOOLEAN").map(({ name }) => name);
+  // as labels, so that the classes are called `false` and `true`
+  const as = task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};
+  return {
+    booleans: new Set(truths),
+    read: (split) => reader.read({ columns, as, ...(split && { split }) }),
+    numbers: (split) => reader.rowNumbers(split),
+  };
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { Journal, JOURNAL } from "../../protocol/journal.ts";
+import type { Notify } from "../../protocol/rpc.ts";
+import { SPLITS, type SplitName } from "../../protocol/run.ts";
+import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
+import { saveTrained } from "../model/artifacts.ts";
+import { paramsOf } from "../train/params.ts";
+import { trainExperiment } from "../train/train.ts";
+import { experimentRows, withSource } from "./rows.ts";
+import { statesOf } from "./states.ts";
+import { tensorflowOn } from "./tensorflow.ts";
+
+/**
+ * One run of an experiment: reads its splits, trains, evaluates, and leaves the series in the journal and the model under
+ * `artifacts/`. An aborted signal ends the training early, and the answer is still a whole one.
+ */
+export async function train(job: TrainJob, notify: Notify<WorkerContract>, signal: AbortSignal): Promise<TrainOutcome> {
+  const { run, experiment, directory } = job;
+  const params = paramsOf(experiment);
+  const journal = new Journal(directory);
+  const states = statesOf(run, experiment.training.epochs, (state) => notify("worker/state", state));
+  const tensorflow = tensorflowOn(job.backend);
+  try {
+    journal.params(params);
+    states.update({ phase: "reading data" });
+    const { frames, rowNumbers, booleans } = await readSplits(job, signal);
+    states.update({ phase: "starting TensorFlow.js" });
+    const { backend } = await tensorflow();
+    states.update({ backend });
+    const trained = await trainExperiment({
+      run,
+      experiment,
+      frames,
+      rowNumbers,
+      booleans,
+      tensorflow,
+      signal,
+      onPhase: (phase) => states.update({ phase }),
+      onEpoch(epoch, last) {
+        journal.metrics(last, epoch);
+        states.update({ epoch, last, fraction: epoch / experiment.training.epochs });
+      },
+      onProgress: (_epoch, fraction) => states.update({ fraction }),
+    });
+    states.update({ phase: "saving" });
+    await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
+    trained.model.dispose();
+    const { splits, scores, evaluation, stopped, notes } = trained;
+    return { backend, params, splits, scores, evaluation, stopped, notes };
+  } finally {
+    states.flush();
+    journal.close();
+  }
+}
+
+async function readSplits({ source, experiment }: TrainJob, signal: AbortSignal) {
+  return withSource(source, signal, async (reader) => {
+    const rows = experimentRows(reader, experiment);
+    const each = async <T>(read: (split: SplitName) => Promise<T>) =>
+      Object.fromEntries(await Promise.all(SPLITS.map(async (split) => [split, await read(split)]))) as Record<SplitName, T>;
+    return { frames: await each(rows.read), rowNumbers: await each(rows.numbers), booleans: rows.booleans };
+  });
+}
