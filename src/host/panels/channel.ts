@@ -42,6 +42,7 @@ export function servePage(port: Port, handlersOf: HandlersOf, onUnexpected: (err
     dispose: () => {
       listener.dispose();
       session?.dispose();
+      session = undefined;
     },
   };
 }

@@ -86,7 +86,8 @@ export class RunsState {
 
   /** The folder's runs, read once. */
   async load(folder: string): Promise<FolderRuns> {
-    return this.peek(folder) ?? this.reload(folder);
+    const entry = this.#entries.get(folder);
+    return entry?.value ?? entry?.reading ?? this.reload(folder);
   }
 
   /** Reads anew. Calls that come while one reads share the next reading. */

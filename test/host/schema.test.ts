@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Ajv, type ValidateFunction } from "ajv";
+import { experiment } from "../../src/protocol/experiment.schema.ts";
+import { ROOT } from "../support/paths.ts";
+import { tempDir } from "../support/temp.ts";
+
+const GOOD = { data: "penguins.csv", target: "species", task: "multiclass", model: { algorithm: "mlp" } };
+const withTraining = (training: object) => ({ ...GOOD, training });
+const withStep = (step: object) => ({ ...GOOD, recipe: [step] });
+
+const CASES: [what: string, value: unknown][] = [
+  ["the least there can be", GOOD],
+  ["a schema of its own", { $schema: "x", description: "d", ...GOOD }],
+  ["a linear model", { ...GOOD, model: { algorithm: "linear", l2: 0.1 } }],
+  ["hidden layers", { ...GOOD, model: { algorithm: "mlp", hidden: [8, 4], activation: "gelu", dropout: 0.5 } }],
+  ["no early stopping", withTraining({ earlyStopping: false })],
+  ["patience", withTraining({ earlyStopping: { patience: 3 } })],
+  ["class weights by name", withTraining({ classWeights: { a: 1, b: 2.5 } })],
+  ["balanced class weights", withTraining({ classWeights: "balanced" })],
+  ["a recipe", withStep({ step: "fill-missing", columns: ["a"], strategy: "constant", value: 0 })],
+  ["a step switched off", withStep({ step: "standard-scale", columns: "number", enabled: false })],
+  ["date parts", withStep({ step: "date-parts", columns: "date", parts: ["year"] })],
+  ["nothing", {}],
+  ["an array", []],
+  ["a text", "penguins.csv"],
+  ["no target", { ...GOOD, target: undefined }],
+  ["an empty target", { ...GOOD, target: "" }],
+  ["a misspelt key", { ...GOOD, targets: "x" }],
+  ["an unknown task", { ...GOOD, task: "clustering" }],
+  ["an unknown algorithm", { ...GOOD, model: { algorithm: "forest" } }],
+  ["no algorithm", { ...GOOD, model: {} }],
+  ["a setting of another algorithm", { ...GOOD, model: { algorithm: "linear", hidden: [4] } }],
+  ["half a unit", { ...GOOD, model: { algorithm: "mlp", hidden: [1.5] } }],
+  ["dropout of one", { ...GOOD, model: { algorithm: "mlp", dropout: 1 } }],
+  ["no epochs", withTraining({ epochs: 0 })],
+  ["epochs as text", withTraining({ epochs: "10" })],
+  ["a negative learning rate", withTraining({ learningRate: -1 })],
+  ["an unknown optimizer", withTraining({ optimizer: "adamw" })],
+  ["early stopping as true", withTraining({ earlyStopping: true })],
+  ["a class weight of nothing", withTraining({ classWeights: { a: 0 } })],
+  ["a split of everything", { ...GOOD, split: { validation: 1 } }],
+  ["an unknown step", withStep({ step: "magic", columns: ["a"] })],
+  ["a step without columns", withStep({ step: "standard-scale" })],
+  ["no columns", withStep({ step: "standard-scale", columns: [] })],
+  ["an unknown kind of column", withStep({ step: "standard-scale", columns: "numbers" })],
+  ["an unknown key in a step", withStep({ step: "standard-scale", columns: "number", with: 1 })],
+];
+
+describe("experiment.schema.json", () => {
+  let accepts: ValidateFunction;
+  let text: string;
+
+  before(async () => {
+    const file = join(tempDir(), "schema.json");
+    const { writeSchema } = (await import(pathToFileURL(join(ROOT, "src", "dev", "schema.mjs")).href)) as {
+      writeSchema(file: string): Promise<void>;
+    };
+    await writeSchema(file);
+    text = readFileSync(file, "utf8");
+    accepts = new Ajv({ strict: false }).compile(JSON.parse(text) as object);
+  });
+
+  for (const [what, value] of CASES) {
+    const good = experiment.safeParse(value).success;
+    it(`${good ? "accepts" : "refuses"} ${what}, as the engine does`, () => {
+      assert.equal(accepts(JSON.parse(JSON.stringify(value))), good, JSON.stringify(accepts.errors));
+    });
+  }
+
+  it("covers both answers", () => {
+    const good = CASES.filter(([, value]) => experiment.safeParse(value).success);
+    assert.equal(good.length, 11);
+  });
+
+  it("is what VS Code reads whole: draft 7, comments allowed, a description at what a user types", () => {
+    const schema = JSON.parse(text) as { $schema: string; allowComments: boolean; properties: Record<string, { description?: string }> };
+    assert.match(schema.$schema, /draft-07/);
+    assert.equal(schema.allowComments, true);
+    for (const key of ["data", "target", "task", "exclude", "recipe"]) assert.ok(schema.properties[key]?.description, key);
+  });
+});
