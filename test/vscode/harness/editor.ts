@@ -18,5 +18,6 @@ export const codeLens = (page: Page, text: string | RegExp): Locator => page.loc
 
 export const statusBarItem = (page: Page, text: string | RegExp): Locator => page.locator(".statusbar .statusbar-item", { hasText: text });
 
-/** The text of the line that the editor's cursor is in, as VS Code draws it. */
-export const editorLines = (page: Page): Locator => page.locator(".editor-instance .view-line");
+/** Waits until the editor shows what was written to its file. */
+export const editorShows = (page: Page, text: string): Promise<void> =>
+  page.locator(".editor-instance .view-line", { hasText: text }).first().waitFor();

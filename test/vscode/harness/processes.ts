@@ -7,7 +7,7 @@ export interface ProcessInfo {
 }
 
 /** Every process of this machine that we may read (Linux only: `/proc`). */
-export function processes(): ProcessInfo[] {
+function processes(): ProcessInfo[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => describe(Number(name)));

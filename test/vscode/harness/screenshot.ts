@@ -13,7 +13,7 @@ const THEMES = {
 
 export type Theme = keyof typeof THEMES;
 
-export async function switchTheme(page: Page, theme: Theme): Promise<void> {
+async function switchTheme(page: Page, theme: Theme): Promise<void> {
   const [name, selector] = THEMES[theme];
   await runCommand(page, "Preferences: Color Theme");
   await answer(page, name);

@@ -9,10 +9,6 @@ export async function showContainer(page: Page, title: string): Promise<void> {
   await activity(page, title).first().click();
 }
 
-/** A view's section by its title, in the side bar. */
-export const view = (page: Page, title: string): Locator =>
-  page.locator(".sidebar .pane").filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
-
 export const treeRow = (page: Page, text: string | RegExp): Locator => page.locator(".sidebar .monaco-list-row", { hasText: text });
 
 /** An inline action (an icon at a row's end): shown while the row is hovered. */

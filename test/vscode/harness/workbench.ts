@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { format } from "node:util";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Profile } from "./profile.ts";
 import type { Server } from "./server.ts";
@@ -25,7 +26,7 @@ export async function openWorkbench(
   page.on("console", (message) => appendFileSync(profile.path("page.log"), `[${message.type()}] ${message.text()}\n`));
   const { tests, extension, folder } = options;
   if (tests) {
-    await page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => tests.onLog(args.map(asText).join(" ")));
+    await page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => tests.onLog(format(...args)));
     await page.exposeFunction("codeAutomationExit", (code: number) => tests.onExit(code));
   }
   await develop(page, server, extension, tests?.path);
@@ -37,7 +38,7 @@ export async function openWorkbench(
   return page;
 }
 
-export async function workbenchReady(page: Page): Promise<void> {
+async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector(".monaco-workbench .activitybar .action-item", { timeout: READY_MS });
   await page.waitForSelector(".monaco-workbench .statusbar .statusbar-item", { timeout: READY_MS });
 }
@@ -79,5 +80,3 @@ function patchConfiguration({ origin, developmentOptions }: { origin: string; de
   });
   observer.observe(document, { childList: true, subtree: true });
 }
-
-const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

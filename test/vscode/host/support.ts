@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { descendants } from "../harness/processes.ts";
 
-export const EXTENSION = "trainyard.trainyard";
+const EXTENSION = "trainyard.trainyard";
 
 export const extension = () => {
   const found = vscode.extensions.getExtension(EXTENSION);
@@ -22,12 +22,6 @@ export const folder = () => {
 export const engines = () => descendants(process.pid, "engine.cjs");
 
 export const command = <T = unknown>(id: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`trainyard.${id}`, ...args);
-
-export const exists = (uri: vscode.Uri) =>
-  vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 
 /** Writes an experiment for the penguins, changed by `edit`, and returns its path. */
 export async function makeExperiment(edit: (text: string) => string = (text) => text): Promise<string> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeLens, openFile, statusBarItem, tab } from "../harness/editor.ts";
+import { codeLens, editorShows, openFile, statusBarItem, tab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { clearNotifications, toastButton } from "../harness/notifications.ts";
 import { pick, pickSeveral, quickPick, runCommand } from "../harness/palette.ts";
@@ -56,7 +56,7 @@ flow("from a CSV to committed runs", (step) => {
     async () => {
       const { page } = scene;
       scene.edit(FILE, endless);
-      await page.locator(".editor-instance", { hasText: "1000000" }).first().waitFor();
+      await editorShows(page, "1000000");
       await codeLens(page, "Train").first().click();
       const live = await panel(page, "run", /epoch|loss/i, TRAINING_MS);
       const canvas = live.locator("canvas").first();
@@ -93,7 +93,7 @@ flow("from a CSV to committed runs", (step) => {
       scene.edit(FILE, (text) =>
         text.replace('"epochs": 1000000', '"epochs": 40').replace('"earlyStopping": false', '"earlyStopping": { "patience": 10 }'),
       );
-      await page.locator(".editor-instance", { hasText: '"patience": 10' }).first().waitFor();
+      await editorShows(page, '"patience": 10');
       await codeLens(page, "Train").first().click();
       await until("there is a second run in git", () => scene.runs().length === 2, TRAINING_MS);
       await codeLens(page, /^last .*\d\.\d/)
@@ -124,7 +124,7 @@ flow("from a CSV to committed runs", (step) => {
     async () => {
       const { page } = scene;
       scene.edit(FILE, smaller);
-      await page.locator(".editor-instance", { hasText: '"hidden": [4]' }).first().waitFor();
+      await editorShows(page, '"hidden": [4]');
       await codeLens(page, "Train").first().click();
       await until("there is a third run in git", () => scene.runs().length === 3, TRAINING_MS);
       await codeLens(page, "3 runs").first().waitFor({ timeout: 30_000 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { codeLens, openFile } from "../harness/editor.ts";
+import { codeLens, editorShows, openFile } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { runCommand } from "../harness/palette.ts";
 import { ROOT } from "../harness/places.ts";
@@ -61,7 +61,7 @@ flow("a TensorFlow.js script", (step) => {
     async () => {
       const { page } = scene;
       scene.edit(SCRIPT, (text) => `${text}\nthrow new Error("the penguins have left");\n`);
-      await page.locator(".editor-instance", { hasText: "the penguins have left" }).first().waitFor();
+      await editorShows(page, "the penguins have left");
       await runCommand(page, "Trainyard: Train");
       await treeRow(page, /failed.*the penguins have left/).waitFor({ timeout: 120_000 });
       await codeLens(page, "last failed").first().waitFor();
