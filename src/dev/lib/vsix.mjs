@@ -57,7 +57,7 @@ async function stageBundles(to) {
     const source = join(from, name);
     if (statSync(source).isDirectory() || name.endsWith(".map") || name.startsWith(".")) continue;
     mkdirSync(join(to, name, ".."), { recursive: true });
-    if (/\.(c?js|css)$/.test(name)) writeFileSync(join(to, name), await shorten(source, name.endsWith(".css") ? "css" : "js"));
+    if (/\.([cm]?js|css)$/.test(name)) writeFileSync(join(to, name), await shorten(source, name.endsWith(".css") ? "css" : "js"));
     else cpSync(source, join(to, name));
   }
 }
