@@ -19,7 +19,7 @@ describe("pageOf", () => {
       "default-src 'none'",
       "script-src 'nonce-abc123'",
       "style-src https://source.example",
-      "font-src https://source.example data:",
+      "font-src https://source.example",
       "img-src https://source.example data:",
     ]);
     assert.doesNotMatch(policy, /unsafe/);

@@ -14,7 +14,7 @@ type Item = vscode.QuickPickItem & { file?: string; folder?: string };
 
 /** The data file that a command was given, is about, or that the user picks; undefined when they pick none. */
 export async function askForData(ctx: Ctx, arg: unknown, title: string): Promise<ChosenFile | undefined> {
-  const given = fileArgOf(arg) ?? activeData();
+  const given = fileArgOf(arg) ?? profileInFront(ctx) ?? activeData();
   if (given) return { ...given, folder: given.folder ?? folderOf(given.file) };
   const items: Item[] = (await Promise.all(folders().map((folder) => listed(ctx, folder)))).flat();
   items.push({ label: "$(folder-opened) Browse...", description: "a file from anywhere", alwaysShow: true });
@@ -33,6 +33,11 @@ async function listed(ctx: Ctx, folder: string): Promise<Item[]> {
     file: join(folder, dataset.file),
     folder,
   }));
+}
+
+function profileInFront(ctx: Ctx): FileArg | undefined {
+  const { active } = ctx.panels;
+  return active?.panel === "profile" ? { folder: active.folder, file: active.file } : undefined;
 }
 
 function activeData(): FileArg | undefined {

@@ -13,7 +13,7 @@ export function pageOf({ title, cspSource, script, style, nonce, panel }: PagePa
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
-    `font-src ${cspSource} data:`,
+    `font-src ${cspSource}`,
     `img-src ${cspSource} data:`,
   ].join("; ");
   return `<!DOCTYPE html>

@@ -44,6 +44,7 @@ export class Panel {
     this.#owned.add(
       ctx.engine.on("runs/changed", (changed) => changed.folder === this.#input.folder && this.#page.notify("runs/changed", changed)),
     );
+    this.#owned.add(ctx.runs.onChange.on(() => this.#dress()));
     view.onDidDispose(() => this.#owned.dispose());
     this.#dress();
     webview.options = { enableScripts: true, localResourceRoots: [this.#resource("dist", "webview")] };

@@ -137,10 +137,12 @@ export class RunsState {
       value = await this.#read(folder);
     } while (entry.again);
     if (this.#entries.get(folder) !== entry) return value;
-    entry.value = value;
     for (const run of value.runs) if (run.status !== "RUNNING") this.#live.delete(run.id);
+    // A run that has only just begun may not be in the list yet.
+    const begun = this.live().filter((live) => live.folder === folder && !value.runs.some(({ id }) => id === live.run.id));
+    entry.value = { ...value, runs: [...begun.map(({ run }) => run), ...value.runs] };
     this.onChange.fire(folder);
-    return value;
+    return entry.value;
   }
 
   async #read(folder: string): Promise<FolderRuns> {

@@ -36,7 +36,10 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
       this.#view,
       this.#changed,
       { dispose: () => clearInterval(ages) },
-      ctx.runs.onChange.on(() => this.refresh()),
+      ctx.runs.onChange.on(() => {
+        this.#count();
+        this.refresh();
+      }),
       ctx.runs.onLive.on(({ run }) => {
         moved.add(run.id);
         refreshMoved.push(null);
@@ -95,6 +98,9 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
     this.#view.description = filter;
     if (known.some(({ truncated }) => truncated))
       this.#view.message = `The newest ${setting("runs.limit").toLocaleString()} runs. Run History shows all.`;
+  }
+
+  #count(): void {
     const training = this.#ctx.runs.live().length;
     this.#view.badge = training > 0 ? { value: training, tooltip: `${training} training` } : undefined;
   }
