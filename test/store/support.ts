@@ -1,7 +1,7 @@
 import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { Journal } from "../../src/protocol/journal.ts";
 import type { Run } from "../../src/protocol/run.ts";
 import { openStore, type Store } from "../../src/engine/store/store.ts";
@@ -112,3 +112,17 @@ export function userState(root: string): Record<string, string> {
 
 /** Refs of ours, without their commits. */
 export const ourRefs = (root: string): string[] => git(root, ["for-each-ref", "--format=%(refname)", "refs/trainyard"]).split("\n").filter(Boolean);
+
+/** While `work` runs, `git` is this shell script, in which "$GIT" is the real one. */
+export async function withGit<T>(script: string, work: () => Promise<T>): Promise<T> {
+  const path = process.env.PATH ?? "";
+  const real = path.split(delimiter).map((directory) => join(directory, "git")).find((file) => existsSync(file));
+  const directory = tempDir();
+  writeFileSync(join(directory, "git"), `#!/bin/sh\nGIT='${real}'\n${script}\n`, { mode: 0o755 });
+  process.env.PATH = `${directory}${delimiter}${path}`;
+  try {
+    return await work();
+  } finally {
+    process.env.PATH = path;
+  }
+}

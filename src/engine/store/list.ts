@@ -77,8 +77,10 @@ export class RunList {
   async #messages(prefix: string, limit: number | undefined): Promise<RefWithMessage[]> {
     const { git } = this.#repository;
     if (limit !== undefined && limit <= 0) return [];
+    // for-each-ref reads every commit before it counts: with a limit, names first and then only those.
+    if (limit !== undefined) return this.#messagesOneByOne(prefix, limit);
     try {
-      return await git(listMessages(prefix, limit));
+      return await git(listMessages(prefix));
     } catch (error) {
       if (!/missing object|corrupt|bad object|unable to|inflate|could not/i.test(gitFailureOf(error)?.stderr ?? "")) throw error;
       return this.#messagesOneByOne(prefix);
@@ -86,9 +88,9 @@ export class RunList {
   }
 
   /** One damaged object ends `for-each-ref`, and `cat-file` too: go on behind it. */
-  async #messagesOneByOne(prefix: string): Promise<RefWithMessage[]> {
+  async #messagesOneByOne(prefix: string, limit?: number): Promise<RefWithMessage[]> {
     const { git } = this.#repository;
-    const refs = await git(listRefs(prefix));
+    const refs = (await git(listRefs(prefix))).slice(0, limit);
     const read: RefWithMessage[] = [];
     while (read.length < refs.length) {
       const rest = refs.slice(read.length);

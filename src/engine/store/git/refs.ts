@@ -8,11 +8,10 @@ export interface RefWithMessage {
 }
 
 /** Refs under `prefix` with their commits' messages, by name from last to first. One process, however many. */
-export const listMessages = (prefix: string, count?: number): GitCall<RefWithMessage[]> => ({
+export const listMessages = (prefix: string): GitCall<RefWithMessage[]> => ({
   args: [
     "for-each-ref",
     "--sort=-refname",
-    ...(count === undefined ? [] : [`--count=${count}`]),
     "--format=%(refname)%00%(objectname)%00%(if:equals=commit)%(objecttype)%(then)%(contents)%(end)%00",
     prefix,
   ],

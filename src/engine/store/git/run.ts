@@ -73,7 +73,7 @@ function client(
     let seen = 0;
     stdout.on("data", (chunk: Buffer) => {
       for (const byte of chunk) if (byte === 0) seen += 1;
-      if (seen >= bound.records) cut.abort();
+      if (seen > bound.records) cut.abort();
     });
     stdout.once("close", () => clearTimeout(timer));
   });

@@ -47,11 +47,14 @@ export interface Untracked {
 export const listUntracked = (bound: { records: number; ms: number }): GitCall<Untracked> => ({
   args: ["ls-files", "--others", "--exclude-standard", "-z"],
   bound,
-  parse: (stdout, complete) => ({
-    // A repository inside this one is listed as `path/`: it has a history of its own.
-    paths: records(stdout).filter((path) => !path.endsWith("/")),
-    complete,
-  }),
+  parse(stdout, complete) {
+    const paths = records(stdout);
+    return {
+      // A repository inside this one is listed as `path/`: it has a history of its own.
+      paths: paths.slice(0, bound.records).filter((path) => !path.endsWith("/")),
+      complete: complete && paths.length <= bound.records,
+    };
+  },
 });
 
 /** Those of `paths` that .gitattributes hands to git-lfs. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explainFile } from "../errors.ts";
 import { gitFailureOf } from "../git/failure.ts";
@@ -38,9 +38,7 @@ export async function takeSnapshot(repository: Repository, scratch: string, want
   if (clean && head) return { head, branch, dirty: false, tree: await git(treeOf(head)), pointers: [], notes };
   const index = join(scratch, "index");
   try {
-    await copyFile(join(repository.gitDir, "index"), index).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
-    });
+    await copyIndex(join(repository.gitDir, "index"), index);
     const entries = [...removals(removed, head), ...(await pointerEntries(repository, changes, scratch))];
     if (entries.length > 0) await git(setEntries(index, entries));
     if (small.length > 0) await addReadable(repository, index, small, notes);
@@ -51,6 +49,21 @@ export async function takeSnapshot(repository: Repository, scratch: string, want
   } finally {
     await rm(index, { force: true });
     await rm(`${index}.lock`, { force: true });
+  }
+}
+
+/**
+ * git takes a file for unchanged by its time and size, unless it is as young as the index itself. The copy has to be as old
+ * as the original, or a file changed right after a commit would be missed; a second older costs only a second look.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(from);
+    await copyFile(from, to);
+    const older = new Date(mtimeMs - 1000);
+    await utimes(to, older, older);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error; // a new repository has none yet
   }
 }
 
