@@ -4,7 +4,11 @@ import { importsOf, readSources, type Source } from "./sources.ts";
 
 const sources = readSources();
 const product = sources.filter(({ path }) => !path.startsWith("src/dev/") && /^(src|webview)\//.test(path));
-const folderOf = (path: string) => Object.keys(LAYERS).find((folder) => path.startsWith(`${folder}/`));
+/** The innermost folder that has a rule. */
+const folderOf = (path: string) =>
+  Object.keys(LAYERS)
+    .filter((folder) => path.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0];
 
 /** `file -> what it imports`, for every import that `isWrong`. */
 function offenders(from: readonly Source[], isWrong: (source: Source, each: Source["imports"][number]) => boolean): string[] {

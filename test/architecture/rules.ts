@@ -2,7 +2,9 @@
 export const LAYERS: Record<string, readonly string[]> = {
   "src/shared": [],
   "src/protocol": ["src/shared"],
-  "src/engine": ["src/protocol", "src/shared"],
+  "src/engine": ["src/engine/script", "src/protocol", "src/shared"],
+  /** Runs a user's script, with the SDK's autolog in it: the one place where the engine meets what a script imports. */
+  "src/engine/script": ["src/engine", "src/sdk", "src/protocol", "src/shared"],
   "src/cli": ["src/protocol", "src/shared"],
   "src/host": ["src/protocol", "src/shared"],
   "src/sdk": ["src/protocol", "src/shared"],
