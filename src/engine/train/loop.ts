@@ -9,7 +9,7 @@ import { earlyStopping } from "./early-stopping.ts";
 import { lossNotFinite } from "./errors.ts";
 import { figuresOf } from "./figures.ts";
 import { LOSSES } from "./loss.ts";
-import { makeOptimizer } from "./optimizer.ts";
+import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
 import { randomFrom, shuffle } from "./random.ts";
 import { copyWeights, setWeights, type Weights } from "./weights.ts";
@@ -90,7 +90,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       weightsOf: restores ? (stopping.best?.epoch ?? epoch) : epoch,
     };
   } finally {
-    optimizer.dispose();
+    disposeOptimizer(optimizer);
   }
 }
 

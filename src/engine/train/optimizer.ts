@@ -1,4 +1,4 @@
-import type { Optimizer } from "@tensorflow/tfjs-core";
+import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
 
@@ -18,3 +18,10 @@ const OPTIMIZERS: Record<Name, (tf: TF, learningRate: number) => Optimizer> = {
 
 export const makeOptimizer = (tf: TF, { optimizer, learningRate }: Experiment["training"]): Optimizer =>
   OPTIMIZERS[optimizer](tf, learningRate);
+
+/** Frees all it holds. TensorFlow.js's momentum optimizer forgets the constant of the one it extends. */
+export function disposeOptimizer(optimizer: Optimizer): void {
+  const { c } = optimizer as unknown as { c?: Tensor };
+  optimizer.dispose();
+  if (c && !c.isDisposed) c.dispose();
+}

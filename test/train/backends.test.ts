@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { BACKENDS, type BackendName } from "../../src/protocol/backend.ts";
+import { backendState } from "../../src/engine/backend/load.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+interface TwentySteps {
+  first: number[];
+  last: number[];
+  loss: number;
+}
+
+/** Twenty steps in a process of their own: copies of TensorFlow.js in one process share an engine. */
+async function twentySteps(backend: BackendName, model: object): Promise<TwentySteps> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(here, "twenty-steps.js"), backend, JSON.stringify(model)], { timeout: 60_000 });
+  return JSON.parse(stdout.slice(stdout.indexOf("{"))) as TwentySteps;
+}
+
+const MODELS = {
+  mlp: { algorithm: "mlp", hidden: [16, 8] },
+  "mlp with dropout, batch normalisation and penalties": { algorithm: "mlp", hidden: [16, 8], dropout: 0.2, batchNormalization: true, l1: 1e-4, l2: 1e-3 },
+  "mlp with gelu": { algorithm: "mlp", hidden: [8], activation: "gelu" },
+  linear: { algorithm: "linear" },
+};
+
+const { available } = await backendState("auto");
+
+describe("one training on every backend", () => {
+  for (const [name, model] of Object.entries(MODELS)) {
+    let expected: Promise<TwentySteps> | undefined;
+    for (const backend of BACKENDS.filter((one) => one !== "cpu")) {
+      const problem = available.find((state) => state.name === backend)?.problem ?? null;
+      it(`${name}: ${backend} has cpu's weights after 20 steps${problem === null ? "" : ` (skipped: ${problem})`}`, async function () {
+        if (problem !== null) this.skip();
+        expected ??= twentySteps("cpu", model);
+        const [cpu, other] = [await expected, await twentySteps(backend, model)];
+        assert.deepEqual(other.first, cpu.first, "initial weights come from the seed alone");
+        assert.ok(Math.max(...cpu.last.map((weight, i) => Math.abs(weight - (cpu.first[i] as number)))) > 0.05, "nothing was learnt");
+        const apart = Math.max(...cpu.last.map((weight, i) => Math.abs(weight - (other.last[i] as number))));
+        assert.ok(apart <= 1e-4, `weights are ${apart} apart`);
+        assert.ok(Math.abs(cpu.loss - other.loss) <= 1e-4);
+      });
+    }
+  }
+});
