@@ -14,7 +14,7 @@ export async function profileFile(
   progress: (progress: Progress) => void = () => undefined,
 ): Promise<Profile> {
   return engine.temp.use(async (tempDirectory) => {
-    const result = await profile(query, { folder, signal, progress, tempDirectory });
+    const result = await profile(query, { folder, signal, progress: (fraction, message) => progress({ message, fraction }), tempDirectory });
     const file = resolve(folder, query.file);
     const { mtimeMs } = await stat(file);
     engine.profiled.set(file, { rows: result.rows, columns: result.columns.length, alerts: result.alerts.length, modified: mtimeMs });
