@@ -4,7 +4,7 @@ import { fit, plane } from "./fit.ts";
 import { penguinExperiment } from "./penguins.ts";
 
 const watch = (setting: object, values: number[], monitor = "val_loss") => {
-  const stopping = earlyStopping({ monitor, patience: 2, minDelta: 0, restoreBestWeights: true, ...setting });
+  const stopping = earlyStopping({ monitor, patience: 2, minDelta: 0, restoreBestWeights: true, ...setting }, [monitor]);
   const epochs = values.findIndex((value, i) => {
     stopping.improved(i + 1, { [monitor]: value });
     return stopping.over;
@@ -31,8 +31,8 @@ describe("early stopping", () => {
   });
 
   it("refuses a series that is not logged", () => {
-    const stopping = earlyStopping({ monitor: "val_auc", patience: 2, minDelta: 0, restoreBestWeights: true });
-    assert.throws(() => stopping.improved(1, { loss: 1, val_loss: 1 }), { code: "series-unknown" });
+    const setting = { monitor: "val_auc", patience: 2, minDelta: 0, restoreBestWeights: true };
+    assert.throws(() => earlyStopping(setting, ["loss", "val_loss"]), { code: "series-unknown" });
   });
 
   it("restores the best weights", async () => {

@@ -13,9 +13,13 @@ export interface EarlyStopping {
   readonly monitor: string;
 }
 
-/** Without early stopping it still knows the best epoch by `val_loss`, and is never over. */
-export function earlyStopping(setting: Setting): EarlyStopping {
+/**
+ * Without early stopping it still knows the best epoch by `val_loss`, and is never over.
+ * `logged` are the series that there will be; throws `series-unknown` for another one.
+ */
+export function earlyStopping(setting: Setting, logged: readonly string[]): EarlyStopping {
   const { monitor, patience, minDelta } = setting || { monitor: "val_loss", patience: Number.POSITIVE_INFINITY, minDelta: 0 };
+  if (!logged.includes(monitor)) throw unknownSeries(monitor, logged);
   const sign = /acc|auc|precision|recall|f1|r2/.test(monitor) ? -1 : 1;
   let best: EarlyStopping["best"] = null;
   let waited = 0;
@@ -29,8 +33,7 @@ export function earlyStopping(setting: Setting): EarlyStopping {
       return waited >= Math.max(1, patience);
     },
     improved(epoch, figures) {
-      const value = figures[monitor];
-      if (value === undefined) throw unknownSeries(monitor, Object.keys(figures));
+      const value = figures[monitor] ?? Number.NaN;
       if (Number.isFinite(value) && (best === null || sign * value < sign * best.value - minDelta)) {
         best = { epoch, value };
         waited = 0;

@@ -28,6 +28,12 @@ export function figuresOf(task: Task, scale = 1): Figures {
   };
 }
 
+/** Names of the series that a training logs. */
+export function seriesOf(task: Task): string[] {
+  const figures = figuresOf(task);
+  return [...Object.keys(figures.values()), ...Object.keys(figures.values("val_"))];
+}
+
 /** Rows whose largest output (of one output: its sign) is that of their class. */
 function correct(raw: Float32Array, y: Float32Array): number {
   const units = raw.length / y.length;

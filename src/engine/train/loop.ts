@@ -7,7 +7,7 @@ import { type Examples, inOrder, makeBatch } from "./batch.ts";
 import { reseedDropout } from "./dropout.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { lossNotFinite } from "./errors.ts";
-import { figuresOf } from "./figures.ts";
+import { figuresOf, seriesOf } from "./figures.ts";
 import { LOSSES } from "./loss.ts";
 import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
@@ -49,13 +49,13 @@ export interface Trained {
 /** Mini-batch gradient descent. Throws `loss-not-finite` when it diverges. */
 export async function trainNetwork(training: Training): Promise<Trained> {
   const { tf, network, train, settings, signal } = training;
-  const optimizer = makeOptimizer(tf, settings);
   const shuffling = randomFrom(settings.seed, "shuffle");
   const dropping = randomFrom(settings.seed, "dropout");
-  const stopping = earlyStopping(settings.earlyStopping);
+  const stopping = earlyStopping(settings.earlyStopping, seriesOf(training.task));
   const rest = pacer();
   const order = inOrder(train.x.rows);
   const batches = Math.ceil(order.length / settings.batchSize);
+  const optimizer = makeOptimizer(tf, settings);
   let best: Weights | null = null;
   let epoch = 0;
   try {
