@@ -50,7 +50,7 @@ function targetAlerts({ rows, target, classes }: Findings): Alert[] {
 }
 
 function columnAlerts(facts: ColumnFacts, rows: number): Alert[] {
-  const { column, type, count, distinct, distinctFolded, moments, length, histogram, top } = facts;
+  const { column, type, count, distinct, distinctFolded, moments, infinite, length, histogram, top } = facts;
   const name = `"${column.name}"`;
   const found: Alert[] = [];
   const say = (kind: string, message: string, severity: Alert["severity"] = "warning") => found.push(alert(kind, [column.name], message, severity));
@@ -68,8 +68,8 @@ function columnAlerts(facts: ColumnFacts, rows: number): Alert[] {
   }
   if (varies && distinct === count && ["identifier", "text", "category", "integer"].includes(type)) say("UNIQUE", `All values of ${name} are different.`, "info");
   if (varies && count > 1 && length && length.min === length.max && type !== "boolean") say("CONSTANT_LENGTH", `All values of ${name} have ${plural(length.min, "character")}.`, "info");
+  if (infinite !== null && infinite > 0 && type !== "date") say("INFINITE", `${name} has ${plural(infinite, "infinite value")}.`);
   if (moments && (type === "number" || type === "integer")) {
-    if (moments.infinite > 0) say("INFINITE", `${name} has ${plural(moments.infinite, "infinite value")}.`);
     if (moments.zeros > rows * THRESHOLDS.ZEROS && distinct > 2) say("ZEROS", `${name} has ${plural(moments.zeros, "zero")} (${formatShare(moments.zeros, rows)}).`, "info");
     if (Math.abs(moments.skewness ?? 0) > THRESHOLDS.SKEWED) say("SKEWED", `${name} is highly skewed (skewness ${formatNumber(moments.skewness)}).`);
     if (histogram && uniformity(histogram.map((bin) => bin.count)) > THRESHOLDS.UNIFORM) say("UNIFORM", `${name} is spread evenly.`, "info");

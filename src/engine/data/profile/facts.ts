@@ -2,8 +2,8 @@ import type { ColumnProfile, ColumnType, HistogramBin, TopValue } from "../../..
 import { spread } from "./histogram.ts";
 import { inferType } from "./infer.ts";
 import { type Moments, moments } from "./moments.ts";
-import { quantiles } from "./quantiles.ts";
 import { aggregate, countOf, type Table, type TableColumn } from "./table.ts";
+import { tally } from "./tally.ts";
 import { values } from "./values.ts";
 
 /** All that is known of one column by itself. */
@@ -16,35 +16,30 @@ export interface ColumnFacts {
   entropy: number;
   top: TopValue[];
   moments: Moments | null;
-  quantiles: Record<string, number> | null;
+  /** Null for what is no number: see `count`. */
+  infinite: number | null;
   histogram: HistogramBin[] | null;
   outliers: number | null;
   length: ColumnProfile["length"];
 }
 
-/** Looks at each column: sums over batches of columns, then values, quantiles and histogram one column at a time. */
+/** Looks at each column by itself, exactly. */
 export async function columnFacts(table: Table, progress: (fraction: number) => void): Promise<ColumnFacts[]> {
-  const [lengths, known] = [await textLengths(table), await moments(table)];
-  progress(0.3);
+  const { database, rows } = table;
+  const lengths = await textLengths(table);
   const facts: ColumnFacts[] = [];
   for (const column of table.columns) {
-    const found = await values(table, column);
-    const own = known.get(column) ?? null;
-    const levels = own && own.n > 0 ? await quantiles(table, column) : null;
-    const { histogram, outliers } = own && levels ? await spread(table, column, own, levels) : { histogram: null, outliers: null };
+    const counted = await tally(table, column);
+    const found = await values(database, counted);
+    const own = counted.value === null ? null : await moments(database, counted);
+    const { histogram, outliers } = own ? await spread(database, counted, own) : { histogram: null, outliers: null };
     const length = lengths.get(column) ?? null;
-    const type = inferType({
-      column,
-      rows: table.rows,
-      ...found,
-      min: own?.min ?? null,
-      max: own?.max ?? null,
-      meanLength: length?.mean ?? 0,
-      codes: length?.codes ?? 0,
-    });
+    const range = { min: own?.min ?? null, max: own?.max ?? null };
+    const type = inferType({ column, rows, ...found, ...range, meanLength: length?.mean ?? 0, codes: length?.codes ?? 0 });
     const shown = length && type !== "empty" ? { min: length.min, max: length.max, mean: length.mean } : null;
-    facts.push({ column, type, ...found, moments: own, quantiles: levels, histogram, outliers, length: shown });
-    progress(0.3 + (0.7 * facts.length) / table.columns.length);
+    const infinite = counted.value === null ? null : found.count - (own?.n ?? 0);
+    facts.push({ column, type, ...found, moments: own, infinite, histogram, outliers, length: shown });
+    progress(facts.length / table.columns.length);
   }
   return facts;
 }
@@ -63,7 +58,8 @@ async function textLengths(table: Table) {
 /** A column as the protocol tells it. */
 export function columnProfile(facts: ColumnFacts, rows: number, toTarget: ColumnProfile["toTarget"]): ColumnProfile {
   const { column, type, count, distinct, top, moments: own, outliers, histogram, length } = facts;
-  const quantity = column.shape === "number" || column.shape === "integer" ? own : null;
+  const number = column.shape === "number" || column.shape === "integer";
+  const quantity = number ? own : null;
   return {
     name: column.name,
     type,
@@ -77,12 +73,12 @@ export function columnProfile(facts: ColumnFacts, rows: number, toTarget: Column
     std: own?.std ?? null,
     skewness: quantity?.skewness ?? null,
     kurtosis: quantity?.kurtosis ?? null,
-    quantiles: facts.quantiles,
+    quantiles: own?.quantiles ?? null,
     histogram,
     top,
     zeros: quantity?.zeros ?? null,
     negatives: quantity?.negatives ?? null,
-    infinite: quantity?.infinite ?? null,
+    infinite: number ? facts.infinite : null,
     outliers: quantity ? outliers : null,
     length,
     toTarget,

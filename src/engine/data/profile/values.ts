@@ -1,6 +1,7 @@
 import type { TopValue } from "../../../protocol/profile.ts";
-import { numberOf } from "../database.ts";
-import type { Table, TableColumn } from "./table.ts";
+import { type Database, numberOf } from "../database.ts";
+import type { TableColumn } from "./table.ts";
+import type { Tally } from "./tally.ts";
 
 const TOP = 10;
 
@@ -10,20 +11,20 @@ export interface Values {
   top: TopValue[];
   /** Shannon's entropy of the shares, in nats. */
   entropy: number;
-  /** Values that differ when case and surrounding blanks do not count; text only. */
+  /** Values that differ when case and surrounding blanks do not count; text that repeats itself only. */
   distinctFolded: number | null;
 }
 
 /** Exact counts of the values of one column. */
-export async function values({ database }: Table, { sql, shape }: TableColumn): Promise<Values> {
-  const value = shape === "other" ? `${sql}::VARCHAR` : shape === "number" ? `${sql}::DOUBLE` : sql;
-  const folded = shape === "text" ? "count(DISTINCT lower(trim(v)))" : "NULL";
-  const row = await database.one(`SELECT coalesce(sum(c), 0)::BIGINT AS n, count(*) AS d, sum(c * ln(c)) AS plogp, min({c: -c, v: v}, ${TOP}) AS top
-    FROM (SELECT ${value} AS v, count(*) AS c FROM data WHERE ${sql} IS NOT NULL GROUP BY 1)`);
+export async function values(database: Database, { column, from }: Tally): Promise<Values> {
+  const { shape } = column;
+  const row = await database.one(`SELECT coalesce(sum(c), 0)::BIGINT AS n, count(*) AS d, sum(c * ln(c)) AS plogp,
+    min({c: -c, v: ${shape === "number" ? "v::DOUBLE" : "v"}}, ${TOP}) AS top FROM ${from}`);
   const [count, distinct] = [numberOf(row.n), numberOf(row.d)];
-  const fold = shape === "text" && distinct > 1 && distinct <= count / 2 ? await database.one(`SELECT ${folded} AS f FROM (SELECT DISTINCT ${sql} AS v FROM data)`) : null;
+  const repeats = shape === "text" && distinct > 1 && distinct <= count / 2;
+  const folded = repeats ? numberOf((await database.one(`SELECT count(DISTINCT lower(trim(v))) AS f FROM ${from}`)).f) : null;
   const top = ((row.top ?? []) as unknown as { c: bigint; v: unknown }[]).map(({ c, v }) => ({ value: labelOf(v, shape), count: -Number(c) }));
-  return { count, distinct, top, entropy: count > 0 ? Math.log(count) - Number(row.plogp) / count : 0, distinctFolded: fold ? numberOf(fold.f) : null };
+  return { count, distinct, top, entropy: count > 0 ? Math.log(count) - Number(row.plogp) / count : 0, distinctFolded: folded };
 }
 
 function labelOf(value: unknown, shape: TableColumn["shape"]): string {
