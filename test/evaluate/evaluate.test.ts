@@ -14,22 +14,25 @@ describe("evaluation", () => {
   it("compares with the majority class of the training rows", () => {
     const predictions = { values: Float64Array.from([0.1, 0.8, 0.1, 0.2, 0.2, 0.6]), width: 3 };
     const { baseline, metrics, skipped } = evaluate({ target: species, actual: Float64Array.from([0, 2]), predictions }, about);
-    assert.equal(baseline["accuracy"], 0.5);
-    assertClose(baseline["log_loss"], -(Math.log(0.6) + Math.log(0.1)) / 2, "log loss of the shares");
-    assert.equal(metrics["accuracy"], 0.5);
+    assert.equal(baseline.accuracy, 0.5);
+    assertClose(baseline.log_loss, -(Math.log(0.6) + Math.log(0.1)) / 2, "log loss of the shares");
+    assert.equal(metrics.accuracy, 0.5);
     assert.equal(skipped, 2);
   });
 
   it("compares with the mean of the training rows", () => {
     const predictions = { values: Float64Array.from([1, 2]), width: 1 };
     const { baseline } = evaluate({ target: mass, actual: Float64Array.from([1, 3]), predictions }, about);
-    assert.equal(baseline["mae"], 2);
+    assert.equal(baseline.mae, 2);
   });
 
   it("leaves out what is undefined, so that every figure is a number", () => {
     const nothing = { target: species, actual: new Float64Array(), predictions: { values: new Float64Array(), width: 3 } };
     assert.deepEqual(figuresOf(nothing), {});
-    const { metrics, residuals } = evaluate({ target: mass, actual: new Float64Array(), predictions: { values: new Float64Array(), width: 1 } }, about);
+    const { metrics, residuals } = evaluate(
+      { target: mass, actual: new Float64Array(), predictions: { values: new Float64Array(), width: 1 } },
+      about,
+    );
     assert.deepEqual(metrics, {});
     assert.deepEqual(residuals, { predicted: [], actual: [] });
   });
@@ -71,7 +74,7 @@ describe("ranking", () => {
     const scores = Float64Array.from({ length: 20_000 }, (_, i) => i);
     const curve = rocCurve(
       thresholdsOf(
-        scores.map((i) => (i * 7919) % 3 === 0 ? 1 : 0),
+        scores.map((i) => ((i * 7919) % 3 === 0 ? 1 : 0)),
         scores,
       ),
     );

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { TrainyardError } from "../../src/shared/errors.ts";
 import type { Frame } from "../../src/engine/data/column.ts";
+import type { TrainyardError } from "../../src/shared/errors.ts";
 import { column, frameOf } from "../recipe/frames.ts";
-import { fit } from "../train/fit.ts";
 import { penguinExperiment } from "../train/penguins.ts";
+import { trainOn } from "../train/train-on.ts";
 
 const rejects = (code: string, field: string, experiment: ReturnType<typeof penguinExperiment>, frame: Frame, rest = frame) =>
-  assert.rejects(fit(experiment, { train: frame, validation: rest, test: rest }), (error: TrainyardError) => {
+  assert.rejects(trainOn(experiment, { train: frame, validation: rest, test: rest }), (error: TrainyardError) => {
     assert.equal(error.facts?.code, code, String(error));
     assert.equal(error.facts.place?.field, field);
     assert.equal(error.facts.kind, "input");
@@ -29,11 +29,14 @@ describe("before training begins, it is refused that", () => {
   it("the training rows have one class", () => rejects("target-constant", "target", binary, labels("a", "a", "a", "a", "a", null), good));
   it("the value to predict is constant", () => rejects("target-constant", "target", regression, numbers(3, 3, 3, null, 3, 3)));
   it("a binary task has three classes", () => rejects("target-not-binary", "task", binary, labels("a", "a", "b", "b", "c", "c")));
-  it("there are more classes than rows can teach", () => rejects("target-too-many-classes", "target", plain(), labels("a", "b", "c", "d", "e", "f")));
+  it("there are more classes than rows can teach", () =>
+    rejects("target-too-many-classes", "target", plain(), labels("a", "b", "c", "d", "e", "f")));
   it("a regression's target is text", () => rejects("target-not-number", "target", regression, labels("1", "2", "3", "x", "5", "6")));
   it("a target is a date", () => rejects("target-not-class", "target", binary, frameOf(x, column("y", "date", [1, 2, 3, 4, 5, 6]))));
-  it("no validation row has a class that is known", () => rejects("split-empty", "split.validation", binary, good, labels(null, null, null, "z", "z", "z")));
-  it("a feature is text", () => rejects("feature-not-number", "t", binary, frameOf(column("t", "text", [..."abcdef"]), good.columns[1] as never)));
+  it("no validation row has a class that is known", () =>
+    rejects("split-empty", "split.validation", binary, good, labels(null, null, null, "z", "z", "z")));
+  it("a feature is text", () =>
+    rejects("feature-not-number", "t", binary, frameOf(column("t", "text", [..."abcdef"]), good.columns[1] as never)));
   it("there is no feature", () => rejects("no-features", "exclude", binary, frameOf(good.columns[1] as never)));
   it("a network would not fit into memory", () => {
     const silly = plain({ task: "binary", model: { algorithm: "mlp", hidden: [65536, 65536] } });
@@ -42,7 +45,12 @@ describe("before training begins, it is refused that", () => {
   it("a class weight is for a class that does not exist", () =>
     rejects("class-weight-unknown", "training.classWeights.c", plain({ task: "binary", training: { classWeights: { c: 2 } } }), good));
   it("early stopping watches a series that is not logged", () =>
-    rejects("series-unknown", "training.earlyStopping.monitor", plain({ task: "binary", training: { earlyStopping: { monitor: "val_f1" } } }), good));
+    rejects(
+      "series-unknown",
+      "training.earlyStopping.monitor",
+      plain({ task: "binary", training: { earlyStopping: { monitor: "val_f1" } } }),
+      good,
+    ));
 
   it("a value is missing, and says in which row of the file, rows without a target counted", async () => {
     const holed = frameOf(column("x", "number", [1, 2, 3, null, 5, 6, 7]), column("y", "category", ["a", null, "a", "b", "b", "a", "b"]));
@@ -52,11 +60,15 @@ describe("before training begins, it is refused that", () => {
       return true;
     };
     const rowNumbers = { train: [10, 20, 30, 40, 50, 60, 70], validation: [], test: [] };
-    await assert.rejects(fit(binary, { train: holed, validation: holed, test: holed }, { rowNumbers }), check);
+    await assert.rejects(trainOn(binary, { train: holed, validation: holed, test: holed }, { rowNumbers }), check);
   });
 
   it("but tiny data do train", async () => {
-    const { evaluation, model } = await fit(plain({ task: "binary", training: { epochs: 2 } }), { train: good, validation: good, test: labels("a", "b", null, null, "z", "a") });
+    const { evaluation, model } = await trainOn(plain({ task: "binary", training: { epochs: 2 } }), {
+      train: good,
+      validation: good,
+      test: labels("a", "b", null, null, "z", "a"),
+    });
     model.dispose();
     assert.equal(evaluation.rows, 3);
     assert.equal(evaluation.skipped, 3);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadTrained, saveTrained } from "../../src/engine/model/artifacts.ts";
 import { applyRecipe } from "../../src/engine/recipe/apply.ts";
 import { toMatrix } from "../../src/engine/recipe/matrix.ts";
-import { loadTrained, saveTrained } from "../../src/engine/model/artifacts.ts";
 import { tempDir } from "../support/temp.ts";
-import { fit, PENGUIN_SPLITS, tensorflow } from "../train/fit.ts";
 import { penguinExperiment } from "../train/penguins.ts";
+import { PENGUIN_SPLITS, tensorflow, trainOn } from "../train/train-on.ts";
 
 const short = { training: { epochs: 3, earlyStopping: false } };
 const TASKS = {
@@ -20,13 +20,13 @@ const TASKS = {
 };
 
 const json = (...path: string[]) => JSON.parse(readFileSync(join(...path), "utf8"));
-const features = (recipe: Awaited<ReturnType<typeof fit>>["recipe"]) => toMatrix(applyRecipe(recipe, PENGUIN_SPLITS.test));
+const features = (recipe: Awaited<ReturnType<typeof trainOn>>["recipe"]) => toMatrix(applyRecipe(recipe, PENGUIN_SPLITS.test));
 
 describe("a saved model", () => {
   for (const [name, experiment] of Object.entries(TASKS)) {
     it(`predicts the same after loading: ${name}`, async () => {
       const directory = tempDir();
-      const trained = await fit(experiment);
+      const trained = await trainOn(experiment);
       const before = await trained.model.predict(features(trained.recipe));
       await saveTrained(trained, trained.example, directory);
       trained.model.dispose();
@@ -42,7 +42,7 @@ describe("a saved model", () => {
     const { tf } = await tensorflow()();
     for (const experiment of [TASKS.multiclass, TASKS.regression]) {
       const directory = tempDir();
-      const trained = await fit(experiment);
+      const trained = await trainOn(experiment);
       await saveTrained(trained, trained.example, directory);
       const x = features(trained.recipe);
       const expected = await trained.model.predict(x);
@@ -60,16 +60,12 @@ describe("a saved model", () => {
 
   it("says by name what goes in and what comes out", async () => {
     const directory = tempDir();
-    const trained = await fit(TASKS.multiclass);
+    const trained = await trainOn(TASKS.multiclass);
     await saveTrained(trained, trained.example, directory);
     trained.model.dispose();
     const numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"];
     assert.deepEqual(json(directory, "signature.json"), {
-      inputs: [
-        { name: "island", type: "string" },
-        ...numbers.map((name) => ({ name, type: "double" })),
-        { name: "sex", type: "string" },
-      ],
+      inputs: [{ name: "island", type: "string" }, ...numbers.map((name) => ({ name, type: "double" })), { name: "sex", type: "string" }],
       outputs: [
         { name: "prediction", type: "string" },
         ...["Adelie", "Chinstrap", "Gentoo"].map((label) => ({ name: `probability_${label}`, type: "double" })),
@@ -93,7 +89,7 @@ describe("a saved model", () => {
   it("splits large weights into shards of 4 MiB", async () => {
     const directory = tempDir();
     const experiment = penguinExperiment({ model: { algorithm: "mlp", hidden: [1200, 1100] }, training: { epochs: 1, batchSize: 300 } });
-    const trained = await fit(experiment);
+    const trained = await trainOn(experiment);
     const before = await trained.model.predict(features(trained.recipe));
     await saveTrained(trained, trained.example, directory);
     trained.model.dispose();
@@ -108,7 +104,7 @@ describe("a saved model", () => {
 describe("a broken model", () => {
   const broken = async (damage: (directory: string) => void) => {
     const directory = tempDir();
-    const trained = await fit(TASKS.binary);
+    const trained = await trainOn(TASKS.binary);
     await saveTrained(trained, trained.example, directory);
     trained.model.dispose();
     damage(directory);
@@ -116,7 +112,8 @@ describe("a broken model", () => {
   };
 
   it("is refused where a file is missing", async () => {
-    for (const file of ["model/model.json", "model/group1-shard1of1.bin", "recipe.json", "target.json"]) await broken((directory) => rmSync(join(directory, file)));
+    for (const file of ["model/model.json", "model/group1-shard1of1.bin", "recipe.json", "target.json"])
+      await broken((directory) => rmSync(join(directory, file)));
   });
 
   it("is refused where weights are cut short", async () => {

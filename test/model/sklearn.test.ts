@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toMatrix } from "../../src/engine/recipe/matrix.ts";
 import { applyRecipe } from "../../src/engine/recipe/apply.ts";
+import { toMatrix } from "../../src/engine/recipe/matrix.ts";
+import { column, frameOf } from "../recipe/frames.ts";
 import { FIXTURES } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
-import { column, frameOf } from "../recipe/frames.ts";
-import { fit } from "../train/fit.ts";
 import { penguinExperiment } from "../train/penguins.ts";
+import { trainOn } from "../train/train-on.ts";
 
 interface Case {
   name: string;
@@ -21,7 +21,13 @@ interface Case {
 }
 
 const { x, cases } = JSON.parse(readFileSync(join(FIXTURES, "model", "linear.json"), "utf8")) as { x: number[][]; cases: Case[] };
-const features = [0, 1, 2].map((j) => column(`x${j}`, "number", x.map((row) => row[j] as number)));
+const features = [0, 1, 2].map((j) =>
+  column(
+    `x${j}`,
+    "number",
+    x.map((row) => row[j] as number),
+  ),
+);
 
 /** Largest distance, relative to the largest expected value. */
 const apart = (found: ArrayLike<number>, expected: number[]) => {
@@ -35,7 +41,7 @@ describe("linear models against scikit-learn", () => {
       const frame = frameOf(...features, column("y", "number", y));
       const training = { epochs: 900, batchSize: 90, learningRate: 0.03, earlyStopping: { monitor: "loss", patience: 900 } };
       const experiment = penguinExperiment({ target: "y", task, recipe: [], model: { algorithm: "linear", l1, l2 }, training });
-      const { model, recipe, target } = await fit(experiment, { train: frame, validation: frame, test: frame });
+      const { model, recipe, target } = await trainOn(experiment, { train: frame, validation: frame, test: frame });
       const found = await model.predict(toMatrix(applyRecipe(recipe, frame)));
       assert.ok(apart(found.values, predictions) < 1e-3, `predictions ${apart(found.values, predictions)} apart`);
 

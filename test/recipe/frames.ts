@@ -1,5 +1,5 @@
-import { experiment as schema, type RecipeStep } from "../../src/protocol/experiment.schema.ts";
 import type { Column, Frame } from "../../src/engine/data/column.ts";
+import { type RecipeStep, experiment as schema } from "../../src/protocol/experiment.schema.ts";
 
 type Cell = number | string | null;
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { TrainyardError } from "../../src/shared/errors.ts";
 import type { Frame } from "../../src/engine/data/column.ts";
 import { applyRecipe } from "../../src/engine/recipe/apply.ts";
 import { fitRecipe } from "../../src/engine/recipe/fit.ts";
 import { toMatrix } from "../../src/engine/recipe/matrix.ts";
 import { labelAt } from "../../src/engine/recipe/values.ts";
+import type { TrainyardError } from "../../src/shared/errors.ts";
 import { column, frameOf, steps } from "./frames.ts";
 
 const facts = (code: string, place: object) => (error: unknown) => {
@@ -63,8 +63,14 @@ describe("fitting a recipe", () => {
   });
 
   it("refuses a column of a kind that the step cannot work on", () => {
-    assert.throws(() => fitRecipe(steps({ step: "standard-scale", columns: ["color"] }), sizes), facts("column-unfit", { field: "recipe.0.columns" }));
-    assert.throws(() => fitRecipe(steps({ step: "fill-missing", columns: "category" }), sizes), facts("column-unfit", { field: "recipe.0.columns" }));
+    assert.throws(
+      () => fitRecipe(steps({ step: "standard-scale", columns: ["color"] }), sizes),
+      facts("column-unfit", { field: "recipe.0.columns" }),
+    );
+    assert.throws(
+      () => fitRecipe(steps({ step: "fill-missing", columns: "category" }), sizes),
+      facts("column-unfit", { field: "recipe.0.columns" }),
+    );
   });
 
   it("refuses to learn from a column without values", () => {
@@ -114,7 +120,10 @@ describe("applying a fitted recipe", () => {
   it("reads labels that came as numbers", () => {
     const grades = fitRecipe(steps(oneHot), frameOf(column("grade", "category", ["1", "2", "x"])));
     const { columns } = applyRecipe(grades, frameOf(column("grade", "number", [2, 1])));
-    assert.deepEqual(columns.map((one) => labelAt(one, 0)), ["0", "1", "0"]);
+    assert.deepEqual(
+      columns.map((one) => labelAt(one, 0)),
+      ["0", "1", "0"],
+    );
   });
 
   it("does with unseen categories what the step says", () => {
@@ -123,7 +132,13 @@ describe("applying a fitted recipe", () => {
     assert.throws(() => apply(size, column("color", "category", [null, "red"])), facts("value-unseen", { field: "color", row: 1 }));
     const lenient = fitRecipe(steps(oneHot), sizes);
     const { columns } = applyRecipe(lenient, frameOf(size, column("color", "category", ["pink", null])));
-    assert.deepEqual(columns.slice(1).map((one) => [labelAt(one, 0), labelAt(one, 1)]), [["0", "0"], ["0", "0"]]);
+    assert.deepEqual(
+      columns.slice(1).map((one) => [labelAt(one, 0), labelAt(one, 1)]),
+      [
+        ["0", "0"],
+        ["0", "0"],
+      ],
+    );
   });
 
   it("counts rows as they came, not as an earlier step left them", () => {

@@ -56,24 +56,14 @@ describe("a fitted recipe", () => {
         const whole = toMatrix(batch);
         const alone = others.flatMap((_, at) => [...toMatrix(applyRecipe(fitted, rowsOf(frame(others), [at]))).data]);
         assert.deepEqual([...whole.data], alone);
-        assert.deepEqual([...batch.kept], [...others.keys()].filter((at) => others[at]?.must !== null));
+        assert.deepEqual(
+          [...batch.kept],
+          [...others.keys()].filter((at) => others[at]?.must !== null),
+        );
       }),
       { numRuns: 150 },
-    );
-  });
-
-  it("does not depend on the order of the training rows", () => {
-    fc.assert(
-      fc.property(table, (train) => {
-        const forwards = fitRecipe(recipe, frame(train));
-        const backwards = fitRecipe(recipe, frame([...train].reverse()));
-        assert.deepEqual(rounded(forwards), rounded(backwards));
-      }),
     );
   });
 });
 
 const throughJson = (fitted: FittedRecipe): FittedRecipe => JSON.parse(JSON.stringify(fitted));
-/** Sums in another order differ in their last bits. */
-const rounded = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_, part) => (typeof part === "number" ? Number(part.toPrecision(9)) : part)));

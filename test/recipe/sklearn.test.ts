@@ -51,6 +51,7 @@ describe("recipe steps against scikit-learn and pandas", () => {
       Object.keys(parts).map((part) => `t_${part}`),
     );
     for (const [at, expected] of Object.values(parts).entries())
-      expected.forEach((value, row) => assertClose(Number(labelAt(columns[at] as (typeof columns)[0], row)), value, `part ${at}, row ${row}`));
+      for (const [row, value] of expected.entries())
+        assertClose(Number(labelAt(columns[at] as (typeof columns)[0], row)), value, `part ${at}, row ${row}`);
   });
 });

@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { BACKENDS, type BackendName } from "../../src/protocol/backend.ts";
 import { backendState } from "../../src/engine/backend/load.ts";
+import { BACKENDS, type BackendName } from "../../src/protocol/backend.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -16,13 +16,22 @@ interface TwentySteps {
 
 /** Twenty steps in a process of their own: copies of TensorFlow.js in one process share an engine. */
 async function twentySteps(backend: BackendName, model: object): Promise<TwentySteps> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(here, "twenty-steps.js"), backend, JSON.stringify(model)], { timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [join(here, "twenty-steps.js"), backend, JSON.stringify(model)], {
+    timeout: 60_000,
+  });
   return JSON.parse(stdout.slice(stdout.indexOf("{"))) as TwentySteps;
 }
 
 const MODELS = {
   mlp: { algorithm: "mlp", hidden: [16, 8] },
-  "mlp with dropout, batch normalisation and penalties": { algorithm: "mlp", hidden: [16, 8], dropout: 0.2, batchNormalization: true, l1: 1e-4, l2: 1e-3 },
+  "mlp with dropout, batch normalisation and penalties": {
+    algorithm: "mlp",
+    hidden: [16, 8],
+    dropout: 0.2,
+    batchNormalization: true,
+    l1: 1e-4,
+    l2: 1e-3,
+  },
   "mlp with gelu": { algorithm: "mlp", hidden: [8], activation: "gelu" },
   linear: { algorithm: "linear" },
 };

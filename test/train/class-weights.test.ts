@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { classWeights } from "../../src/engine/train/class-weights.ts";
-import { fit, plane } from "./fit.ts";
 import { penguinExperiment } from "./penguins.ts";
+import { plane, trainOn } from "./train-on.ts";
 
 describe("class weights", () => {
   it("balances as scikit-learn: n / (classes * count)", () => {
@@ -20,9 +20,9 @@ describe("class weights", () => {
     const recall = async (weights: unknown) => {
       const training = { epochs: 8, learningRate: 0.01, earlyStopping: false, classWeights: weights };
       const experiment = penguinExperiment({ target: "y", task: "binary", recipe: [], model: { algorithm: "linear" }, training });
-      const { evaluation, model } = await fit(experiment, { train: rare, validation: rare, test: rare });
+      const { evaluation, model } = await trainOn(experiment, { train: rare, validation: rare, test: rare });
       model.dispose();
-      return evaluation.metrics["recall"] ?? 0;
+      return evaluation.metrics.recall ?? 0;
     };
     assert.ok((await recall("balanced")) > (await recall("none")) + 0.2);
   });

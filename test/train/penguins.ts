@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { experiment as schema, type Experiment } from "../../src/protocol/experiment.schema.ts";
 import type { Column, Frame } from "../../src/engine/data/column.ts";
+import { type Experiment, experiment as schema } from "../../src/protocol/experiment.schema.ts";
 import { PENGUINS } from "../support/paths.ts";
 
 /** The penguins as a frame, read without the engine's reader: rows `i` with `i % 5` in `parts`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { earlyStopping } from "../../src/engine/train/early-stopping.ts";
-import { fit, plane } from "./fit.ts";
 import { penguinExperiment } from "./penguins.ts";
+import { plane, trainOn } from "./train-on.ts";
 
 const watch = (setting: object, values: number[], monitor = "val_loss") => {
   const stopping = earlyStopping({ monitor, patience: 2, minDelta: 0, restoreBestWeights: true, ...setting }, [monitor]);
@@ -38,20 +38,20 @@ describe("early stopping", () => {
   it("restores the best weights", async () => {
     // too fast to settle: the validation loss jumps about
     const training = { epochs: 40, learningRate: 0.3, batchSize: 8, earlyStopping: { patience: 6 } };
-    const { epochs, scores, notes, model } = await fit(penguinExperiment({ training }));
-    const best = epochs.reduce((a, b) => ((b.figures["val_loss"] as number) < (a.figures["val_loss"] as number) ? b : a));
+    const { epochs, scores, notes, model } = await trainOn(penguinExperiment({ training }));
+    const best = epochs.reduce((a, b) => ((b.figures.val_loss as number) < (a.figures.val_loss as number) ? b : a));
     assert.notEqual(best.epoch, epochs.length, "the last epoch should not be the best here");
-    assert.ok(Math.abs((best.figures["val_loss"] as number) - (scores.validation["log_loss"] as number)) < 1e-5);
+    assert.ok(Math.abs((best.figures.val_loss as number) - (scores.validation.log_loss as number)) < 1e-5);
     assert.match(notes.join(" "), new RegExp(`weights are those of epoch ${best.epoch}`));
     model.dispose();
   });
 
   it("keeps the last weights where it is told to", async () => {
     const training = { epochs: 40, learningRate: 0.1, batchSize: 8, earlyStopping: { patience: 6, restoreBestWeights: false } };
-    const { epochs, scores, model } = await fit(penguinExperiment({ training }));
+    const { epochs, scores, model } = await trainOn(penguinExperiment({ training }));
     model.dispose();
-    assert.equal(epochs.at(-1)?.figures["val_acc"], scores.validation["accuracy"]);
-    const [last, found] = [epochs.at(-1)?.figures["val_loss"] as number, scores.validation["log_loss"] as number];
+    assert.equal(epochs.at(-1)?.figures.val_acc, scores.validation.accuracy);
+    const [last, found] = [epochs.at(-1)?.figures.val_loss as number, scores.validation.log_loss as number];
     assert.ok(Math.abs(last - found) < 1e-4, `${found} instead of ${last}`);
   });
 });
@@ -62,17 +62,19 @@ describe("stopping on request", () => {
     const started = Date.now();
     setTimeout(() => controller.abort(), 300);
     const training = { epochs: 1_000_000, learningRate: 0.2, earlyStopping: false };
-    const { epochs, stopped, scores, notes, model } = await fit(penguinExperiment({ training }), undefined, { signal: controller.signal });
+    const { epochs, stopped, scores, notes, model } = await trainOn(penguinExperiment({ training }), undefined, {
+      signal: controller.signal,
+    });
     assert.ok(Date.now() - started < 3000, "it took too long to hear of it");
     assert.equal(stopped, true);
     assert.match(notes[0] ?? "", /^Stopped on request after \d+ epochs/);
-    const best = Math.min(...epochs.map(({ figures }) => figures["val_loss"] as number));
-    assert.ok(Math.abs(best - (scores.validation["log_loss"] as number)) < 1e-5, "not the best weights");
+    const best = Math.min(...epochs.map(({ figures }) => figures.val_loss as number));
+    assert.ok(Math.abs(best - (scores.validation.log_loss as number)) < 1e-5, "not the best weights");
     model.dispose();
   });
 
   it("is cancelled altogether before the first batch", async () => {
-    await assert.rejects(fit(penguinExperiment(), undefined, { signal: AbortSignal.abort() }), { code: "cancelled" });
+    await assert.rejects(trainOn(penguinExperiment(), undefined, { signal: AbortSignal.abort() }), { code: "cancelled" });
   });
 });
 
@@ -82,17 +84,20 @@ describe("a loss that is not finite", () => {
     const [a] = huge.columns;
     if (a?.kind === "number") a.values = a.values.map((value) => value * 1e30);
     const experiment = penguinExperiment({ target: "y", task: "regression", recipe: [], model: { algorithm: "linear" } });
-    await assert.rejects(fit(experiment, { train: huge, validation: huge, test: huge }), (error: { facts?: { code: string; remedy: string; place: object } }) => {
-      assert.equal(error.facts?.code, "loss-not-finite");
-      assert.match(error.facts?.remedy ?? "", /"a" reaches 2e\+30: add a standard-scale step/);
-      assert.deepEqual(error.facts?.place, { field: "recipe" });
-      return true;
-    });
+    await assert.rejects(
+      trainOn(experiment, { train: huge, validation: huge, test: huge }),
+      (error: { facts?: { code: string; remedy: string; place: object } }) => {
+        assert.equal(error.facts?.code, "loss-not-finite");
+        assert.match(error.facts?.remedy ?? "", /"a" reaches 2e\+30: add a standard-scale step/);
+        assert.deepEqual(error.facts?.place, { field: "recipe" });
+        return true;
+      },
+    );
   });
 
   it("blames the learning rate where the features are tame", async () => {
     const training = { optimizer: "sgd", learningRate: 1e30, epochs: 5 };
-    await assert.rejects(fit(penguinExperiment({ training })), (error: { facts?: { remedy: string; place: object } }) => {
+    await assert.rejects(trainOn(penguinExperiment({ training })), (error: { facts?: { remedy: string; place: object } }) => {
       assert.match(error.facts?.remedy ?? "", /Lower training.learningRate \(1e\+30\)/);
       assert.deepEqual(error.facts?.place, { field: "training.learningRate" });
       return true;

@@ -57,6 +57,11 @@ function residualsOf(actual: Float64Array, predicted: Float64Array): NonNullable
   return { predicted: rows.map((row) => predicted[row] as number), actual: rows.map((row) => actual[row] as number) };
 }
 
-const classified = (actual: Float64Array, { values, width }: Predictions): Classified => ({ actual, probabilities: values, classes: width });
+const classified = (actual: Float64Array, { values, width }: Predictions): Classified => ({
+  actual,
+  probabilities: values,
+  classes: width,
+});
 const matrixOf = ({ actual, probabilities, classes }: Classified) => confusionMatrix(actual, mostProbable(probabilities, classes), classes);
-const defined = (figures: Record<string, number>) => Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
+const defined = (figures: Record<string, number>) =>
+  Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));

@@ -1,6 +1,6 @@
 import type { Backend } from "../../protocol/backend.ts";
-import type { Experiment } from "../../protocol/experiment.ts";
 import type { Task } from "../../protocol/evaluation.ts";
+import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { TargetState } from "./target.ts";

@@ -21,7 +21,11 @@ export async function loadModel(tf: TF, directory: string): Promise<LayersModel>
   try {
     return await tf.loadLayersModel(tf.io.fromMemory(artifacts));
   } catch (error) {
-    throw modelUnreadable(join(directory, MODEL), error instanceof Error ? (error.message.split("\n", 1)[0] as string) : String(error), error);
+    throw modelUnreadable(
+      join(directory, MODEL),
+      error instanceof Error ? (error.message.split("\n", 1)[0] as string) : String(error),
+      error,
+    );
   }
 }
 
@@ -45,7 +49,8 @@ async function readArtifacts(directory: string): Promise<io.ModelArtifacts> {
     const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
     return { ...rest, weightSpecs: weightsManifest.flatMap(({ weights }) => weights), weightData };
   } catch (error) {
-    const problem = (error as NodeJS.ErrnoException).code === "ENOENT" ? "a part of it is missing" : "it is not a TensorFlow.js layers model";
+    const problem =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? "a part of it is missing" : "it is not a TensorFlow.js layers model";
     throw modelUnreadable(file, problem, error);
   }
 }

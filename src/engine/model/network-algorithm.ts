@@ -1,6 +1,6 @@
 import type { TF } from "../backend/tf.ts";
-import { type Trained, trainNetwork } from "../train/loop.ts";
 import { classWeights } from "../train/class-weights.ts";
+import { type Trained, trainNetwork } from "../train/loop.ts";
 import type { Algorithm, LabelledRows, LoadContext } from "./algorithm.ts";
 import { modelTooLarge } from "./errors.ts";
 import { loadModel } from "./files.ts";
@@ -72,7 +72,8 @@ export function networkAlgorithm<P extends Regularised>(parts: {
 }
 
 /** The penalty on a layer's kernel, as layer arguments. */
-export const regularised = (tf: TF, { l1, l2 }: Regularised) => (l1 === 0 && l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l1l2({ l1, l2 }) });
+export const regularised = (tf: TF, { l1, l2 }: Regularised) =>
+  l1 === 0 && l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l1l2({ l1, l2 }) };
 
 function examples({ x, y }: LabelledRows, target: TargetState) {
   if (target.task !== "regression") return { x, y: Float32Array.from(y) };
@@ -85,4 +86,3 @@ function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): str
   if (endedEarly) return [`Early stopping ended training after ${epochs} epochs.${from}`];
   return from ? [from.trim()] : [];
 }
-

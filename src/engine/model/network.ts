@@ -1,3 +1,4 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { randomFrom } from "../train/random.ts";
@@ -42,7 +43,7 @@ function initialise(tf: TF, model: LayersModel, seed: number): void {
   for (const layer of model.layers) {
     if (layer.getClassName() !== "Dense") continue;
     const [kernel, ...rest] = layer.getWeights();
-    const [inputs, outputs] = kernel?.shape as [number, number];
+    const [inputs, outputs] = (kernel as Tensor).shape as [number, number];
     const limit = Math.sqrt(6 / (inputs + outputs));
     const values = Float32Array.from({ length: inputs * outputs }, () => (2 * random.next() - 1) * limit);
     tf.tidy(() => layer.setWeights([tf.tensor2d(values, [inputs, outputs]), ...rest]));

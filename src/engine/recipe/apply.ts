@@ -21,7 +21,10 @@ export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
   let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
   for (const step of recipe.steps) {
     const original = kept;
-    const result = namingRows((position) => (original[position] as number) + 1, () => runStep(step, columns));
+    const result = namingRows(
+      (position) => (original[position] as number) + 1,
+      () => runStep(step, columns),
+    );
     columns = result.columns;
     if (result.rows) kept = result.rows.map((row) => original[row] as number);
   }

@@ -1,5 +1,5 @@
-import { inputError, type TrainyardError } from "../../shared/errors.ts";
 import { closest } from "../../shared/closest.ts";
+import { inputError, type TrainyardError } from "../../shared/errors.ts";
 
 /** Where a step stands in the experiment file: `recipe.2.columns`. */
 export const stepPath = (index: number, key?: string) => `recipe.${index}${key ? `.${key}` : ""}`;

@@ -1,7 +1,7 @@
 import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
-import { runStep } from "./apply.ts";
 import { checkFinite } from "./align.ts";
+import { runStep } from "./apply.ts";
 import type { FittedRecipe, FittedStep } from "./fitted.ts";
 import { selectColumns } from "./select.ts";
 import { stepFor } from "./steps.ts";

@@ -14,6 +14,11 @@ export const minMaxScale = perColumn<StepOptions<"min-max-scale">, { min: number
   },
   apply(column, _options, { min, range }) {
     if (column.kind !== "number") return [column];
-    return [numberColumn(column.name, column.values.map((value) => (value - min) / range))];
+    return [
+      numberColumn(
+        column.name,
+        column.values.map((value) => (value - min) / range),
+      ),
+    ];
   },
 });

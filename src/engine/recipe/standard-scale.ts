@@ -13,7 +13,12 @@ export const standardScale = perColumn<StepOptions<"standard-scale">, { mean: nu
   },
   apply(column, _options, { mean, std }) {
     if (column.kind !== "number") return [column];
-    return [numberColumn(column.name, column.values.map((value) => (value - mean) / std))];
+    return [
+      numberColumn(
+        column.name,
+        column.values.map((value) => (value - mean) / std),
+      ),
+    ];
   },
 });
 

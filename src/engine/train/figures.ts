@@ -41,7 +41,9 @@ function correct(raw: Float32Array, y: Float32Array): number {
   for (let row = 0; row < y.length; row += 1) {
     let best = 0;
     if (units === 1) best = (raw[row] as number) > 0 ? 1 : 0;
-    else for (let unit = 1; unit < units; unit += 1) if ((raw[row * units + unit] as number) > (raw[row * units + best] as number)) best = unit;
+    else
+      for (let unit = 1; unit < units; unit += 1)
+        if ((raw[row * units + unit] as number) > (raw[row * units + best] as number)) best = unit;
     if (best === y[row]) count += 1;
   }
   return count;

@@ -95,7 +95,12 @@ export async function trainNetwork(training: Training): Promise<Trained> {
 }
 
 /** One update of the weights on one batch; nothing of it stays in TensorFlow.js's memory. */
-function step({ tf, network, task, train, classWeights, settings }: Training, optimizer: ReturnType<typeof makeOptimizer>, order: Int32Array, from: number) {
+function step(
+  { tf, network, task, train, classWeights, settings }: Training,
+  optimizer: ReturnType<typeof makeOptimizer>,
+  order: Int32Array,
+  from: number,
+) {
   return tf.tidy(() => {
     const batch = makeBatch(tf, train, order, from, from + settings.batchSize);
     const weights = classWeights && tf.tensor1d(batch.targets.map((index) => classWeights[index] as number));
@@ -106,7 +111,9 @@ function step({ tf, network, task, train, classWeights, settings }: Training, op
         const outputs = network.apply(batch.x, { training: true }) as Tensor2D;
         raw = tf.keep(outputs.clone());
         const losses = LOSSES[task](tf, batch.y, outputs);
-        return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), (weights ? losses.mul(weights) : losses).mean());
+        return network
+          .calculateLosses()
+          .reduce<Scalar>((sum, penalty) => sum.add(penalty), (weights ? losses.mul(weights) : losses).mean());
       },
       true,
       variables,

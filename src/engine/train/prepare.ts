@@ -6,8 +6,8 @@ import { applyRecipe } from "../recipe/apply.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import { type FitOptions, fitRecipe } from "../recipe/fit.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
-import { namingRows } from "../recipe/naming-rows.ts";
 import { toMatrix } from "../recipe/matrix.ts";
+import { namingRows } from "../recipe/naming-rows.ts";
 import { takeRows } from "../recipe/values.ts";
 
 /** Rows ready for a model, and where they came from. */

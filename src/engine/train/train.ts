@@ -7,8 +7,8 @@ import type { Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged } from "../evaluate/evaluate.ts";
 import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
-import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { splitEmpty } from "../model/errors.ts";
+import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { algorithmFor } from "../model/registry.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
@@ -81,4 +81,5 @@ function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string): st
   });
 }
 
-const bySplit = <T>(value: (split: SplitName) => T) => Object.fromEntries(SPLITS.map((split) => [split, value(split)])) as Record<SplitName, T>;
+const bySplit = <T>(value: (split: SplitName) => T) =>
+  Object.fromEntries(SPLITS.map((split) => [split, value(split)])) as Record<SplitName, T>;

@@ -16,5 +16,10 @@ serveParent<WorkerContract>(
     return handlersOf(send);
   },
   async () => undefined,
-  (error) => notify("worker/log", { level: "error", source: "worker", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  (error) =>
+    notify("worker/log", {
+      level: "error",
+      source: "worker",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }),
 );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Journal, JOURNAL } from "../../protocol/journal.ts";
+import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { Notify } from "../../protocol/rpc.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";

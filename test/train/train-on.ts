@@ -1,10 +1,10 @@
-import type { BackendChoice } from "../../src/protocol/backend.ts";
-import type { Experiment } from "../../src/protocol/experiment.schema.ts";
 import { loadBackend } from "../../src/engine/backend/load.ts";
 import type { Frame } from "../../src/engine/data/column.ts";
 import type { FitContext, TensorFlow } from "../../src/engine/model/algorithm.ts";
-import { type TrainOptions, trainExperiment } from "../../src/engine/train/train.ts";
 import { inOrder } from "../../src/engine/train/batch.ts";
+import { type TrainOptions, trainExperiment } from "../../src/engine/train/train.ts";
+import type { BackendChoice } from "../../src/protocol/backend.ts";
+import type { Experiment } from "../../src/protocol/experiment.schema.ts";
 import { penguins } from "./penguins.ts";
 
 const loaded = new Map<BackendChoice, ReturnType<TensorFlow>>();
@@ -26,7 +26,11 @@ export interface Epoch {
 export const PENGUIN_SPLITS = { train: penguins([0, 1, 2]), validation: penguins([3]), test: penguins([4]) };
 
 /** Trains on frames and keeps every epoch's figures. */
-export async function fit(experiment: Experiment, frames: Record<"train" | "validation" | "test", Frame> = PENGUIN_SPLITS, change: Partial<TrainOptions> = {}) {
+export async function trainOn(
+  experiment: Experiment,
+  frames: Record<"train" | "validation" | "test", Frame> = PENGUIN_SPLITS,
+  change: Partial<TrainOptions> = {},
+) {
   const epochs: Epoch[] = [];
   const numbers = ({ rows }: Frame) => inOrder(rows).map((row) => row + 1);
   const result = await trainExperiment({
