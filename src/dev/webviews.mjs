@@ -32,7 +32,8 @@ export const webviews = {
   outdir: "dist/webview",
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const minify = process.argv.includes("--minify");
-  await build({ absWorkingDir: root, bundle: true, minify, sourcemap: !minify, logLevel: "warning", legalComments: "none", ...webviews });
-}
+/** Builds them into `outdir` alone. */
+export const buildWebviews = ({ minify = false, outdir = webviews.outdir } = {}) =>
+  build({ absWorkingDir: root, bundle: true, minify, sourcemap: !minify, logLevel: "warning", legalComments: "none", ...webviews, outdir });
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWebviews({ minify: process.argv.includes("--minify") });

@@ -18,8 +18,9 @@ export type PanelAction =
   | { action: "stop-run"; run: string }
   | { action: "delete-run"; run: string }
   | { action: "train"; file: string }
-  | { action: "new-experiment"; file: string; target?: string }
-  | { action: "profile"; file: string; target?: string }
+  /** Without a file, asks for one. */
+  | { action: "new-experiment"; file?: string; target?: string }
+  | { action: "profile"; file?: string; target?: string }
   | { action: "show-history" }
   | { action: "init-repository" }
   | { action: "show-output" }

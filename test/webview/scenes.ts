@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
 import { penguins, troubled, wide } from "./fixtures/profile.ts";
-import { binary, curveOf, idOf, multiclass, regression, runOf } from "./fixtures/run.ts";
+import { binary, curveOf, idOf, multiclass, regression, runOf, runsOf, summaryOfRun } from "./fixtures/run.ts";
 import type { Answers, PanelOptions } from "./support/panel.ts";
 
 /** One view of one panel: what it is fed, and what is done to it before one looks. */
@@ -54,6 +54,25 @@ const broken = (nth: number): Run => ({
   notes: ["The learning rate was 10: the loss was NaN from epoch 8 on."],
   error: failure({ code: "loss-not-finite", message: "The loss is NaN since epoch 8.", remedy: "Lower training.learningRate, or scale the features.", place: { file: "penguins.experiment.json", line: 31, column: 5, field: "training.learningRate" } }).facts,
 });
+
+/** An engine with these runs; every filter with a `~` in it is wrong. */
+export function historyAnswers(runs: () => Run[]): Answers {
+  return {
+    "run/list": async ({ limit, filter }) => {
+      const column = (filter ?? "").indexOf("~") + 1;
+      if (column > 0) {
+        throw inputError({
+          code: "filter-invalid",
+          message: `Filter, column ${column}: a comparison is expected, not ~.`,
+          remedy: "Use =, !=, <, <=, >, >=, LIKE, ILIKE or IN.",
+          place: { column },
+        });
+      }
+      return runs().map(summaryOfRun).slice(0, limit);
+    },
+    "store/state": async () => ({ state: "ready", root: folder, head: null, branch: "main" }),
+  };
+}
 
 export const SCENES: Record<string, Scene> = {
   profile: {
@@ -151,4 +170,34 @@ export const SCENES: Record<string, Scene> = {
     },
     ready: ".notice",
   },
+  history: { input: { panel: "history", folder }, answers: historyAnswers(() => runsOf(24)), ready: ".open-run" },
+  "history-selected": {
+    input: { panel: "history", folder },
+    answers: historyAnswers(() => runsOf(24)),
+    ready: ".open-run",
+    act: async (page) => {
+      for (const nth of [1, 3]) await page.locator(".run-row .check input").nth(nth).check();
+      await page.click(".picker summary");
+    },
+  },
+  "history-filter": {
+    input: { panel: "history", folder },
+    answers: historyAnswers(() => runsOf(24)),
+    ready: ".open-run",
+    act: async (page) => {
+      await page.fill(".filter-input", "metrics.val_acc > 0.9 and params.optimizer ~ 'adam'");
+      await page.waitForSelector(".filter-place");
+    },
+  },
+  "history-complete": {
+    input: { panel: "history", folder },
+    answers: historyAnswers(() => runsOf(24)),
+    ready: ".open-run",
+    act: async (page) => {
+      await page.locator(".filter-input").pressSequentially("metrics.val");
+      await page.keyboard.press("ArrowDown");
+    },
+  },
+  "history-large": { input: { panel: "history", folder }, answers: historyAnswers(() => runsOf(10_000)), ready: ".open-run" },
+  "history-empty": { input: { panel: "history", folder }, answers: historyAnswers(() => []), ready: ".empty" },
 };

@@ -3,12 +3,12 @@ import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { Curve, ParamValue, Run } from "../../src/protocol/run.ts";
 import { formatNumber, plural } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
+import { STATUS } from "../shared/status.ts";
 import { when } from "../shared/when.ts";
 import { curveSection } from "./curve-section.ts";
 import { type Difference, differencesOf } from "./differences.ts";
 import { formatParam } from "./facts.ts";
 import { summaryOf } from "./live.ts";
-import { STATUS } from "./sentences.ts";
 import type { RunView } from "./view.ts";
 
 export interface Comparison {

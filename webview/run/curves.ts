@@ -11,6 +11,8 @@ import { familySentence } from "./sentences.ts";
 import { familiesOf, type Family, isValidation, smooth, xOf } from "./series.ts";
 import { type CurvesView, START } from "./view.ts";
 
+const FEW = 4;
+
 /** The metric curves of one or more runs, a chart for each metric. */
 export class CurvesElement extends PanelElement {
   static override properties = { curve: { attribute: false }, runs: { attribute: false }, view: { attribute: false } };
@@ -26,8 +28,9 @@ export class CurvesElement extends PanelElement {
   }
 
   override render(): TemplateResult {
-    const families = familiesOf(this.curve.series);
+    const families = familiesOf(this.#shown());
     return html`
+      ${this.runs.length > FEW ? html`<p class="quiet">Validation series only, for there are more than ${FEW} runs.</p>` : ""}
       ${curveControls(this.view, (change) => this.#change(change))}
       <div class="charts">
         ${repeat(
@@ -37,6 +40,14 @@ export class CurvesElement extends PanelElement {
         )}
       </div>
     `;
+  }
+
+  /** Of many runs the validation series alone, where there are some: training and validation of all would be a tangle. */
+  #shown(): CurveSeries[] {
+    const { series } = this.curve;
+    if (this.runs.length <= FEW) return series;
+    const judged = new Set(series.filter(isValidation).map(({ run, metric }) => `${run} ${metric}`));
+    return series.filter(({ run, metric }) => judged.has(`${run} ${metric}`) || !judged.has(`${run} val_${metric}`));
   }
 
   #chart(family: Family): ChartData {

@@ -3,8 +3,8 @@ import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
 import { formatDuration, formatNumber, formatScore } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
+import { STATUS } from "../shared/status.ts";
 import { when } from "../shared/when.ts";
-import { STATUS } from "./sentences.ts";
 
 type Act = (action: PanelAction) => Promise<void>;
 
@@ -16,7 +16,7 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
       <div class="head-title">
         <h1>${run.name}</h1>
         <p class="figures">
-          <span class=${tone}>${icon(sign)} ${word}</span>
+          <span>${icon(sign, undefined, tone)} ${word}</span>
           <span class="path quiet">${run.group}</span>
           <span class="quiet">${when(run.startTime, Date.now())}</span>
           ${run.endTime === null ? "" : html`<span class="quiet" title="Duration">${formatDuration(run.endTime - run.startTime)}</span>`}

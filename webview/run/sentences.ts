@@ -1,6 +1,5 @@
-import type { RunStatus, RunSummary } from "../../src/protocol/run.ts";
+import type { RunSummary } from "../../src/protocol/run.ts";
 import { formatNumber, plural } from "../../src/shared/format.ts";
-import type { IconName } from "../shared/icon.ts";
 import type { Family } from "./series.ts";
 
 /** What a chart shows, in words: each series' last and best value. */
@@ -14,11 +13,3 @@ export function familySentence({ series }: Family, runs: readonly RunSummary[]):
   });
   return parts.length > 6 ? `${plural(parts.length, "series", "series")} of ${plural(runs.length, "run")}.` : `${parts.join("; ")}.`;
 }
-
-export const STATUS: Record<RunStatus, { word: string; icon: IconName; tone: string }> = {
-  RUNNING: { word: "running", icon: "sync", tone: "tone-info" },
-  FINISHED: { word: "finished", icon: "pass", tone: "tone-passed" },
-  FAILED: { word: "failed", icon: "error", tone: "tone-failed" },
-  KILLED: { word: "stopped", icon: "circle-slash", tone: "quiet" },
-  INTERRUPTED: { word: "interrupted", icon: "debug-disconnect", tone: "tone-warning" },
-};

@@ -143,7 +143,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   ctx.save();
   ctx.font = `${11 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
   ctx.textBaseline = "top";
-  for (const { x, text, color: name } of marks) {
+  for (const [row, { x, text, color: name }] of marks.entries()) {
     const at = Math.round(plot.valToPos(x, "x", true));
     if (at < bbox.left || at > bbox.left + bbox.width) continue;
     ctx.strokeStyle = color(name);
@@ -156,7 +156,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
     ctx.stroke();
     const room = bbox.left + bbox.width - at > ctx.measureText(text).width + 6 * ratio;
     ctx.textAlign = room ? "left" : "right";
-    ctx.fillText(text, at + (room ? 4 : -4) * ratio, bbox.top + 2 * ratio);
+    ctx.fillText(text, at + (room ? 4 : -4) * ratio, bbox.top + (2 + 13 * row) * ratio);
   }
   ctx.restore();
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
-import { DIST } from "../../support/paths.ts";
+import { builtWebviews } from "./bundles.ts";
 import { themeCss, type Theme } from "./themes.ts";
 
 const NONCE = "bm9uY2UtZm9yLXRlc3Rz";
@@ -15,6 +15,7 @@ export interface PanelServer {
 
 /** Serves the panels' pages on loopback as VS Code does: the same markup, the same CSP. */
 export async function servePanels(): Promise<PanelServer> {
+  const bundles = await builtWebviews();
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? "/", "http://panel")).then(
       ([type, body]) => response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body),
@@ -33,7 +34,7 @@ export async function servePanels(): Promise<PanelServer> {
     if (pathname === "/panel") return ["text/html", page(searchParams.get("panel") ?? "", theme, origin)];
     if (pathname === "/theme.css") return ["text/css", themeCss(theme)];
     const file = basename(pathname);
-    return [TYPES[extname(file)] ?? "application/octet-stream", await readFile(join(DIST, "webview", file), "utf8")];
+    return [TYPES[extname(file)] ?? "application/octet-stream", await readFile(join(bundles, file), "utf8")];
   }
 }
 
