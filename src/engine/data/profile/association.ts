@@ -27,6 +27,7 @@ export async function cramersV({ database }: Table, a: TableColumn, b: TableColu
   return Math.min(1, Math.sqrt(Math.max(0, chi2) / total / degrees));
 }
 
+/** A column of numbers and the mean of its finite values. */
 export interface Numeric {
   column: TableColumn;
   mean: number;

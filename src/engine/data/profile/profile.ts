@@ -9,7 +9,7 @@ import { labelSql } from "../kinds.ts";
 import { alerts } from "./alerts.ts";
 import { columnFacts, columnProfile, type ColumnFacts } from "./facts.ts";
 import { pearson } from "./pearson.ts";
-import { isClass, isQuantity, standingOut, toTarget } from "./relations.ts";
+import { isClass, isQuantity, numeric, standingOut, toTarget } from "./relations.ts";
 import { duplicateRows, missing } from "./rows.ts";
 import { describeTable, type Table } from "./table.ts";
 
@@ -65,10 +65,7 @@ async function look(table: Table, { rejected }: Ingested, targetName: string | n
   const facts = await columnFacts(table, (fraction) => progress(fraction * 0.6, "looking at each column"));
   const target = facts.find(({ column }) => column.name === targetName) ?? null;
   progress(0.6, "relating columns");
-  const matrix = await pearson(
-    table,
-    facts.filter(isQuantity).map(({ column }) => column),
-  );
+  const matrix = await pearson(table, facts.filter(isQuantity).map(numeric));
   const correlations = await standingOut(table, facts, matrix);
   const related = target ? await toTarget(table, facts, target) : new Map();
   const classes = target && isClass(target) ? await countClasses(table, target) : null;

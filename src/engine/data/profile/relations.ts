@@ -1,6 +1,7 @@
 import type { Association, Correlation } from "../../../protocol/profile.ts";
 import { correlationRatios, cramersV, type Numeric } from "./association.ts";
 import type { ColumnFacts } from "./facts.ts";
+import { centred } from "./pearson.ts";
 import type { Table } from "./table.ts";
 import { THRESHOLDS } from "./thresholds.ts";
 
@@ -17,7 +18,7 @@ export const isClass = ({ type, distinct }: Pick<ColumnFacts, "type" | "distinct
 const isCategory = ({ type, distinct }: ColumnFacts): boolean => (type === "category" || type === "boolean") && distinct <= MOST_LEVELS;
 export const isQuantity = ({ type }: ColumnFacts): boolean => type === "number" || type === "integer";
 
-const numeric = ({ column, moments }: ColumnFacts): Numeric => ({ column, mean: moments?.mean ?? 0 });
+export const numeric = ({ column, moments }: ColumnFacts): Numeric => ({ column, mean: moments?.mean ?? 0 });
 
 /** Strength of each column's relation to the target, by column name. */
 export async function toTarget(table: Table, columns: readonly ColumnFacts[], target: ColumnFacts): Promise<Map<string, Association>> {
@@ -44,7 +45,7 @@ async function pearsonWith(table: Table, target: ColumnFacts, numbers: readonly 
   const found: [ColumnFacts, number | null][] = [];
   for (let start = 0; start < numbers.length; start += MOST_NUMBERS) {
     const group = numbers.slice(start, start + MOST_NUMBERS);
-    const row = await database.one(`SELECT ${group.map(({ column }, i) => `corr(${column.value}, ${target.column.value}) AS r${i}`).join(", ")} FROM data`);
+    const row = await database.one(`SELECT ${group.map((one, i) => `corr(${centred(numeric(one))}, ${centred(numeric(target))}) AS r${i}`).join(", ")} FROM data`);
     for (const [i, column] of group.entries()) {
       const r = row[`r${i}`];
       found.push([column, r === null || !Number.isFinite(Number(r)) ? null : Number(r)]);
