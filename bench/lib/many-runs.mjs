@@ -38,7 +38,14 @@ function ulidOf(time, random) {
     id = ALPHABET[rest % 32] + id;
     rest = Math.floor(rest / 32);
   }
-  return id + (random + 32 ** 4).toString(32).toUpperCase().replace(/[ILOU]/g, "Z").padStart(16, "0");
+  return (
+    id +
+    (random + 32 ** 4)
+      .toString(32)
+      .toUpperCase()
+      .replace(/[ILOU]/g, "Z")
+      .padStart(16, "0")
+  );
 }
 
 function summary(id, i) {
@@ -52,9 +59,19 @@ function summary(id, i) {
     status: "FINISHED",
     startTime: START + i * 60_000,
     endTime: START + i * 60_000 + 30_000,
-    params: { optimizer: i % 2 ? "adam" : "sgd", lr: 10 ** -(i % 5), units: 32 * (1 + (i % 4)), batchSize: 32, epochs: 50, dropout: 0.1, l2: 0 },
+    params: {
+      optimizer: i % 2 ? "adam" : "sgd",
+      lr: 10 ** -(i % 5),
+      units: 32 * (1 + (i % 4)),
+      batchSize: 32,
+      epochs: 50,
+      dropout: 0.1,
+      l2: 0,
+    },
     metrics: { loss: series("min"), val_loss: series("min"), acc: series("max"), val_acc: series("max") },
-    scores: Object.fromEntries(["train", "validation", "test"].map((split) => [split, { accuracy: value, f1_macro: value, log_loss: 1 - value }])),
+    scores: Object.fromEntries(
+      ["train", "validation", "test"].map((split) => [split, { accuracy: value, f1_macro: value, log_loss: 1 - value }]),
+    ),
     headline: { metric: "val_acc", value, direction: "max" },
     code: { file: `experiments/penguins-${i % 7}.experiment.json`, head: null, branch: "main", dirty: false },
     error: null,

@@ -31,7 +31,10 @@ const liveNames = (root: string) => readdirSync(join(root, ".git", "trainyard", 
 /** After recovery: nothing half-done anywhere, and nothing of the user's moved. */
 function assertTidy(root: string, before: Record<string, string>): void {
   assert.deepEqual(liveNames(root), []);
-  assert.deepEqual(ourRefs(root).filter((ref) => ref.includes("/live/")), []);
+  assert.deepEqual(
+    ourRefs(root).filter((ref) => ref.includes("/live/")),
+    [],
+  );
   assert.deepEqual(userState(root), before);
   assert.equal(git(root, ["fsck", "--strict"]).replace(/^dangling.*\n/gm, ""), "");
 }
@@ -58,7 +61,10 @@ describe("store: killed at each point", function () {
       assert.deepEqual(beforeRecovery, expected);
       assert.equal((await store.recover()).length, nothingYet.has(step) || keptAlready.has(step) ? 0 : 1);
       const after = await store.list();
-      assert.deepEqual(after.map(({ status }) => status), expected);
+      assert.deepEqual(
+        after.map(({ status }) => status),
+        expected,
+      );
       assert.deepEqual(await store.recover(), []);
       assertTidy(root, before);
 
@@ -103,7 +109,10 @@ describe("store: killed at each point", function () {
       const store = await open(root);
       await store.recover();
       const ids = (await store.list()).map(({ id }) => id);
-      assert.deepEqual(reported.filter((id) => !ids.includes(id)), []);
+      assert.deepEqual(
+        reported.filter((id) => !ids.includes(id)),
+        [],
+      );
       assertTidy(root, before);
     }
   });
@@ -128,12 +137,18 @@ describe("store: several processes at once", function () {
       const before = userState(root);
       await run(root, "train", "training");
       const recovered = await Promise.all([run(root, "recover"), run(root, "recover")]);
-      assert.deepEqual(recovered.map(({ code }) => code), [0, 0]);
+      assert.deepEqual(
+        recovered.map(({ code }) => code),
+        [0, 0],
+      );
       const count = recovered.flatMap(({ said }) => said.map((one) => Number(one.recovered))).reduce((a, b) => a + b, 0);
       const store = await open(root);
       await store.recover(); // one of them may have found the other at it
       assert.ok(count <= 1);
-      assert.deepEqual((await store.list()).map(({ status }) => status), ["INTERRUPTED"]);
+      assert.deepEqual(
+        (await store.list()).map(({ status }) => status),
+        ["INTERRUPTED"],
+      );
       assertTidy(root, before);
     }
   });

@@ -86,7 +86,10 @@ describe("store: the repositories it meets", () => {
     assert.equal(other.root, linked);
     const run = newRun();
     const live = await other.begin(run);
-    assert.deepEqual((await main.list()).map(({ status }) => status), ["RUNNING"]);
+    assert.deepEqual(
+      (await main.list()).map(({ status }) => status),
+      ["RUNNING"],
+    );
     const kept = await live.finish({ ...run, status: "FINISHED" });
     assert.equal((await main.show(run.id)).commit, kept.commit);
     assert.equal(git(root, ["show", `${kept.commit}:source/train.ts`]), "changed();");
@@ -191,7 +194,10 @@ describe("store: the repositories it meets", () => {
   it("passes on git's refusal of another user's repository, with the command that trusts it", async () => {
     const root = committed();
     await withGit('export GIT_TEST_ASSUME_DIFFERENT_OWNER=1; exec "$GIT" "$@"', () =>
-      assert.rejects(open(root), (error) => code("repository-not-trusted")(error) && /safe\.directory/.test((error as TrainyardError).facts.remedy)),
+      assert.rejects(
+        open(root),
+        (error) => code("repository-not-trusted")(error) && /safe\.directory/.test((error as TrainyardError).facts.remedy),
+      ),
     );
   });
 

@@ -6,7 +6,10 @@ import { tempDir } from "../support/temp.ts";
 import { committed, git, newRun, open, repository, userState, write } from "./support.ts";
 
 /** The paths and contents of a run's code, taken now. */
-async function snapshotOf(root: string, limits = {}): Promise<{ files: Record<string, string>; modes: Record<string, string>; commit: string; notes: string[]; dirty: boolean }> {
+async function snapshotOf(
+  root: string,
+  limits = {},
+): Promise<{ files: Record<string, string>; modes: Record<string, string>; commit: string; notes: string[]; dirty: boolean }> {
   const before = userState(root);
   const store = await open(root, { limits });
   const run = newRun();
@@ -15,7 +18,9 @@ async function snapshotOf(root: string, limits = {}): Promise<{ files: Record<st
   assert.deepEqual(userState(root), before);
   const files: Record<string, string> = {};
   const modes: Record<string, string> = {};
-  for (const line of git(root, ["ls-tree", "-r", "-z", `${commit}:source`]).split("\0").filter(Boolean)) {
+  for (const line of git(root, ["ls-tree", "-r", "-z", `${commit}:source`])
+    .split("\0")
+    .filter(Boolean)) {
     const [, mode = "", type = "", oid = "", path = ""] = /^(\d+) (\w+) (\w+)\t(.*)$/s.exec(line) ?? [];
     modes[path] = mode;
     files[path] = type === "blob" ? git(root, ["cat-file", "blob", oid]) : type;
@@ -107,7 +112,9 @@ describe("store: the code as it ran", () => {
     assert.equal(files["data/small.csv"]?.length, (1 << 20) - 1);
     assert.match(git(root, ["show", `${commit}:.gitattributes`]), /^"\/source.*" filter=lfs diff=lfs merge=lfs -text\n$/);
     if (hasLfs()) assert.match(git(root, ["lfs", "fsck", commit]), /Git LFS fsck OK/);
-    const objects = readdirSync(join(root, ".git", "lfs", "objects"), { recursive: true }).filter((name) => /[0-9a-f]{64}$/.test(String(name)));
+    const objects = readdirSync(join(root, ".git", "lfs", "objects"), { recursive: true }).filter((name) =>
+      /[0-9a-f]{64}$/.test(String(name)),
+    );
     assert.equal(objects.length, 1);
     assert.deepEqual(readdirSync(join(root, ".git", "lfs", "tmp")), []);
   });

@@ -2,11 +2,11 @@ import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { ulid } from "ulid";
+import { openStore, type Store } from "../../src/engine/store/store.ts";
 import { Journal } from "../../src/protocol/journal.ts";
 import type { Run } from "../../src/protocol/run.ts";
-import { openStore, type Store } from "../../src/engine/store/store.ts";
 import { nameOf } from "../../src/shared/names.ts";
-import { ulid } from "ulid";
 import { tempDir } from "../support/temp.ts";
 
 // The machine's own configuration plays no part in any test here.
@@ -79,7 +79,11 @@ export function newRun(change: Partial<Run> = {}): Run {
 }
 
 /** Begins, logs three epochs and a small artifact, and finishes. */
-export async function trainOnce(store: Store, change: Partial<Run> = {}, artifacts: Record<string, string | Buffer> = { "model/model.json": "{}" }): Promise<Run> {
+export async function trainOnce(
+  store: Store,
+  change: Partial<Run> = {},
+  artifacts: Record<string, string | Buffer> = { "model/model.json": "{}" },
+): Promise<Run> {
   const run = newRun(change);
   const live = await store.begin(run);
   logEpochs(live.directory);
@@ -94,7 +98,8 @@ export function logEpochs(directory: string, values = [0.5, 0.9, 0.8]): void {
   journal.close();
 }
 
-export const open = (root: string, options = {}, log?: (level: string, message: string) => void): Promise<Store> => openStore(root, log, options);
+export const open = (root: string, options = {}, log?: (level: string, message: string) => void): Promise<Store> =>
+  openStore(root, log, options);
 
 /** All that a user sees of their repository. */
 export function userState(root: string): Record<string, string> {
@@ -111,12 +116,16 @@ export function userState(root: string): Record<string, string> {
 }
 
 /** Refs of ours, without their commits. */
-export const ourRefs = (root: string): string[] => git(root, ["for-each-ref", "--format=%(refname)", "refs/trainyard"]).split("\n").filter(Boolean);
+export const ourRefs = (root: string): string[] =>
+  git(root, ["for-each-ref", "--format=%(refname)", "refs/trainyard"]).split("\n").filter(Boolean);
 
 /** While `work` runs, `git` is this shell script, in which "$GIT" is the real one. */
 export async function withGit<T>(script: string, work: () => Promise<T>): Promise<T> {
   const path = process.env.PATH ?? "";
-  const real = path.split(delimiter).map((directory) => join(directory, "git")).find((file) => existsSync(file));
+  const real = path
+    .split(delimiter)
+    .map((directory) => join(directory, "git"))
+    .find((file) => existsSync(file));
   const directory = tempDir();
   writeFileSync(join(directory, "git"), `#!/bin/sh\nGIT='${real}'\n${script}\n`, { mode: 0o755 });
   process.env.PATH = `${directory}${delimiter}${path}`;

@@ -1,8 +1,9 @@
 /** A process that does one thing with a store and dies on the way: `fork(victim, [root, what, step, run])`. */
-import { openStore } from "../../src/engine/store/store.ts";
-import type { Step } from "../../src/engine/store/steps.ts";
-import { logEpochs, newRun, trainOnce, write } from "./support.ts";
+
 import { join } from "node:path";
+import type { Step } from "../../src/engine/store/steps.ts";
+import { openStore } from "../../src/engine/store/store.ts";
+import { logEpochs, newRun, trainOnce, write } from "./support.ts";
 
 const [root = "", what = "", deadly = "", run = ""] = process.argv.slice(2);
 const store = await openStore(root, undefined, {

@@ -10,7 +10,9 @@ export async function codeChanges({ git }: Repository, before: string, after: st
   const [left, right] = await Promise.all([before, after].map(async (commit) => byPath(await git(listTree(`${commit}:source`)))));
   if (!left || !right) return [];
   const paths = [...new Set([...left.keys(), ...right.keys()])].filter((path) => left.get(path)?.oid !== right.get(path)?.oid).sort();
-  const wanted = paths.flatMap((path) => [left.get(path), right.get(path)]).filter((file) => file !== undefined && file.bytes <= LONGEST_BYTES);
+  const wanted = paths
+    .flatMap((path) => [left.get(path), right.get(path)])
+    .filter((file) => file !== undefined && file.bytes <= LONGEST_BYTES);
   const oids = [...new Set(wanted.map((file) => file?.oid as string))];
   const objects = oids.length === 0 ? [] : await git.bytes(readObjects(oids));
   const texts = new Map(objects.map(({ name, bytes }) => [name, bytes && !bytes.includes(0) ? bytes.toString("utf8") : null]));

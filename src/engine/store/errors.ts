@@ -77,11 +77,15 @@ export function explainGit(failed: GitFailure, args: readonly string[], director
     );
   }
   if (/not a git repository/.test(said)) return noRepository(directory, failed);
-  if (/bad config|bad boolean config|bad numeric config|unable to (access|parse) '.*config'/i.test(said)) return brokenConfig(text, said, failed);
+  if (/bad config|bad boolean config|bad numeric config|unable to (access|parse) '.*config'/i.test(said))
+    return brokenConfig(text, said, failed);
   if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(directory, failed);
   if (/Read-only file system|Permission denied|insufficient permission/.test(said)) return readOnly(directory, failed);
   if (/Unable to create '.*\.lock': File exists|cannot lock ref .*File exists/.test(said))
-    return failure({ code: "git-locked", message: `git is busy here: ${text}`, remedy: "Wait for the other git command to end, then try again.", place }, failed);
+    return failure(
+      { code: "git-locked", message: `git is busy here: ${text}`, remedy: "Wait for the other git command to end, then try again.", place },
+      failed,
+    );
   return failure(
     {
       code: "git-failed",
@@ -156,11 +160,20 @@ export const largeFileBroken = (path: string, sha256: string): TrainyardError =>
   });
 
 export const directoryNotEmpty = (path: string): TrainyardError =>
-  inputError({ code: "directory-not-empty", message: `${path} is not empty.`, remedy: "Name a new or an empty directory.", place: { file: path } });
+  inputError({
+    code: "directory-not-empty",
+    message: `${path} is not empty.`,
+    remedy: "Name a new or an empty directory.",
+    place: { file: path },
+  });
 
 export const runBroken = (ref: string, cause?: unknown): TrainyardError =>
   failure(
-    { code: "run-broken", message: `${ref} holds no run that can be read.`, remedy: "`git fsck` tells what is damaged; a clone may still have it." },
+    {
+      code: "run-broken",
+      message: `${ref} holds no run that can be read.`,
+      remedy: "`git fsck` tells what is damaged; a clone may still have it.",
+    },
     cause,
   );
 

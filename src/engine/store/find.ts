@@ -32,7 +32,11 @@ export function chooseRun(runs: readonly RunSummary[], wanted: string): RunSumma
   const byName = runs.filter(({ name }) => name === wanted);
   const found = byName.length > 0 ? byName : runs.filter((run) => isNamedBy(run, wanted));
   if (found.length === 1) return found[0] as RunSummary;
-  if (found.length > 1) throw runAmbiguous(wanted, found.map(({ id, name }) => `${name} (${id.slice(-ID_TAIL)})`));
+  if (found.length > 1)
+    throw runAmbiguous(
+      wanted,
+      found.map(({ id, name }) => `${name} (${id.slice(-ID_TAIL)})`),
+    );
   throw runMissing(
     wanted,
     closest(

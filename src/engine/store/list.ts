@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { RunSummary, RunsQuery } from "../../protocol/run.ts";
-import { parseFilter } from "./filter/parse.ts";
 import { matches } from "./filter/matches.ts";
+import { parseFilter } from "./filter/parse.ts";
 import { gitFailureOf } from "./git/failure.ts";
 import { parseObjects, readObjects } from "./git/objects.ts";
 import { listMessages, listRefs, type RefWithMessage } from "./git/refs.ts";

@@ -4,9 +4,9 @@ import type { StoreState } from "../../protocol/engine.ts";
 import { TrainyardError } from "../../shared/errors.ts";
 import { bareRepository, folderMissing, gitTooOld, noRepository } from "./errors.ts";
 import type { Git } from "./git/call.ts";
-import { gitVersion, initialise, type Layout, lfsStorage, readLayout, topLevel } from "./git/repository.ts";
+import { gitFailureOf } from "./git/failure.ts";
+import { gitVersion, headBranch, headCommit, initialise, type Layout, lfsStorage, readLayout, topLevel } from "./git/repository.ts";
 import { openGit } from "./git/run.ts";
-import { readStatus } from "./git/status.ts";
 import { type LfsStorage, openLfsStorage } from "./lfs/storage.ts";
 
 /** A repository with a working tree, as the store works with it. Linked working trees share the common directory. */
@@ -56,7 +56,7 @@ export async function storeState(folder: string): Promise<StoreState> {
     const layout = await readLayoutOf(here);
     if (layout.bare || !layout.inWorkTree) return { state: "bare", ...nowhere };
     const root = resolve(await here(topLevel));
-    const { head, branch } = await here(readStatus);
+    const [head, branch] = await Promise.all([here(headCommit).catch(nullIfUnborn), here(headBranch)]);
     return { state: isWritable(resolve(folder, layout.commonDir)) ? "ready" : "read-only", root, head, branch };
   } catch (error) {
     if (TrainyardError.is(error, "no-repository")) return { state: "none", ...nowhere };
@@ -82,6 +82,11 @@ export function isWritable(commonDir: string): boolean {
       return false;
     }
   });
+}
+
+function nullIfUnborn(error: unknown): null {
+  if (gitFailureOf(error)?.exitCode === 1) return null;
+  throw error;
 }
 
 function gitIn(folder: string): Git {

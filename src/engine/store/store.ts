@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
 import type { LogEntry, StoreState } from "../../protocol/engine.ts";
-import type { CodeChange, Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
+import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
+import type { CodeChange, Run, RunSummary, RunsQuery } from "../../protocol/run.ts";
 import { closest } from "../../shared/closest.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
 import { codeChanges } from "./changes.ts";

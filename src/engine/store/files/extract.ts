@@ -24,7 +24,12 @@ const LINK = "120000";
  * Writes the files of a tree (`commit:path`) into `directory`, which must be new or empty: all of them or, when anything
  * fails, none. Returns their paths.
  */
-export async function extractTree(repository: Repository, tree: string, directory: string, { only, lenient = false, step }: ExtractOptions): Promise<string[]> {
+export async function extractTree(
+  repository: Repository,
+  tree: string,
+  directory: string,
+  { only, lenient = false, step }: ExtractOptions,
+): Promise<string[]> {
   const target = resolve(directory);
   if ((await readdir(target).catch(() => [])).length > 0) throw directoryNotEmpty(target);
   const listed = (await repository.git(listTree(tree))).filter(({ type, path }) => type === "blob" && isSafe(path) && isWanted(path, only));
@@ -92,6 +97,9 @@ async function writeLinks(git: Git, files: ListedFile[], staging: string): Promi
   for (const [{ path }, target] of await contents(git, files)) {
     const file = join(staging, path);
     await mkdir(dirname(file), { recursive: true });
-    await symlink(target, file).catch(() => writeFile(file, target)); // as git does where links cannot be made
+    await symlink(target, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return undefined; // a made-up tree with two entries of one name
+      return writeFile(file, target); // as git does where links cannot be made
+    });
   }
 }

@@ -9,17 +9,17 @@ export function matches(filter: Filter, run: RunSummary): boolean {
     case "or":
       return filter.parts.some((part) => matches(part, run));
     case "in": {
-      const actual = valueOf(filter.field, run);
+      const actual = actualOf(filter.field, run);
       return actual !== null && actual !== undefined && filter.values.some((value) => compare(actual, "=", value)) !== filter.negated;
     }
     case "compare": {
-      const actual = valueOf(filter.field, run);
+      const actual = actualOf(filter.field, run);
       return actual !== null && actual !== undefined && compare(actual, filter.operator, filter.value);
     }
   }
 }
 
-function valueOf({ of, key }: Field, run: RunSummary): ParamValue | undefined {
+function actualOf({ of, key }: Field, run: RunSummary): ParamValue | undefined {
   if (of === "metrics") return Object.hasOwn(run.metrics, key) ? run.metrics[key]?.last : undefined;
   if (of === "params") return Object.hasOwn(run.params, key) ? run.params[key] : undefined;
   if (of === "tags") return undefined; // runs carry no tags yet
@@ -68,6 +68,9 @@ function ordered<T extends number | string>(actual: T, operator: Operator, wante
 
 /** SQL's pattern: `%` is any text, `_` any one character. */
 function likePattern(pattern: string, ignoreCase: boolean): RegExp {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("%", ".*").replaceAll("_", ".");
+  const source = pattern
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("%", ".*")
+    .replaceAll("_", ".");
   return new RegExp(`^${source}$`, ignoreCase ? "isu" : "su");
 }

@@ -45,7 +45,8 @@ class Parser {
 
   end(): void {
     const token = this.#peek();
-    if (token.kind !== "end") throw filterInvalid(`${describe(token)} is one too many.`, token.column, "Join conditions with `and` or `or`.");
+    if (token.kind !== "end")
+      throw filterInvalid(`${describe(token)} is one too many.`, token.column, "Join conditions with `and` or `or`.");
   }
 
   #joined(kind: "and" | "or", next: () => Filter): Filter {
@@ -70,7 +71,8 @@ class Parser {
     if (word === "IN") return { kind: "in", field, negated, values: this.#list(field) };
     if (negated) throw filterInvalid("`not` stands before `in` only.", token.column, "Use != to exclude one value.");
     const operator = token.kind === "operator" ? token.text : word;
-    if (!isOperator(operator)) throw filterInvalid(`a comparison is expected, not ${describe(token)}.`, token.column, "Use =, !=, <, <=, >, >=, LIKE, ILIKE or IN.");
+    if (!isOperator(operator))
+      throw filterInvalid(`a comparison is expected, not ${describe(token)}.`, token.column, "Use =, !=, <, <=, >, >=, LIKE, ILIKE or IN.");
     const value = this.#value();
     check(field, operator, value.value, value.column, column);
     return { kind: "compare", field, operator, value: value.value };
@@ -78,7 +80,8 @@ class Parser {
 
   #field(): Field {
     const token = this.#next();
-    if (token.kind !== "word" && token.kind !== "quoted") throw filterInvalid(`a name is expected, not ${describe(token)}.`, token.column, EXAMPLE);
+    if (token.kind !== "word" && token.kind !== "quoted")
+      throw filterInvalid(`a name is expected, not ${describe(token)}.`, token.column, EXAMPLE);
     if (token.kind === "quoted" || !this.#takeMark(".")) return attribute(token.text, token.column);
     const of = ENTITIES[token.text.toLowerCase()];
     if (!of)
@@ -88,7 +91,8 @@ class Parser {
         `Did you mean ${closest(token.text, ["metrics", "params", "attributes", "tags"], 1)[0] ?? "metrics"}?`,
       );
     const key = this.#next();
-    if (key.kind !== "word" && key.kind !== "quoted") throw filterInvalid(`a name is expected after the dot, not ${describe(key)}.`, key.column, EXAMPLE);
+    if (key.kind !== "word" && key.kind !== "quoted")
+      throw filterInvalid(`a name is expected after the dot, not ${describe(key)}.`, key.column, EXAMPLE);
     return of === "attributes" ? attribute(key.text, key.column) : { of, key: key.text };
   }
 
@@ -108,7 +112,7 @@ class Parser {
     const token = this.#next();
     if (token.kind === "number") return { value: token.value, column: token.column };
     // MLflow takes double quotes for strings as well, where no name can stand.
-    if (token.kind === "string" || (token.kind === "quoted")) return { value: token.text, column: token.column };
+    if (token.kind === "string" || token.kind === "quoted") return { value: token.text, column: token.column };
     throw filterInvalid(`a value is expected, not ${describe(token)}.`, token.column, "Put text in single quotes: 'adam'.");
   }
 

@@ -48,7 +48,12 @@ export function tokenize(text: string): Token[] {
     else if (number !== undefined) tokens.push({ column, kind: "number", value: Number(number) });
     else if (operator !== undefined) tokens.push({ column, kind: "operator", text: operatorOf(operator) });
     else if ("(),.".includes(char)) tokens.push({ column, kind: "mark", text: char as "(" });
-    else throw filterInvalid(`${char} is not understood here.`, column, "Write for example: metrics.val_acc > 0.9 and params.optimizer = 'adam'");
+    else
+      throw filterInvalid(
+        `${char} is not understood here.`,
+        column,
+        "Write for example: metrics.val_acc > 0.9 and params.optimizer = 'adam'",
+      );
     at += (word ?? number ?? operator ?? char).length;
   }
   tokens.push({ column: text.length + 1, kind: "end" });

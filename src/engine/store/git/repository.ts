@@ -32,6 +32,12 @@ export const readLayout: GitCall<Layout> = {
 
 export const topLevel: GitCall<string> = { args: ["rev-parse", "--show-toplevel"], parse: line };
 
+/** Ends with 1 where HEAD has no commit yet. */
+export const headCommit: GitCall<string> = { args: ["rev-parse", "--quiet", "--verify", "HEAD"], parse: line };
+
+/** Null when detached. */
+export const headBranch: GitCall<string | null> = { args: ["branch", "--show-current"], parse: (stdout) => line(stdout) || null };
+
 export const initialise: GitCall<void> = { args: ["init", "--quiet"], parse: nothing };
 
 /** Where git-lfs was told to keep its objects; empty when nowhere. */

@@ -1,5 +1,6 @@
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from "simple-git";
 import { TrainyardError } from "../../../shared/errors.ts";
+import { limitTo } from "../../../shared/limit.ts";
 import { explainGit, folderMissing } from "../errors.ts";
 import type { Git, GitBytesCall, GitCall } from "./call.ts";
 import { GIT_CONFIG, gitEnvironment } from "./environment.ts";
@@ -20,27 +21,35 @@ const UNSAFE: NonNullable<SimpleGitOptions["unsafe"]> = {
   allowUnsafeSshCommand: true,
 };
 
+/** Curves of many runs are asked for at once: that is not to become as many processes. */
+const MOST_AT_ONCE = 8;
+
 /** The runner: the only importer of simple-git. `directory` must exist. */
 export function openGit(directory: string): Git {
-  const git = (async <T>(call: GitCall<T>): Promise<T> => {
-    const cut = new AbortController();
-    try {
-      const runner = client(directory, call, cut);
-      return call.parse(await runner.raw([...call.args]), true);
-    } catch (error) {
-      const failed = gitFailureOf(error);
-      if (failed && cut.signal.aborted) return call.parse(failed.stdout.toString("utf8"), false);
-      throw explained(error, call.args, directory);
-    }
-  }) as Git;
-  git.bytes = async <T>(call: GitBytesCall<T>): Promise<T> => {
-    try {
-      return call.parse((await client(directory, call).binaryCatFile([...call.catFile])) as Buffer);
-    } catch (error) {
-      throw explained(error, ["cat-file", ...call.catFile], directory);
-    }
-  };
+  const inTurn = limitTo(MOST_AT_ONCE);
+  const git = (<T>(call: GitCall<T>) => inTurn(() => runCall(directory, call))) as Git;
+  git.bytes = (call) => inTurn(() => runBytesCall(directory, call));
   return git;
+}
+
+async function runCall<T>(directory: string, call: GitCall<T>): Promise<T> {
+  const cut = new AbortController();
+  try {
+    const runner = client(directory, call, cut);
+    return call.parse(await runner.raw([...call.args]), true);
+  } catch (error) {
+    const failed = gitFailureOf(error);
+    if (failed && cut.signal.aborted) return call.parse(failed.stdout.toString("utf8"), false);
+    throw explained(error, call.args, directory);
+  }
+}
+
+async function runBytesCall<T>(directory: string, call: GitBytesCall<T>): Promise<T> {
+  try {
+    return call.parse((await client(directory, call).binaryCatFile([...call.catFile])) as Buffer);
+  } catch (error) {
+    throw explained(error, ["cat-file", ...call.catFile], directory);
+  }
 }
 
 function client(
@@ -59,7 +68,9 @@ function client(
       completion: { onClose: true, onExit: false },
       input: () => input,
       errors: (error, { exitCode, stdOut, stdErr }) =>
-        exitCode === 0 && !error ? error : new GitFailure(exitCode, Buffer.concat(stdOut), String(Buffer.concat(stdErr)) || String(error ?? "")),
+        exitCode === 0 && !error
+          ? error
+          : new GitFailure(exitCode, Buffer.concat(stdOut), String(Buffer.concat(stdErr)) || String(error ?? "")),
       ...(bound && cut ? { abort: cut.signal } : {}),
     });
   } catch (error) {

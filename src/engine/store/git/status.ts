@@ -17,7 +17,16 @@ export interface WorkingTree {
 
 /** HEAD, branch, and what of the tracked files differs. Takes no lock. */
 export const readStatus: GitCall<WorkingTree> = {
-  args: ["status", "--porcelain=v2", "-z", "--branch", "--no-ahead-behind", "--untracked-files=no", "--no-renames", "--ignore-submodules=none"],
+  args: [
+    "status",
+    "--porcelain=v2",
+    "-z",
+    "--branch",
+    "--no-ahead-behind",
+    "--untracked-files=no",
+    "--no-renames",
+    "--ignore-submodules=none",
+  ],
   parse: parseStatus,
 };
 

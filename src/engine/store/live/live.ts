@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { MetricSummary, ParamValue, Run } from "../../../protocol/run.ts";
 import { TrainyardError } from "../../../shared/errors.ts";
 import { explainFile, readOnly } from "../errors.ts";

@@ -80,7 +80,8 @@ async function usableSnapshot({ git }: Repository, directory: string, notes: str
       () => true,
       () => false,
     );
-  if (snapshot && (await isThere(snapshot.tree))) return (snapshot.head && !(await isThere(snapshot.head)) ? { ...snapshot, head: null } : snapshot);
+  if (snapshot && (await isThere(snapshot.tree)))
+    return snapshot.head && !(await isThere(snapshot.head)) ? { ...snapshot, head: null } : snapshot;
   notes.push("The code it ran was no longer there when the run was recovered.");
   return undefined;
 }

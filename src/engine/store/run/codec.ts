@@ -6,8 +6,7 @@ export const encode = (value: Run | RunSummary): string => JSON.stringify(value,
 /** The same over several lines, for a file that people read. */
 export const encodePretty = (value: Run): string => `${JSON.stringify(value, nonFiniteAsText, 2)}\n`;
 
-const nonFiniteAsText = (_key: string, value: unknown) =>
-  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+const nonFiniteAsText = (_key: string, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
 
 /** What `encode` wrote; undefined for anything else. */
 export function decode<T extends Run | RunSummary>(text: string): T | undefined {

@@ -7,15 +7,15 @@ import type { Git } from "../git/call.ts";
 import { gitFailureOf } from "../git/failure.ts";
 import { type CommitDraft, writeBlobs, writeCommit } from "../git/objects.ts";
 import { changeRefs } from "../git/refs.ts";
-import { formatPointer, lfsAttributes } from "../lfs/pointer.ts";
-import { journalParams, summariseJournal } from "../live/journal.ts";
 import { headlineOf } from "../headline.ts";
-import { LIVE, RUNS, TRASH } from "../names.ts";
+import { formatPointer, lfsAttributes } from "../lfs/pointer.ts";
 import { writeRun } from "../live/directory.ts";
+import { journalParams, summariseJournal } from "../live/journal.ts";
+import { LIVE, RUNS, TRASH } from "../names.ts";
 import type { Repository } from "../repository.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Steps } from "../steps.ts";
-import { findFiles, type FoundFile } from "./artifacts.ts";
+import { type FoundFile, findFiles } from "./artifacts.ts";
 import { formatMessage } from "./message.ts";
 import { type TreeFile, writeNestedTree } from "./tree.ts";
 
@@ -142,7 +142,8 @@ async function publishRef(git: Git, id: string, oid: string): Promise<void> {
       ]),
     );
   } catch (error) {
-    if (/reference already exists|is at [0-9a-f]+ but expected|reference .* exists/.test(gitFailureOf(error)?.stderr ?? "")) throw runExists(id, error);
+    if (/reference already exists|is at [0-9a-f]+ but expected|reference .* exists/.test(gitFailureOf(error)?.stderr ?? ""))
+      throw runExists(id, error);
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export function parseMessage(message: string): RunSummary | undefined {
   return decode<RunSummary>(message.slice(start + 1, end < 0 ? undefined : end));
 }
 
-const oneLine = (text: string) => text.replace(/[\0-\x1f\x7f]+/g, " ").trim();
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
 const shortGroup = (group: string) => (group.split("/").at(-1) ?? group).replace(/\.experiment\.json$/, "");
 const headline = ({ headline: it }: Run) => (it ? ` ${it.metric} ${formatScore(it.value)}` : "");
 

@@ -37,7 +37,8 @@ export async function planChanges(git: Git, root: string, tree: WorkingTree, wan
   const untracked = await untrackedFiles(git, statsOf, wanted, limits, notes);
   const readable: Candidate[] = [];
   for (const candidate of [...present, ...untracked]) {
-    if (candidate.stats.isSymbolicLink() || candidate.stats.isDirectory() || (await isReadable(join(root, candidate.path)))) readable.push(candidate);
+    if (candidate.stats.isSymbolicLink() || candidate.stats.isDirectory() || (await isReadable(join(root, candidate.path))))
+      readable.push(candidate);
     else notes.push(`${candidate.path} could not be read and is not kept with the run's code.`);
   }
   const files = readable.filter(({ stats }) => stats.isFile());
@@ -84,7 +85,9 @@ function withinBytes(files: Candidate[], wanted: string, limit: number, notes: s
   }
   if (left.length > 0) {
     const named = left.slice(0, 3).join(", ");
-    notes.push(`${plural(left.length, "untracked file")} too large to keep with the run's code: ${named}${left.length > 3 ? ", ..." : ""}.`);
+    notes.push(
+      `${plural(left.length, "untracked file")} too large to keep with the run's code: ${named}${left.length > 3 ? ", ..." : ""}.`,
+    );
   }
   return files.filter((file) => kept.has(file));
 }

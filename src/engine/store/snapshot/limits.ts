@@ -10,6 +10,6 @@ export interface SnapshotLimits {
 export const SNAPSHOT_LIMITS: SnapshotLimits = {
   largeFileBytes: 1024 * 1024,
   untrackedFiles: 20_000,
-  untrackedBytes: 4 * 1024 ** 3,
+  untrackedBytes: 2 * 1024 ** 3,
   untrackedMs: 10_000,
 };

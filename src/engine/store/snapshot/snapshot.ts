@@ -43,7 +43,9 @@ export async function takeSnapshot(repository: Repository, scratch: string, want
     if (entries.length > 0) await git(setEntries(index, entries));
     if (small.length > 0) await addReadable(repository, index, small, notes);
     const tree = await git(writeIndexTree(index));
-    return { head, branch, dirty: true, tree, pointers: large.map(({ path }) => path), notes };
+    // A file may have been written anew with the content it had.
+    const dirty = notes.length > 0 || head === null || tree !== (await git(treeOf(head)));
+    return { head, branch, dirty, tree, pointers: large.map(({ path }) => path), notes };
   } catch (error) {
     throw explainFile(error, repository.commonDir);
   } finally {
