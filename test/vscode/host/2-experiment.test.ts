@@ -27,15 +27,15 @@ describe("an experiment", () => {
   it("shows a mistake where it is", async () => {
     const file = join(folder(), "broken.experiment.json");
     const text = readFileSync(join(folder(), "penguins.experiment.json"), "utf8");
-    writeFileSync(file, text.replace('"species"', '"specis"'));
+    writeFileSync(file, text.replace('"multiclass"', '"multclass"'));
     await vscode.window.showTextDocument(vscode.Uri.file(file));
-    const problems = await until("the misspelt target is underlined", () => {
+    const problems = await until("the misspelt task is underlined", () => {
       const found = vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Trainyard");
       return found.length > 0 ? found : undefined;
     });
-    const line = text.split("\n").findIndex((each) => each.includes('"species"'));
+    const line = text.split("\n").findIndex((each) => each.includes('"multiclass"'));
     assert.equal(problems[0]?.range.start.line, line);
-    assert.match(problems[0]?.message ?? "", /species/, "the remedy names what was meant");
+    assert.match(problems[0]?.message ?? "", /multiclass/, "the remedy names what was meant");
     await vscode.workspace.fs.delete(vscode.Uri.file(file));
   });
 

@@ -30,10 +30,7 @@ describe("runs", () => {
   it("can be compared", async () => {
     const runs = refs().map((ref) => ref.replace(/.*\//, ""));
     await command("compareRuns", { folder: folder(), runs });
-    assert.ok(
-      panels("run").some((label) => label.startsWith("Compare: ")),
-      panels("run").join(" | "),
-    );
+    await until("the comparison is open", () => panels("run").some((label) => label.startsWith("Compare: ")));
   });
 
   it("can be deleted and brought back", async () => {

@@ -31,6 +31,7 @@ export async function makeExperiment(edit: (text: string) => string = (text) => 
 }
 
 export async function lensTitles(file: string): Promise<string[]> {
+  await vscode.workspace.openTextDocument(file);
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", vscode.Uri.file(file), 20);
   return lenses.map((lens) => lens.command?.title ?? "");
 }
