@@ -59,7 +59,7 @@ describe("profile against pandas, numpy and scipy", () => {
         });
       }
 
-      it("correlates as pandas", () => {
+      it("correlates as numpy", () => {
         assert.deepEqual(found.pearson.columns, expected.numbers);
         for (const [i, a] of found.pearson.columns.entries()) {
           for (const [j, b] of found.pearson.columns.entries()) {
