@@ -29,11 +29,18 @@ export function createStatus(ctx: Ctx): void {
     backend = info.backend?.chosen ?? backend;
     soon.push(null);
   };
+  const lookAtRun = async (folder: string, run: string) => {
+    backend = (await ctx.client.request("run/show", { folder, run })).backend ?? backend;
+    soon.push(null);
+  };
   const look = () => void lookUp().catch((error) => ctx.log(error));
   ctx.extension.subscriptions.push(
     item,
     ctx.engine.onState.on((state) => (state === "ready" ? look() : soon.push(null))),
-    ctx.runs.onLive.on(() => soon.push(null)),
+    ctx.runs.onLive.on(({ folder, run }) => {
+      soon.push(null);
+      if (run.status === "FINISHED") void lookAtRun(folder, run.id).catch((error) => ctx.log(error));
+    }),
     ctx.runs.onChange.on(look),
     onSetting("backend", look),
   );

@@ -2,15 +2,18 @@ import * as vscode from "vscode";
 import { factsOf } from "../../shared/errors.ts";
 import { allRuns } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
+import { untrusted } from "../errors.ts";
+import { folders } from "../folders.ts";
 import { changeSetting } from "../settings.ts";
 
 const QUIET_MS = 250;
 
 /** Hides the runs that do not pass a filter; asks for it where none is given. */
 export async function filterRuns(ctx: Ctx, arg?: unknown): Promise<{ filter: string } | undefined> {
-  await allRuns(ctx);
+  if (!vscode.workspace.isTrusted) throw untrusted();
   const filter = typeof arg === "string" ? arg : await askForFilter(ctx);
   if (filter === undefined) return undefined;
+  await allRuns(ctx);
   await ctx.runs.setFilter(filter.trim());
   return { filter: filter.trim() };
 }
@@ -44,10 +47,10 @@ function askForFilter(ctx: Ctx): Thenable<string | undefined> {
 }
 
 async function problemWith(ctx: Ctx, filter: string): Promise<string | undefined> {
-  const [known] = ctx.runs.known();
-  if (!known) return undefined;
+  const [folder] = folders();
+  if (folder === undefined) return undefined;
   try {
-    await ctx.client.request("run/list", { folder: known.folder, filter, limit: 1 });
+    await ctx.client.request("run/list", { folder, filter, limit: 1 });
     return undefined;
   } catch (error) {
     const { message, remedy } = factsOf(error);

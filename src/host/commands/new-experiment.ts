@@ -28,7 +28,7 @@ export async function newExperiment(ctx: Ctx, arg?: unknown): Promise<{ file: st
     ),
   );
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(draft.text));
-  await vscode.window.showTextDocument(uri);
+  await vscode.window.showTextDocument(uri, { preview: false });
   return { file: uri.fsPath, target };
 }
 

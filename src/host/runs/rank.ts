@@ -29,5 +29,5 @@ export function headlineValue({ headline }: RunSummary, metric: string | null): 
 function better(a: RunSummary, b: RunSummary, metric: string | null): number {
   const sign = a.headline?.direction === "min" ? 1 : -1;
   const difference = sign * ((headlineValue(a, metric) as number) - (headlineValue(b, metric) as number));
-  return difference || b.startTime - a.startTime;
+  return difference || a.startTime - b.startTime; // of equals, the one that was there first
 }
