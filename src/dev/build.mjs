@@ -17,6 +17,8 @@ const node = {
   platform: "node",
   target: "node20",
   external: ["vscode", "@duckdb/node-api", "@duckdb/node-bindings", "@tensorflow/tfjs-node"],
+  // Its main file is UMD, whose `require` calls cannot be followed.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 const cjs = {
   ...node,
@@ -38,6 +40,9 @@ const bundles = [
   { ...cjs, entryPoints: { engine: "src/engine/main.ts", worker: "src/engine/worker/main.ts" }, outdir: "dist" },
   // TensorFlow.js is one file of its own: the worker loads it, and a user's script that has none. Its ES modules, so that the exports have names.
   { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
+  { ...cjs, entryPoints: { sdk: "src/sdk/index.ts" }, outdir: "dist" },
+  // A bundle of its own: Node runs a script's module hooks in a thread of their own.
+  { ...esm, entryPoints: { "script-hooks": "src/engine/script/esm-hooks.ts" }, outdir: "dist", outExtension: { ".js": ".mjs" } },
   { ...esm, entryPoints: { cli: "src/cli/main.ts" }, outdir: "dist" },
   { ...common, ...webviews },
 ];

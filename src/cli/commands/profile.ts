@@ -6,6 +6,7 @@ import { table } from "../terminal/table.ts";
 
 const MOST_COLUMNS = 60;
 const SPARKS = 16;
+const MOST_ALERTS = 8;
 
 export const profile: Command = {
   name: "profile",
@@ -57,7 +58,8 @@ export function describe(profile: Profile): string {
   ]);
   const parts = [head, "", table(["column", "type", "missing", "distinct", "distribution", "range", profile.target ? `to ${profile.target}` : ""], shown)];
   if (columns.length > MOST_COLUMNS) parts.push(`  and ${columns.length - MOST_COLUMNS} more; --json or --html show all`);
-  const told = [...alerts.map(({ kind, message }) => `  ! ${message} [${kind}]`), ...notes.map((note) => `  i ${note}`)];
+  const told = [...alerts.slice(0, MOST_ALERTS).map(({ kind, message }) => `  ! ${message} [${kind}]`), ...notes.map((note) => `  i ${note}`)];
+  if (alerts.length > MOST_ALERTS) told.splice(MOST_ALERTS, 0, `  ! and ${alerts.length - MOST_ALERTS} more; --json or --html show all`);
   if (rejected.count > 0) told.push(`  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first.slice(0, 5).map(({ line }) => line).join(", ")}).`);
   return told.length === 0 ? parts.join("\n") : [...parts, "", ...told].join("\n");
 }

@@ -1,6 +1,9 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
 import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
+import type { Contract } from "../../protocol/contract.ts";
+import type { Client } from "../../protocol/rpc.ts";
+import { factsOf, formatError } from "../../shared/errors.ts";
 import { formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -35,7 +38,7 @@ export const train: Command = {
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
     const run = await client.request("run/wait", { folder: cwd, run: started.id });
-    const { path: report } = await client.request("report/write", { folder: cwd, run: run.id });
+    const report = await writeReport(client, run, context);
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
     terminal.print(describe(run, curve, context, report));
     if (run.error) terminal.note(`error: ${run.error.message} ${run.error.remedy}`);
@@ -60,6 +63,16 @@ function backendOf(name: string): BackendChoice {
   throw usageError(train, `There is no backend "${name}": choose one of ${known.join(", ")}.`);
 }
 
+/** The page of a run; that it cannot be written does not undo the run. */
+async function writeReport(client: Client<Contract>, run: Run, { cwd, terminal }: CommandContext): Promise<string | null> {
+  try {
+    return (await client.request("report/write", { folder: cwd, run: run.id })).path;
+  } catch (error) {
+    terminal.note(`warning: ${formatError(factsOf(error))}`);
+    return null;
+  }
+}
+
 function follow(terminal: CommandContext["terminal"], { run, phase, epoch, epochs, fraction }: RunSnapshot): void {
   const figures = Object.entries(run.metrics)
     .slice(0, 4)
@@ -69,7 +82,7 @@ function follow(terminal: CommandContext["terminal"], { run, phase, epoch, epoch
   terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
 }
 
-function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: string): string {
+function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: string | null): string {
   const series = curve.series.map(({ metric, steps, values }) => ({ name: metric, steps, values }));
   const picture = plot(series, { width: Math.min(72, terminal.width - 16), height: 8, colour: terminal.colour });
   const scores = scoreTable(run.scores);
@@ -77,13 +90,13 @@ function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: 
   const took = run.endTime === null ? "" : ` in ${formatDuration(run.endTime - run.startTime)}`;
   const lines = [
     `${run.name}  ${run.status}${took}${headline}`,
-    `  backend ${run.backend ? `${run.backend.name} (${run.backend.reason})` : "none used"}`,
+    `  backend ${run.backend ? `${run.backend.name}: ${run.backend.reason}` : "none used"}`,
     ...run.notes.map((note) => `  i ${note}`),
     ...(picture ? ["", picture] : []),
     ...(scores ? ["", scores] : []),
     "",
     `Commit: ${run.commit}  (refs/trainyard/runs/${run.id})`,
-    `Report: ${report}`,
+    ...(report === null ? [] : [`Report: ${report}`]),
   ];
   return lines.join("\n");
 }

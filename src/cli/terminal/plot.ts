@@ -14,9 +14,18 @@ const DOTS = [
 ];
 const COLOURS = [36, 33];
 
-/** Curves in Braille dots, two by four a character, with the range of both axes. */
+/** A loss that falls by more than this shows nothing on a linear axis. */
+const LOGARITHMIC_FROM = 50;
+
+/** Curves in Braille dots, two by four a character, with the range of both axes; a wide range of positive values is drawn logarithmically. */
 export function plot(series: PlotSeries[], { width, height, colour }: { width: number; height: number; colour: boolean }): string {
-  const points = series.map(({ steps, values }) => steps.map((x, i) => ({ x, y: values[i] as number })).filter(({ y }) => Number.isFinite(y)));
+  const finite = series.flatMap(({ values }) => values.filter(Number.isFinite));
+  const [lowest, highest] = [finite.reduce((a, b) => Math.min(a, b), Infinity), finite.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const logarithmic = lowest > 0 && highest / lowest > LOGARITHMIC_FROM;
+  const ordinate = (value: number) => (logarithmic ? Math.log10(value) : value);
+  const points = series.map(({ steps, values }) =>
+    steps.map((x, i) => ({ x, y: ordinate(values[i] as number) })).filter(({ y }) => Number.isFinite(y)),
+  );
   const all = points.flat();
   if (all.length === 0) return "";
   const x = scale(all.map((point) => point.x), width * 2);
@@ -31,14 +40,14 @@ export function plot(series: PlotSeries[], { width, height, colour }: { width: n
     }
   });
   const paint = (text: string, index: number) => (colour && index >= 0 ? `\u001b[${COLOURS[index % COLOURS.length]}m${text}\u001b[0m` : text);
-  const labels = [formatNumber(y.high, 3), ...Array(Math.max(0, height - 2)).fill(""), formatNumber(y.low, 3)];
+  const labels = [formatNumber(highest, 3), ...Array(Math.max(0, height - 2)).fill(""), formatNumber(lowest, 3)];
   const margin = Math.max(...labels.map((label: string) => label.length));
   const rows = cells.map((row, i) => {
     const drawn = row.map(({ dots, series: index }) => (dots ? paint(String.fromCharCode(0x2800 + dots), index) : " "));
     return `  ${(labels[i] ?? "").padStart(margin)} ${drawn.join("").trimEnd()}`;
   });
   const legend = series.map(({ name }, i) => paint(`${"─".repeat(2)} ${name}`, i)).join("   ");
-  return [...rows, `  ${" ".repeat(margin)} ${`epoch ${x.low}`.padEnd(Math.max(8, width - 12))}epoch ${x.high}`, `  ${" ".repeat(margin)} ${legend}`].join("\n");
+  return [...rows, `  ${" ".repeat(margin)} ${`epoch ${x.low}`.padEnd(Math.max(8, width - 12))}epoch ${x.high}`, `  ${" ".repeat(margin)} ${legend}${logarithmic ? "   (logarithmic)" : ""}`].join("\n");
 }
 
 function scale(values: number[], size: number) {

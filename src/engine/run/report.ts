@@ -4,7 +4,7 @@ import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { Profile } from "../../protocol/profile.ts";
 import type { Report, ReportTarget } from "../../protocol/run.ts";
 import type { Progress } from "../../protocol/method.ts";
-import { failure } from "../../shared/errors.ts";
+import { failure, TrainyardError } from "../../shared/errors.ts";
 import { curveOf } from "../curve/curve.ts";
 import type { Engine } from "../engine.ts";
 import { profileFile } from "../profile.ts";
@@ -43,6 +43,7 @@ export async function writeReport(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, renderReport(report, await loadReportAssets(join(engine.dist, "webview"))));
   } catch (cause) {
+    if (TrainyardError.is(cause)) throw cause;
     throw failure(
       {
         code: "report-not-written",
