@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { listDatasets } from "../../src/engine/data/list.ts";
+import { tempDir } from "../support/temp.ts";
+
+describe("datasets of a folder", () => {
+  it("finds data files and leaves out what people did not put there", async () => {
+    const folder = tempDir();
+    const put = (path: string) => {
+      mkdirSync(join(folder, path, ".."), { recursive: true });
+      writeFileSync(join(folder, path), "a\n1\n");
+    };
+    const wanted = ["a b ü.csv", "data/deep/x.tsv", "data/list.json", "lines.jsonl", "t.parquet", "UPPER.CSV"];
+    const unwanted = ["node_modules/p/x.csv", ".git/x.csv", ".hidden.csv", "package.json", "notes.txt", "data/m.experiment.json", "1/2/3/4/5/6/7/x.csv"];
+    for (const path of [...wanted, ...unwanted]) put(path);
+    symlinkSync(folder, join(folder, "loop"));
+    const found = await listDatasets(folder);
+    assert.deepEqual(found.map(({ file }) => file).sort(), [...wanted].sort());
+    assert.ok(found.every(({ bytes, modified, rows }) => bytes === 4 && modified > 0 && rows === null));
+  });
+
+  it("is empty for a folder that is not there", async () => {
+    assert.deepEqual(await listDatasets(join(tempDir(), "none")), []);
+  });
+});
