@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ingest } from "../../src/engine/data/ingest/ingest.ts";
 import { prepareSource } from "../../src/engine/data/source.ts";
 import { evaluateModel } from "../../src/engine/worker/evaluate.ts";
+import { predictFile } from "../../src/engine/worker/predict.ts";
 import { train } from "../../src/engine/worker/train.ts";
 import type { Experiment } from "../../src/protocol/experiment.schema.ts";
-import type { ModelJob, TrainJob, WorkerState } from "../../src/protocol/worker.ts";
+import type { DataSource, ModelJob, TrainJob, WorkerState } from "../../src/protocol/worker.ts";
 import type { TrainyardError } from "../../src/shared/errors.ts";
 import { PENGUINS } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
@@ -17,6 +19,12 @@ async function jobFor(experiment: Experiment, file = PENGUINS): Promise<TrainJob
   const directory = tempDir();
   const { source } = await prepareSource({ experiment: { ...experiment, data: file }, directory, tempDirectory: directory });
   return { run: "run", experiment, source, directory: join(directory, "live"), backend: "cpu" };
+}
+
+async function sourceOf(file: string): Promise<DataSource> {
+  const database = join(tempDir(), "data.duckdb");
+  const { rows } = await ingest(file, { database });
+  return { database, rows };
 }
 
 const csv = (text: string) => {
@@ -74,6 +82,48 @@ describe("the worker", () => {
         return true;
       },
     );
+  });
+
+  it("writes the file's rows with predictions beside them", async () => {
+    const experiment = penguinExperiment({ training: { epochs: 40 } });
+    const job = await jobFor(experiment);
+    await train(job, () => undefined, never);
+    const file = csv(
+      "sex,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,island,note\nmale,39.1,18.7,181,3750,Torgersen,one\n,,,,,Mars,two\n",
+    );
+    const source = await sourceOf(file);
+    const out = join(tempDir(), "out.csv");
+    const model = {
+      run: "run",
+      artifacts: join(job.directory, "artifacts"),
+      experiment,
+      source,
+      on: { file },
+      backend: "cpu" as const,
+      out,
+    };
+    const { rows, columns } = await predictFile(model, never);
+    const [header, first, second] = readFileSync(out, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(","));
+    assert.equal(rows, 2);
+    assert.deepEqual(header, columns);
+    assert.deepEqual(header?.slice(-5), ["note", "prediction", "probability_Adelie", "probability_Chinstrap", "probability_Gentoo"]);
+    assert.equal(first?.[7], "Adelie");
+    assert.ok(Number(first?.[8]) > 0.8);
+    assert.equal(second?.[6], "two");
+    assert.ok(
+      ["Adelie", "Chinstrap", "Gentoo"].includes(second?.[7] ?? ""),
+      "what is missing is filled in, and an island never seen is no island",
+    );
+    const wrong = csv("sex,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,island\nmale,long,18.7,181,3750,Torgersen\n");
+    const bad = { ...model, source: await sourceOf(wrong) };
+    await assert.rejects(predictFile(bad, never), (error: TrainyardError) => {
+      assert.equal(error.code, "value-unfit");
+      assert.deepEqual(error.facts.place, { field: "bill_length_mm", row: 1 });
+      return true;
+    });
   });
 
   it("leaves excluded columns alone", async () => {
