@@ -4,7 +4,7 @@ import { lines, records } from "../../src/engine/store/git/call.ts";
 import { gitEnvironment } from "../../src/engine/store/git/environment.ts";
 import { GitFailure } from "../../src/engine/store/git/failure.ts";
 import { listTree, parseObjects, quotePath, writeTrees } from "../../src/engine/store/git/objects.ts";
-import { changeRefs, listMessages } from "../../src/engine/store/git/refs.ts";
+import { changeRefs, listRefs } from "../../src/engine/store/git/refs.ts";
 import { lfsTracked, listUntracked, parseStatus } from "../../src/engine/store/git/status.ts";
 import { formatPointer, lfsAttributes, parsePointer } from "../../src/engine/store/lfs/pointer.ts";
 
@@ -86,10 +86,10 @@ describe("store: what git says, read", () => {
   });
 
   it("for-each-ref", () => {
-    const stdout = `${nul("refs/x/b", "1", "subject\n\nbody\n")}\n${nul("refs/x/a", "2", "")}\n`;
-    assert.deepEqual(listMessages("refs/x/").parse(stdout, true), [
-      { ref: "refs/x/b", oid: "1", message: "subject\n\nbody\n" },
-      { ref: "refs/x/a", oid: "2", message: "" },
+    const stdout = `${nul("refs/x/b", "1")}\n${nul("refs/x/a", "2")}\n`;
+    assert.deepEqual(listRefs("refs/x/").parse(stdout, true), [
+      { ref: "refs/x/b", oid: "1" },
+      { ref: "refs/x/a", oid: "2" },
     ]);
   });
 });

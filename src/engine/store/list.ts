@@ -2,17 +2,15 @@ import { join } from "node:path";
 import type { RunSummary, RunsQuery } from "../../protocol/run.ts";
 import { matches } from "./filter/matches.ts";
 import { parseFilter } from "./filter/parse.ts";
-import { gitFailureOf } from "./git/failure.ts";
-import { parseObjects, readObjects } from "./git/objects.ts";
-import { listMessages, listRefs, type RefWithMessage } from "./git/refs.ts";
+import { listRefs } from "./git/refs.ts";
 import { headlineOf } from "./headline.ts";
 import { liveIds, readRun } from "./live/directory.ts";
 import { JournalReader } from "./live/journal.ts";
 import { isOwned } from "./live/owner.ts";
-import { idOfRef, isUlid, RUNS, TRASH } from "./names.ts";
+import { idOfRef, RUNS, TRASH } from "./names.ts";
 import type { Repository } from "./repository.ts";
-import { parseMessage } from "./run/message.ts";
 import { summaryOf } from "./run/summary.ts";
+import { Summaries } from "./summaries.ts";
 
 type Warn = (message: string) => void;
 
@@ -21,10 +19,13 @@ export class RunList {
   #repository: Repository;
   #warn: Warn;
   #journals = new Map<string, JournalReader>();
+  #summaries: Summaries;
+  #warned = new Set<string>();
 
   constructor(repository: Repository, warn: Warn) {
     this.#repository = repository;
     this.#warn = warn;
+    this.#summaries = new Summaries(repository.git, join(repository.commonDir, "trainyard", "summaries"));
   }
 
   /** Newest first. A run that is both live and kept is listed once, as kept. */
@@ -40,15 +41,14 @@ export class RunList {
 
   /** Those kept under `prefix`, newest first; refs that hold no run of ours are passed over with a warning. */
   async kept(prefix: string, limit?: number): Promise<RunSummary[]> {
-    const refs = await this.#messages(prefix, limit);
-    const deleted = prefix.startsWith(TRASH);
-    return refs.flatMap(({ ref, oid, message }) => {
-      const run = isUlid(idOfRef(ref)) ? parseMessage(message) : undefined;
-      if (!run || run.id !== idOfRef(ref)) {
-        this.#warn(`${ref} holds no run that can be read; it is passed over.`);
-        return [];
-      }
-      return [{ ...run, commit: oid, ...(deleted ? { deleted } : {}) }];
+    const refs = (await this.#repository.git(listRefs(prefix))).slice(0, limit === undefined ? undefined : Math.max(0, limit));
+    const runs = await this.#summaries.of(refs.map(({ ref, oid }) => ({ commit: oid, id: idOfRef(ref) })));
+    return refs.flatMap(({ ref, oid }, i) => {
+      const run = runs[i];
+      if (run?.id === idOfRef(ref)) return [{ ...run, commit: oid, ...(prefix.startsWith(TRASH) ? { deleted: true } : {}) }];
+      if (!this.#warned.has(ref + oid)) this.#warn(`${ref} holds no run that can be read; it is passed over.`);
+      this.#warned.add(ref + oid);
+      return [];
     });
   }
 
@@ -72,40 +72,5 @@ export class RunList {
     const metrics = await journal.metrics();
     const status = run.status === "RUNNING" && !(await isOwned(directory, { patient: false })) ? "INTERRUPTED" : run.status;
     return summaryOf({ ...run, status, metrics, headline: headlineOf({ ...run, metrics }) });
-  }
-
-  async #messages(prefix: string, limit: number | undefined): Promise<RefWithMessage[]> {
-    const { git } = this.#repository;
-    if (limit !== undefined && limit <= 0) return [];
-    // for-each-ref reads every commit before it counts: with a limit, names first and then only those.
-    if (limit !== undefined) return this.#messagesOneByOne(prefix, limit);
-    try {
-      return await git(listMessages(prefix));
-    } catch (error) {
-      if (!/missing object|corrupt|bad object|unable to|inflate|could not/i.test(gitFailureOf(error)?.stderr ?? "")) throw error;
-      return this.#messagesOneByOne(prefix);
-    }
-  }
-
-  /** One damaged object ends `for-each-ref`, and `cat-file` too: go on behind it. */
-  async #messagesOneByOne(prefix: string, limit?: number): Promise<RefWithMessage[]> {
-    const { git } = this.#repository;
-    const refs = (await git(listRefs(prefix))).slice(0, limit);
-    const read: RefWithMessage[] = [];
-    while (read.length < refs.length) {
-      const rest = refs.slice(read.length);
-      const names = rest.map(({ oid }) => oid);
-      const objects = await git.bytes(readObjects(names)).catch((error) => {
-        const failed = gitFailureOf(error);
-        if (!failed) throw error;
-        const whole = parseObjects(failed.stdout, names);
-        return [...whole, { name: "", type: "damaged", bytes: null }];
-      });
-      for (const [i, { type, bytes }] of objects.slice(0, rest.length).entries()) {
-        const text = type === "commit" && bytes ? bytes.toString("utf8") : "";
-        read.push({ ...(rest[i] as { ref: string; oid: string }), message: text.slice(text.indexOf("\n\n") + 2) });
-      }
-    }
-    return read;
   }
 }

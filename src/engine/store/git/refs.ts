@@ -1,31 +1,6 @@
 import { type GitCall, nothing, records } from "./call.ts";
 
-export interface RefWithMessage {
-  ref: string;
-  oid: string;
-  /** The commit's message; empty for what is no commit. */
-  message: string;
-}
-
-/** Refs under `prefix` with their commits' messages, by name from last to first. One process, however many. */
-export const listMessages = (prefix: string): GitCall<RefWithMessage[]> => ({
-  args: [
-    "for-each-ref",
-    "--sort=-refname",
-    "--format=%(refname)%00%(objectname)%00%(if:equals=commit)%(objecttype)%(then)%(contents)%(end)%00",
-    prefix,
-  ],
-  parse(stdout) {
-    const fields = records(stdout);
-    const refs: RefWithMessage[] = [];
-    for (let i = 0; i + 2 < fields.length; i += 3) {
-      refs.push({ ref: (fields[i] as string).trimStart(), oid: fields[i + 1] as string, message: fields[i + 2] as string });
-    }
-    return refs;
-  },
-});
-
-/** Refs under `prefix` alone: nothing of what they point to is read. By name from last to first. */
+/** Refs under `prefix`, by name from last to first. Nothing of what they point to is read. */
 export const listRefs = (prefix: string): GitCall<{ ref: string; oid: string }[]> => ({
   args: ["for-each-ref", "--sort=-refname", "--format=%(refname)%00%(objectname)%00", prefix],
   parse(stdout) {

@@ -28,12 +28,6 @@ export const addPaths = (index: string, paths: readonly string[]): GitCall<void>
 /** `--missing-ok`: in a partial clone it would fetch what it only needs to name. */
 export const writeIndexTree = (index: string): GitCall<string> => ({ args: ["write-tree", "--missing-ok"], env: into(index), parse: line });
 
-export const readTreeInto = (index: string, tree: string): GitCall<void> => ({
-  args: ["read-tree", tree],
-  env: into(index),
-  parse: nothing,
-});
-
 /** The tree of a commit. */
 export const treeOf = (commit: string): GitCall<string> => ({
   args: ["rev-parse", "--verify", "--quiet", `${commit}^{tree}`],

@@ -12,6 +12,7 @@ export class JournalReader {
   #rest = Buffer.alloc(0);
   #summaries = new MetricSummaries();
   #lastTime: number | null = null;
+  #looking: Promise<Record<string, MetricSummary>> = Promise.resolve({});
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -22,7 +23,13 @@ export class JournalReader {
     return this.#lastTime;
   }
 
-  async metrics(): Promise<Record<string, MetricSummary>> {
+  /** One look at a time: two at once would count the same lines twice. */
+  metrics(): Promise<Record<string, MetricSummary>> {
+    this.#looking = this.#looking.catch(() => undefined).then(() => this.#look());
+    return this.#looking;
+  }
+
+  async #look(): Promise<Record<string, MetricSummary>> {
     const file = await open(join(this.#directory, JOURNAL.metrics)).catch(() => undefined);
     if (!file) return this.#summaries.all();
     try {
