@@ -67,7 +67,7 @@ describe("stopping on request", () => {
     });
     assert.ok(Date.now() - started < 3000, "it took too long to hear of it");
     assert.equal(stopped, true);
-    assert.match(notes[0] ?? "", /^Stopped on request after \d+ epochs/);
+    assert.match(notes[0] ?? "", /^Stopped on request after [\d,]+ epochs?\./);
     const best = Math.min(...epochs.map(({ figures }) => figures.val_loss as number));
     assert.ok(Math.abs(best - (scores.validation.log_loss as number)) < 1e-5, "not the best weights");
     model.dispose();

@@ -1,3 +1,4 @@
+import { plural } from "../../shared/format.ts";
 import type { TF } from "../backend/tf.ts";
 import { classWeights } from "../train/class-weights.ts";
 import { type Trained, trainNetwork } from "../train/loop.ts";
@@ -82,7 +83,7 @@ function examples({ x, y }: LabelledRows, target: TargetState) {
 
 function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
   const from = weightsOf === epochs || !best ? "" : ` The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
-  if (stopped) return [`Stopped on request after ${epochs} epochs.${from}`];
-  if (endedEarly) return [`Early stopping ended training after ${epochs} epochs.${from}`];
+  if (stopped) return [`Stopped on request after ${plural(epochs, "epoch")}.${from}`];
+  if (endedEarly) return [`Early stopping ended training after ${plural(epochs, "epoch")}.${from}`];
   return from ? [from.trim()] : [];
 }
