@@ -13,3 +13,6 @@ export function distFile(name: string): string {
   if (!found) throw bundleMissing(name);
   return found;
 }
+
+/** Directories of our own code, as stack traces show them: not the user's. */
+export const ownDirectories = (): string[] => (existsSync(join(here, "tf.cjs")) ? [here] : [places[1] as string, join(here, "..", "..")]);

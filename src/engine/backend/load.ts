@@ -1,9 +1,10 @@
 import { BACKENDS, type Backend, type BackendChoice, type BackendName, type BackendState } from "../../protocol/backend.ts";
 import { TrainyardError } from "../../shared/errors.ts";
 import { cpu } from "./cpu.ts";
+import { distFile } from "./dist.ts";
 import { backendMissing } from "./errors.ts";
 import type { Provider } from "./provider.ts";
-import { tensorflow } from "./tensorflow.ts";
+import { tensorflow, tensorflowModule } from "./tensorflow.ts";
 import type { TF } from "./tf.ts";
 import { wasm } from "./wasm.ts";
 
@@ -29,6 +30,9 @@ export async function backendState(choice: BackendChoice): Promise<BackendState>
   const available = BACKENDS.map((name) => ({ name, ...probe(PROVIDERS[name]) }));
   return { chosen: { name: provider.name, version, reason }, available };
 }
+
+/** File that `require` gives TensorFlow.js with this backend from. */
+export const moduleOf = (name: BackendName): string => (name === "tensorflow" ? tensorflowModule() : distFile("tf.cjs"));
 
 interface Choice {
   provider: Provider;

@@ -13,12 +13,22 @@ export const tensorflow: Provider = {
   name: "tensorflow",
   probe: () => `tensorflow ${loadBinding().TF_Version}`,
   async open() {
-    loadBinding();
-    const tf: TF = require(PACKAGE);
+    const tf = loadTensorflow();
     await tf.setBackend("tensorflow");
     return tf;
   },
 };
+
+export function loadTensorflow(): TF {
+  loadBinding();
+  return require(PACKAGE);
+}
+
+/** File of the package's main module. */
+export const tensorflowModule = (): string => require.resolve(PACKAGE);
+
+/** True if tfjs-node in `directory` has a native part that this Node can load. */
+export const hasNativePart = (directory: string): boolean => bindingIn(directory) !== undefined;
 
 /** Before the package itself: if the native part does not load, no half-initialised copy of TensorFlow.js is left behind. */
 function loadBinding(): { TF_Version: string } {
@@ -35,9 +45,14 @@ function bindingFile(): string {
   } catch (cause) {
     throw new Error("Native TensorFlow is not installed.", { cause });
   }
+  const file = bindingIn(root);
+  if (!file) throw new Error("Native TensorFlow is not installed: the package is there, its native part is not.");
+  return file;
+}
+
+function bindingIn(root: string): string | undefined {
   const newest = napiVersions(join(root, "lib")).find((version) => version <= Number(process.versions.napi));
-  if (newest === undefined) throw new Error("Native TensorFlow is not installed: the package is there, its native part is not.");
-  return join(root, "lib", `napi-v${newest}`, "tfjs_binding.node");
+  return newest === undefined ? undefined : join(root, "lib", `napi-v${newest}`, "tfjs_binding.node");
 }
 
 function napiVersions(lib: string): number[] {
