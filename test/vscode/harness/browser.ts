@@ -14,7 +14,7 @@ const ARGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export function startBrowser(profile: Profile, viewport = { width: 1400, height: 900 }): Promise<BrowserContext> {
+export function startBrowser(profile: Profile, viewport = { width: 1600, height: 900 }): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile.path("browser"), {
     executablePath: places().browser,
     headless: true,

@@ -31,12 +31,12 @@ export async function pick(page: Page, text: string | RegExp): Promise<void> {
   await row.click();
 }
 
-/** Ticks several rows of a quick pick, then accepts. */
-export async function pickSeveral(page: Page, texts: (string | RegExp)[]): Promise<void> {
-  for (const text of texts) {
-    await rows(page).filter({ hasText: text }).first().waitFor({ timeout: 20_000 });
-    await rows(page).filter({ hasText: text }).first().click();
-  }
+/** Ticks the first rows of a quick pick, then accepts. */
+export async function pickFirst(page: Page, count: number): Promise<void> {
+  await rows(page)
+    .nth(count - 1)
+    .waitFor({ timeout: 20_000 });
+  for (let index = 0; index < count; index++) await rows(page).nth(index).click();
   await input(page).press("Enter");
 }
 

@@ -21,6 +21,7 @@ const SETTINGS = {
   "update.mode": "none",
   "telemetry.telemetryLevel": "off",
   "git.enabled": false,
+  "editor.minimap.enabled": false,
   "files.autoSave": "off",
   "files.simpleDialog.enable": true,
 };

@@ -1,12 +1,13 @@
 import type { Locator, Page } from "playwright-core";
+import { runCommand } from "./palette.ts";
 
-const activity = (page: Page, title: string) => page.locator(`.activitybar .action-label[aria-label^="${title}"]`);
+const heading = (page: Page, title: string) => page.locator(".sidebar .composite.title h2", { hasText: title });
 
-/** Shows a container of the activity bar; leaves it alone where it is shown already. */
+/** Shows a container of the activity bar; a click on its icon would hide it where it is shown already. */
 export async function showContainer(page: Page, title: string): Promise<void> {
-  await activity(page, title).first().waitFor({ timeout: 60_000 });
-  if (await page.locator(`.activitybar .action-item.checked .action-label[aria-label^="${title}"]`).count()) return;
-  await activity(page, title).first().click();
+  await page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first().waitFor({ timeout: 60_000 });
+  if (!(await heading(page, title).isVisible())) await runCommand(page, `View: Show ${title}`);
+  await heading(page, title).waitFor();
 }
 
 export const treeRow = (page: Page, text: string | RegExp): Locator => page.locator(".sidebar .monaco-list-row", { hasText: text });
