@@ -59,8 +59,13 @@ export class FilterLine extends PanelElement {
 
   #problem({ message, remedy, place }: ErrorFacts): TemplateResult {
     const column = place?.column;
-    return html`${column === undefined ? "" : html`<pre class="filter-place" aria-hidden="true">${" ".repeat(Math.max(0, column - 1))}^</pre>`}
+    return html`${column === undefined ? "" : html`<pre class="filter-place" aria-hidden="true">${" ".repeat(Math.max(0, column - 1))}^${" ".repeat(Math.max(0, this.filter.length - column))}</pre>`}
       <p class="tone-failed">${message} <span class="quiet">${remedy}</span></p>`;
+  }
+
+  override updated(): void {
+    const place = this.querySelector(".filter-place");
+    if (place) place.scrollLeft = this.#input.scrollLeft;
   }
 
   get #input(): HTMLInputElement {

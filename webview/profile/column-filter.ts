@@ -9,11 +9,11 @@ export function columnFilter(profile: Profile, view: ProfileView, found: number,
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   return html`<div class="toolbar" role="search">
     <vscode-text-field
+      class="unlabelled"
       placeholder="Search columns"
-      aria-label="Search columns by name"
       .value=${view.query}
       @input=${(event: Event) => change({ query: value(event) })}
-    ></vscode-text-field>
+    >Search columns by name</vscode-text-field>
     <label class="field">
       Type
       <select @change=${(event: Event) => change({ type: value(event) })}>

@@ -43,7 +43,7 @@ export function comparison({ runs, curve, curveError, view, act, change }: Compa
     </header>
     <div class="sections">
       <section aria-label="Differences">
-        <div class="toolbar inset">
+        <div class="controls">
           <h2>Differences</h2>
           <vscode-checkbox ?checked=${view.onlyDifferences} @change=${(event: Event) => change({ onlyDifferences: (event.target as HTMLInputElement).checked })}>
             Only what differs

@@ -5,7 +5,7 @@ import type { CurvesView } from "./view.ts";
 export function curveControls(view: CurvesView, change: (view: Partial<CurvesView>) => void): TemplateResult {
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   const option = (current: string, id: string, label: string) => html`<option value=${id} ?selected=${current === id}>${label}</option>`;
-  return html`<div class="toolbar" role="group" aria-label="Curves">
+  return html`<div class="controls" role="group" aria-label="Curves">
     <label class="field">
       Scale
       <select @change=${(event: Event) => change({ log: value(event) === "log" })}>

@@ -26,7 +26,7 @@ export interface SingleRun {
 export function singleRun({ run, snapshot, curve, curveError, evaluation, view, act }: SingleRun): TemplateResult {
   return html`
     ${runHead(run, snapshot, act)} ${run.error ? errorState(run.error, act ? { act } : {}) : ""}
-    ${run.notes.length > 0 ? html`<ul class="notes" aria-label="Notes">${run.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
+    ${run.notes.length > 0 ? html`<ul class="run-notes" aria-label="Notes">${run.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     <div class="sections">
       ${scoreTable(run, evaluation)} ${curveError ?? curveSection(run.status, curve, [summaryOf(run)], view.curves)} ${evaluation ? evaluationSection(evaluation) : ""}
       <div class="facts">${paramFacts(run)} ${dataFacts(run)} ${codeFacts(run)}</div>

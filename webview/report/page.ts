@@ -1,0 +1,70 @@
+import { html, type TemplateResult } from "lit";
+import type { Profile } from "../../src/protocol/profile.ts";
+import type { Report } from "../../src/protocol/run.ts";
+import "../profile/alerts.ts";
+import "../profile/columns.ts";
+import { classBalance } from "../profile/classes.ts";
+import { profileFigures } from "../profile/head.ts";
+import { missingPage } from "../profile/missing.ts";
+import { readerNotes } from "../profile/notes.ts";
+import { relationsPage } from "../profile/relations.ts";
+import { type ProfileView, START as PROFILE } from "../profile/view.ts";
+import { evaluationSection } from "../run/evaluation.ts";
+import { singleRun } from "../run/single.ts";
+import { type CurvesView, type RunView, START as RUN } from "../run/view.ts";
+import { define, PanelElement } from "../shared/element.ts";
+
+/** With more columns than this, only those in view are drawn. */
+const MOST_WHOLE = 300;
+
+/** A run, or a data file, on one page: figures, curves, evaluation, then the data. */
+export class ReportPage extends PanelElement {
+  static override properties = { report: { attribute: false }, profileView: { state: true }, runView: { state: true } };
+  declare report: Report;
+  declare profileView: ProfileView;
+  declare runView: RunView;
+
+  constructor() {
+    super();
+    this.profileView = PROFILE;
+    this.runView = RUN;
+    this.addEventListener("view-change", (event) => {
+      this.profileView = { ...this.profileView, ...(event as CustomEvent<Partial<ProfileView>>).detail };
+    });
+    this.addEventListener("curves-change", (event) => {
+      this.runView = { ...this.runView, curves: (event as CustomEvent<CurvesView>).detail };
+    });
+  }
+
+  override render(): TemplateResult {
+    const { title, run, curve, evaluation, profile } = this.report;
+    return html`<main>
+      ${
+        run
+          ? singleRun({ run, snapshot: null, curve, curveError: null, evaluation, view: this.runView })
+          : html`<header class="head"><h1>${title}</h1></header>${evaluation ? html`<div class="sections">${evaluationSection(evaluation)}</div>` : ""}`
+      }
+      ${profile ? this.#profile(profile, run !== null) : ""}
+      <footer class="quiet">Made by Trainyard.</footer>
+    </main>`;
+  }
+
+  #profile(profile: Profile, titled: boolean): TemplateResult {
+    const whole = profile.columns.length <= MOST_WHOLE;
+    return html`<section class="profile" aria-label="Data">
+      <header class="head">
+        <div class="head-title">${titled ? html`<h2>Data: <span class="data">${profile.file}</span></h2>` : ""}${profileFigures(profile)}</div>
+      </header>
+      ${readerNotes(profile)} ${classBalance(profile)}
+      <ty-alerts .alerts=${profile.alerts} ?all=${whole} @open-alert=${(event: CustomEvent<{ columns: string[] }>) => this.#open(event.detail.columns)}></ty-alerts>
+      <div class=${whole ? "whole" : "windowed"}><ty-columns .profile=${profile} .view=${this.profileView} ?whole=${whole}></ty-columns></div>
+      ${relationsPage(profile)} ${missingPage(profile)}
+    </section>`;
+  }
+
+  #open(columns: readonly string[]): void {
+    this.profileView = { ...this.profileView, open: [...new Set([...this.profileView.open, ...columns])] };
+  }
+}
+
+define("ty-report", ReportPage);
