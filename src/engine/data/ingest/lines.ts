@@ -10,7 +10,7 @@ export interface RowFinder {
   delimiter: string;
   /** A file of one column, where a blank line is a missing value. */
   single: boolean;
-  /** Byte positions (from 1) of rows that were refused. */
+  /** Byte positions (from 1) of rows that were refused, or of the blank lines just before them. */
   refused: ReadonlySet<number>;
 }
 
@@ -19,7 +19,7 @@ export async function linesOfRows({ file, delimiter, single, refused }: RowFinde
   const separator = delimiter.charCodeAt(0);
   const lines: number[] = [];
   let [offset, line, row] = [0, 1, -1];
-  let [start, startLine, empty] = [0, 1, true];
+  let [start, blank, startLine, empty] = [0, 0, 1, true];
   let state: "start" | "bare" | "quoted" = "start";
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
@@ -28,11 +28,13 @@ export async function linesOfRows({ file, delimiter, single, refused }: RowFinde
       if (state === "quoted") {
         if (byte === QUOTE) state = "bare";
       } else if (byte === LF) {
-        if ((!empty || (single && row >= 0)) && !refused.has(start + 1)) {
+        const record = !empty || (single && row >= 0);
+        if (record && !refused.has(start + 1) && !refused.has(blank + 1)) {
           row += 1;
           if (row === rows[lines.length]) lines.push(startLine);
           if (lines.length === rows.length) return lines;
         }
+        if (record) blank = offset;
         [start, startLine, empty, state] = [offset, line, true, "start"];
         continue;
       } else if (byte === QUOTE && (state === "start" || chunk[offset - 2] === QUOTE)) state = "quoted";
@@ -53,6 +55,8 @@ export async function linesOfBytes(file: string, positions: readonly number[]): 
       const to = Math.max(from, at - 1 - offset);
       line += newlines(chunk.subarray(from, to));
       from = to;
+      // DuckDB counts the blank lines before a row as its own
+      for (; chunk[from] === LF || chunk[from] === CR; from += 1) if (chunk[from] === LF) line += 1;
       lines.push(line);
     }
     if (lines.length === positions.length) break;

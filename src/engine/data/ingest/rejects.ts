@@ -37,7 +37,7 @@ export async function refusedRows(database: Database, { file }: TextSource): Pro
     first(csv_line[:${SHOWN}]) AS text, first(error_message) AS message FROM reject_errors GROUP BY line ORDER BY line LIMIT ${LISTED}`);
   const positions = rows.map(({ at }) => numberOf(at));
   const lines = await linesOfBytes(file, positions);
-  return { count, first: rows.map((row, i) => ({ line: lines[i] as number, column: null, problem: problemOf(row), text: String(row.text ?? "") })) };
+  return { count, first: rows.map((row, i) => ({ line: lines[i] as number, column: null, problem: problemOf(row), text: String(row.text ?? "").replace(/^[\r\n]+/, "") })) };
 }
 
 function problemOf({ type, message }: Row): string {

@@ -85,7 +85,8 @@ async function scanBytes(file: string, signal: AbortSignal | undefined): Promise
   return { bytes, sha256: hash.digest("hex"), head, encoding, bom, zeros, mixedNewlines: mixed, longestLine: longest, quotes };
 }
 
-function accessTrouble(file: string, error: unknown): unknown {
+/** What the file system refused, as an error of ours; else as it came. */
+export function accessTrouble(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOENT" || code === "ENOTDIR") return fileMissing(file);
   if (code === "EISDIR") return fileIsDirectory(file);

@@ -13,8 +13,8 @@ const AS_TEXT = /^(ENUM|UUID|TIME\b|TIME WITH|INTERVAL|BIT)/;
 
 /** Reads Parquet, JSON or JSON Lines into the table `data` (without `__row`). */
 export async function loadStructured(database: Database, file: string): Promise<Loaded> {
-  const source =
-    extname(file).toLowerCase() === ".parquet"
+  const parquet = extname(file).toLowerCase() === ".parquet";
+  const source = parquet
       ? `read_parquet(${pathLiteral(file)})`
       : `read_json(${pathLiteral(file)}, sample_size = -1, maximum_object_size = ${JSON_OBJECT_BYTES})`;
   try {
@@ -27,7 +27,7 @@ export async function loadStructured(database: Database, file: string): Promise<
     return { notes: named.notes, rejected: { count: 0, first: [] } };
   } catch (error) {
     if (error instanceof TrainyardError) throw error;
-    throw notATable(file, reason(error));
+    throw notATable(file, parquet ? "it is not a whole Parquet file" : reason(error));
   }
 }
 
@@ -42,7 +42,7 @@ function convert(column: string, storage: string): string {
 
 const withoutNulls = (text: string): string => `CASE WHEN ${text} NOT IN (${NULL_SPELLINGS.map(literal).join(", ")}) THEN ${text} END`;
 
-/** The part of DuckDB's message that speaks of the file. */
+/** The part of DuckDB's message that speaks of the JSON. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.split("\n", 1)[0] as string;

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, readdirSync } from "node:fs";
+import { devNull } from "node:os";
+import { join } from "node:path";
+import { ingest } from "../../src/engine/data/ingest/ingest.ts";
+import { accessTrouble } from "../../src/engine/data/ingest/scan.ts";
+import { directory, fileOf, ingested, refuses } from "./support.ts";
+
+const CASES: { what: string; content: string | Buffer; name?: string; code: string; message: RegExp; line?: number }[] = [
+  { what: "an empty file", content: "", code: "data-file-empty", message: /is empty/ },
+  { what: "blank lines only", content: "\n\n\n", code: "data-file-empty", message: /is empty/ },
+  { what: "a header only", content: "a,b\n", code: "data-no-rows", message: /no rows/, line: 1 },
+  { what: "a header without a line end", content: "a,b", code: "data-no-rows", message: /no rows/ },
+  { what: "a ZIP archive", content: Buffer.from("504b03041400000008", "hex"), code: "data-file-binary", message: /ZIP/ },
+  { what: "a workbook", content: Buffer.from("504b03041400000008", "hex"), name: "in.xlsx", code: "data-file-binary", message: /Excel/ },
+  { what: "a PNG", content: Buffer.from("89504e470d0a1a0a0000000d", "hex"), code: "data-file-binary", message: /PNG/ },
+  { what: "random bytes", content: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 197) % 256)), code: "data-file-binary", message: /binary/ },
+  { what: "a zero byte far down", content: `a,b\n${"1,2\n".repeat(400_000)}\0`, code: "data-file-binary", message: /zero bytes/ },
+  { what: "an open quote", content: 'a,b\n1,x\n2,"y\n3,z\n', code: "data-quote-open", message: /opened in line 3/, line: 3 },
+  { what: "an open quote at the end", content: 'a,b\n1,x\n2,"', code: "data-quote-open", message: /opened in line 3/, line: 3 },
+  { what: "a header that is too short", content: "a,b\n1,2,3\n4,5,6\n", code: "data-rows-rejected", message: /2 of 2 rows.*line 2: too many values \(3 instead of 2\)/, line: 2 },
+  { what: "broken JSON", content: '[{"a":1},{"a":2}', name: "in.json", code: "data-not-a-table", message: /JSON/ },
+  { what: "JSON that is no table", content: "[1,2]", name: "in.json", code: "data-not-a-table", message: /not objects/ },
+  { what: "a false Parquet file", content: "PAR1 and no more", name: "in.parquet", code: "data-not-a-table", message: /Parquet/ },
+];
+
+describe("data files that are refused", () => {
+  for (const { what, content, name, code, message, line } of CASES) {
+    it(what, async () => {
+      const file = fileOf(content, name);
+      const error = await refuses(ingested(file), code);
+      assert.match(error.facts.message, message);
+      assert.equal(error.facts.place?.file, file);
+      if (line !== undefined) assert.equal(error.facts.place?.line, line);
+    });
+  }
+
+  it("a file that is not there", () => refuses(ingested(join(directory(), "none.csv")), "data-file-missing"));
+
+  it("a directory", async () => {
+    const path = join(directory(), "dir.csv");
+    mkdirSync(path);
+    await refuses(ingested(path), "data-file-is-directory");
+  });
+
+  it("a file that may not be read", async () => {
+    const file = fileOf("a\n1\n");
+    // root may read everything, so the system's refusal is also given by hand
+    for (const code of ["EACCES", "EPERM", "EIO"]) await refuses(Promise.reject(accessTrouble(file, Object.assign(new Error(code), { code }))), "data-file-unreadable");
+    if (process.platform === "win32" || process.getuid?.() === 0) return;
+    chmodSync(file, 0o000);
+    await refuses(ingested(file), "data-file-unreadable");
+  });
+
+  it("a device", () => refuses(ingested(devNull), process.platform === "win32" ? "data-file-missing" : "data-file-unreadable"));
+
+  it("leaves only the database's own file behind", async () => {
+    const place = directory();
+    await ingest(fileOf(Buffer.from("a,b\r\n1,ü\r\n", "utf16le")), { database: join(place, "data.duckdb") });
+    assert.deepEqual(readdirSync(place), ["data.duckdb"]);
+  });
+});
+
+describe("stopping", () => {
+  it("answers quickly while rows are read, and before anything is", async () => {
+    const rows = Array.from({ length: 400_000 }, (_, i) => `${i},${i % 7},text ${i},${i / 3}`).join("\n");
+    const file = fileOf(`a,b,c,d\n${rows}\n`);
+    for (const after of [0, 30]) {
+      const control = new AbortController();
+      const work = ingest(file, { database: join(directory(), "data.duckdb"), signal: control.signal });
+      let at = performance.now();
+      if (after === 0) control.abort();
+      else {
+        setTimeout(() => {
+          at = performance.now();
+          control.abort();
+        }, after);
+      }
+      await refuses(work, "cancelled");
+      assert.ok(performance.now() - at < 2_000);
+    }
+  });
+});
