@@ -32,6 +32,7 @@ describe("before training begins, it is refused that", () => {
   it("there are more classes than rows can teach", () =>
     rejects("target-too-many-classes", "target", plain(), labels("a", "b", "c", "d", "e", "f")));
   it("a regression's target is text", () => rejects("target-not-number", "target", regression, labels("1", "2", "3", "x", "5", "6")));
+  it("the value to predict is beyond 32 bits", () => rejects("target-too-large", "target", regression, numbers(1, 2, 3, 4, 5, 1e39)));
   it("a target is a date", () => rejects("target-not-class", "target", binary, frameOf(x, column("y", "date", [1, 2, 3, 4, 5, 6]))));
   it("no validation row has a class that is known", () =>
     rejects("split-empty", "split.validation", binary, good, labels(null, null, null, "z", "z", "z")));

@@ -84,6 +84,13 @@ describe("fitting a recipe", () => {
     assert.throws(() => fitRecipe(fill, sizes), facts("constant-unfit", { field: "size" }));
   });
 
+  it("fills dates with a date", () => {
+    const dates = frameOf(column("d", "date", [5, null]));
+    const fill = (value: string) => fitRecipe(steps({ step: "fill-missing", columns: ["d"], strategy: "constant", value }), dates);
+    assert.equal(labelAt(applyRecipe(fill("2024-01-31"), dates).columns[0] as never, 1), "2024-01-31T00:00:00.000Z");
+    assert.throws(() => fill("soon"), facts("constant-unfit", { field: "d" }));
+  });
+
   it("refuses to make a column of a name that is taken", () => {
     const frame = frameOf(column("color", "category", ["red"]), column("color_red", "number", [1]));
     assert.throws(() => fitRecipe(steps(oneHot), frame), facts("column-name-taken", { field: "color_red" }));

@@ -6,6 +6,13 @@ import type { BackendName } from "../../src/protocol/backend.ts";
 import { penguinExperiment } from "./penguins.ts";
 import { PENGUIN_SPLITS, tensorflow, trainOn } from "./train-on.ts";
 
+export interface TwentySteps {
+  /** All weights before the first step and after the last. */
+  first: number[];
+  last: number[];
+  loss: number | undefined;
+}
+
 const [backend, model] = process.argv.slice(2) as [BackendName, string];
 const directory = mkdtempSync(join(tmpdir(), "trainyard-test-"));
 const trained = async (steps: 0 | 20) => {
@@ -23,7 +30,7 @@ const trained = async (steps: 0 | 20) => {
 };
 try {
   const [first, last] = [await trained(0), await trained(20)];
-  console.log(JSON.stringify({ first: first.weights, last: last.weights, loss: last.loss }));
+  console.log(JSON.stringify({ first: first.weights, last: last.weights, loss: last.loss } satisfies TwentySteps));
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -18,6 +18,14 @@ export const targetNotNumber = (column: string, value: string, row: number) =>
     place: { field: "target", row },
   });
 
+export const targetTooLarge = (column: string, value: number) =>
+  inputError({
+    code: "target-too-large",
+    message: `The target "${column}" reaches ${value}, which is beyond what 32-bit numbers hold.`,
+    remedy: "Write it in a larger unit, such as millions.",
+    place: { field: "target" },
+  });
+
 export const targetNotClass = (column: string) =>
   inputError({
     code: "target-not-class",
@@ -91,7 +99,7 @@ export const modelUnreadable = (file: string, problem: string, cause?: unknown) 
 export const predictionNotFinite = (row: number, task: Task) =>
   failure({
     code: "prediction-not-finite",
-    message: `The model gives no number for a row: its ${task === "regression" ? "value" : "probabilities"} overflow.`,
+    message: `The model gives no number for a row: its ${task === "regression" ? "value overflows" : "probabilities overflow"}.`,
     remedy: "Look for extreme values in the row, or train again with a standard-scale step.",
     place: { row },
   });

@@ -3,7 +3,7 @@ import type { Column } from "../data/column.ts";
 import { categoriesOf } from "../recipe/categories.ts";
 import { moments } from "../recipe/standard-scale.ts";
 import { isMissing, labelAt, rowsOf } from "../recipe/values.ts";
-import { notBinary, targetConstant, targetMissing, targetNotClass, targetNotNumber, tooManyClasses } from "./errors.ts";
+import { notBinary, targetConstant, targetMissing, targetNotClass, targetNotNumber, targetTooLarge, tooManyClasses } from "./errors.ts";
 
 /** What training learnt about the target: plain JSON, kept beside the model. */
 export type TargetState = ClassTarget | ValueTarget;
@@ -47,6 +47,8 @@ export function fitTarget(column: Column, task: Task): TargetState {
 function fitValues(column: Column): ValueTarget {
   const values = encodeValues(column).filter((value) => !Number.isNaN(value));
   const { mean, std } = moments(values);
+  const largest = values.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+  if (!Number.isFinite(Math.fround(largest)) || !Number.isFinite(std)) throw targetTooLarge(column.name, largest);
   if (values.every((value) => value === values[0])) throw targetConstant(column.name, String(values[0]));
   return { task: "regression", column: column.name, mean, std };
 }

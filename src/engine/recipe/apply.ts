@@ -34,20 +34,17 @@ export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
 /** One fitted step on a whole set of columns; `rows` says which rows stayed, where some went. */
 export function runStep({ options, columns: names, state }: FittedStep, columns: Column[]): { columns: Column[]; rows?: Int32Array } {
   const step = stepFor(options);
-  const chosen = names.map((name) => columns.find((column) => column.name === name) as Column);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const chosen = names.map((name) => byName.get(name) as Column);
+  for (const name of names) byName.delete(name); // what is left stays as it is
   const made = new Map<string, Column>();
   for (const column of step.apply(chosen, options, state)) {
-    const clashes = made.has(column.name) || (!names.includes(column.name) && columns.some(({ name }) => name === column.name));
-    if (clashes) throw nameTaken(column.name, options.step, column.name);
+    if (made.has(column.name) || byName.has(column.name)) throw nameTaken(column.name, options.step, column.name);
     made.set(column.name, column);
   }
-  const standing = columns.flatMap((column) => {
-    if (!names.includes(column.name)) return [column];
-    const replacement = made.get(column.name);
-    made.delete(column.name);
-    return replacement ? [replacement] : [];
-  });
-  const result = [...standing, ...made.values()];
+  const inPlace = columns.flatMap(({ name }) => byName.get(name) ?? made.get(name) ?? []);
+  for (const { name } of columns) made.delete(name);
+  const result = [...inPlace, ...made.values()];
   if (!step.keeps) return { columns: result };
   const length = rowCount(columns);
   const rows = Int32Array.from({ length }, (_, row) => row).filter((row) => step.keeps?.(chosen, row) ?? true);

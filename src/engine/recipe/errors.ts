@@ -60,11 +60,11 @@ export const valueInfinite = (name: string, row: number) =>
     place: { field: name, row },
   });
 
-export const constantUnfit = (name: string, value: string | number | undefined) =>
+export const constantUnfit = (name: string, kind: "number" | "date", value: string | number | undefined) =>
   inputError({
     code: "constant-unfit",
-    message: `The number column "${name}" cannot be filled with ${JSON.stringify(value)}.`,
-    remedy: 'Give a number as "value".',
+    message: `The ${kind} column "${name}" cannot be filled with ${JSON.stringify(value)}.`,
+    remedy: kind === "number" ? 'Give a number as "value".' : 'Give a date as "value", such as "2024-01-31".',
     place: { field: name },
   });
 

@@ -10,13 +10,12 @@ export const fillMissing = perColumn<Options, string | number>({
   accepts: ({ strategy }) => (strategy === "mean" || strategy === "median" ? ["number", "date"] : ["number", "date", "category", "text"]),
 
   fit(column, { strategy, value }) {
-    const numeric = column.kind === "number" || column.kind === "date";
+    if (column.kind === "category" || column.kind === "text") return strategy === "constant" ? String(value) : modeOfLabels(column);
     if (strategy === "constant") {
-      if (!numeric) return String(value);
-      if (typeof value !== "number") throw constantUnfit(column.name, value);
-      return value;
+      const fill = column.kind === "date" && typeof value === "string" ? Date.parse(value) : value;
+      if (typeof fill !== "number" || Number.isNaN(fill)) throw constantUnfit(column.name, column.kind, value);
+      return fill;
     }
-    if (!numeric) return modeOfLabels(column);
     const present = presentNumbers(column.values);
     if (present.length === 0) throw columnEmpty(column.name);
     return strategy === "mean" ? mean(present) : strategy === "median" ? median(present) : mode(present);

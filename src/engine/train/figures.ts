@@ -7,7 +7,7 @@ export interface Figures {
 }
 
 /** `scale` turns standardised errors of a regression into the target's units. The loss stays standardised. */
-export function figuresOf(task: Task, scale = 1): Figures {
+export function epochFigures(task: Task, scale = 1): Figures {
   let rows = 0;
   const sums: Record<string, number> = task === "regression" ? { loss: 0, mae: 0, mse: 0 } : { loss: 0, acc: 0 };
   const bump = (name: string, by: number) => {
@@ -30,7 +30,7 @@ export function figuresOf(task: Task, scale = 1): Figures {
 
 /** Names of the series that a training logs. */
 export function seriesOf(task: Task): string[] {
-  const figures = figuresOf(task);
+  const figures = epochFigures(task);
   return [...Object.keys(figures.values()), ...Object.keys(figures.values("val_"))];
 }
 

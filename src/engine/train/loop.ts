@@ -7,7 +7,7 @@ import { type Examples, inOrder, makeBatch } from "./batch.ts";
 import { reseedDropout } from "./dropout.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { lossNotFinite } from "./errors.ts";
-import { figuresOf, seriesOf } from "./figures.ts";
+import { epochFigures, seriesOf } from "./figures.ts";
 import { LOSSES } from "./loss.ts";
 import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
@@ -61,7 +61,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
   try {
     while (epoch < settings.epochs && !stopping.over && !signal.aborted) {
       if (settings.shuffle) shuffle(order, shuffling);
-      const figures = figuresOf(training.task, training.scale);
+      const figures = epochFigures(training.task, training.scale);
       for (let batch = 0; batch < batches && !signal.aborted; batch += 1) {
         reseedDropout(network, dropping);
         const from = batch * settings.batchSize;
@@ -128,7 +128,7 @@ function step(
 const VALIDATION_BATCH = 1024;
 
 async function validate({ tf, network, task, validation, scale }: Training, rest: () => Promise<boolean>): Promise<Record<string, number>> {
-  const figures = figuresOf(task, scale);
+  const figures = epochFigures(task, scale);
   const order = inOrder(validation.x.rows);
   const penalty = tf.tidy(() => network.calculateLosses().reduce((sum, loss) => sum + (loss.dataSync()[0] as number), 0));
   for (let from = 0; from < order.length; from += VALIDATION_BATCH) {
