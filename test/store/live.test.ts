@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Journal } from "../../src/protocol/journal.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
+import { tempDir } from "../support/temp.ts";
 import { committed, git, logEpochs, newRun, open, ourRefs, trainOnce, userState, withGit, write } from "./support.ts";
 
 const code = (wanted: string) => (error: unknown) => TrainyardError.is(error, wanted);
@@ -236,22 +238,22 @@ describe("store: a full disk", () => {
     assert.equal((await store.recover()).length, 1);
   });
 
-  it("when the run's own file cannot be written", async function () {
-    if (!existsSync("/dev/full")) return this.skip();
-    const root = committed();
-    const store = await open(root);
-    const run = newRun();
-    const live = await store.begin(run);
-    logEpochs(live.directory);
-    symlinkSync("/dev/full", join(live.directory, `run.json.${process.pid}.tmp`));
-    await assert.rejects(live.finish({ ...run, status: "FINISHED" }), code("disk-full"));
-    rmSync(join(live.directory, `run.json.${process.pid}.tmp`));
-    assert.deepEqual(
-      (await (await open(root)).recover()).map(({ status, metrics }) => [status, metrics.loss?.steps]),
-      [["INTERRUPTED", 3]],
-    );
-    return undefined;
-  });
+  if (existsSync("/dev/full"))
+    it("when the run's own file cannot be written", async () => {
+      const root = committed();
+      const store = await open(root);
+      const run = newRun();
+      const live = await store.begin(run);
+      logEpochs(live.directory);
+      const temporary = join(live.directory, `run.json.${process.pid}.tmp`);
+      symlinkSync("/dev/full", temporary);
+      await assert.rejects(live.finish({ ...run, status: "FINISHED" }), code("disk-full"));
+      rmSync(temporary);
+      assert.deepEqual(
+        (await (await open(root)).recover()).map(({ status, metrics }) => [status, metrics.loss?.steps]),
+        [["INTERRUPTED", 3]],
+      );
+    });
 
   it("before anything is trained: nothing is left behind", async () => {
     const root = committed();
@@ -260,6 +262,59 @@ describe("store: a full disk", () => {
     assert.deepEqual([readdirSync(liveDir(root)), ourRefs(root)], [[], []]);
   });
 });
+
+describe("store: a disk that is really full", () => {
+  const disk = tempDir();
+  if (!mountSmallDisk(disk)) return; // only root can: the failures above are injected instead
+  unmount(disk);
+  before(() => void mountSmallDisk(disk));
+  after(() => unmount(disk));
+
+  it("before, and while a run is kept", async () => {
+    const root = committed({ "train.ts": "1" }, { at: join(disk, "repository") });
+    const untouched = userState(root);
+    const store = await open(root);
+    const run = newRun();
+    const live = await store.begin(run);
+    logEpochs(live.directory);
+    write(live.directory, { "artifacts/weights.bin": Buffer.alloc(1 << 20, 1) });
+    fill(join(disk, "junk"));
+    await assert.rejects(store.begin(newRun()), code("disk-full"));
+    await assert.rejects(live.finish({ ...run, status: "FINISHED" }), code("disk-full"));
+    assert.deepEqual(readdirSync(liveDir(root)), [run.id]);
+    rmSync(join(disk, "junk"));
+    const [kept] = await (await open(root)).recover();
+    assert.deepEqual([kept?.metrics.val_acc?.best, kept?.artifacts.length], [0.9, 1]);
+    assert.deepEqual(
+      (await store.list()).map(({ id }) => id),
+      [run.id],
+    );
+    assert.deepEqual(userState(root), untouched);
+    assert.equal(git(root, ["fsck", "--strict"]).replace(/^dangling.*\n/gm, ""), "");
+  });
+});
+
+function mountSmallDisk(directory: string): boolean {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", directory], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unmount(directory: string): void {
+  execFileSync("umount", [directory]);
+}
+
+function fill(file: string): void {
+  for (const size of [1 << 16, 1 << 12, 1])
+    try {
+      for (;;) appendFileSync(file, Buffer.alloc(size));
+    } catch {
+      // full, but for less than this
+    }
+}
 
 function failOnce(at: string, errno: string): (step: string) => void {
   let failed = false;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { initRepository, storeState } from "../../src/engine/store/repository.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
@@ -108,6 +108,18 @@ describe("store: the repositories it meets", () => {
     const run = await trainOnce(store);
     assert.match(git(root, ["ls-tree", `${run.commit}:source`, "lib"]), /^160000 commit/);
     assert.match(run.notes.join(), /submodule lib/);
+  });
+
+  it("works where a submodule lost its repository, and says so", async () => {
+    const root = committed();
+    git(root, ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", committed({ "lib.ts": "1" }), "lib"]);
+    git(root, ["commit", "--quiet", "-m", "submodule"]);
+    rmSync(join(root, ".git", "modules"), { recursive: true });
+    write(root, { "train.ts": "changed();" });
+    const run = await trainOnce(await open(root));
+    assert.match(run.notes.join(), /submodule is broken/);
+    assert.equal(git(root, ["show", `${run.commit}:source/train.ts`]), "changed();");
+    assert.match(git(root, ["ls-tree", `${run.commit}:source`, "lib"]), /^160000 commit/);
   });
 
   it("works in a shallow clone", async () => {

@@ -34,7 +34,7 @@ export const readOnly = (path: string, cause?: unknown): TrainyardError =>
     cause,
   );
 
-export const diskFull = (path: string, cause?: unknown): TrainyardError =>
+const diskFull = (path: string, cause?: unknown): TrainyardError =>
   failure(
     {
       code: "disk-full",

@@ -15,8 +15,8 @@ export interface WorkingTree {
   dirty: boolean;
 }
 
-/** HEAD, branch, and what of the tracked files differs. Takes no lock. */
-export const readStatus: GitCall<WorkingTree> = {
+/** HEAD, branch, and what of the tracked files differs. Takes no lock. Fails where a submodule is broken that is not ignored. */
+export const readStatus = (submodules: "look" | "ignore"): GitCall<WorkingTree> => ({
   args: [
     "status",
     "--porcelain=v2",
@@ -25,10 +25,10 @@ export const readStatus: GitCall<WorkingTree> = {
     "--no-ahead-behind",
     "--untracked-files=no",
     "--no-renames",
-    "--ignore-submodules=none",
+    `--ignore-submodules=${submodules === "look" ? "none" : "all"}`,
   ],
   parse: parseStatus,
-};
+});
 
 export function parseStatus(stdout: string): WorkingTree {
   const tree: WorkingTree = { head: null, branch: null, changes: [], dirty: false };

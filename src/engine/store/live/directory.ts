@@ -18,7 +18,12 @@ const UNOWNED_MS = 10 * 60_000;
 export async function makeStaging(liveDir: string): Promise<string> {
   const directory = join(liveDir, `${TEMPORARY}${randomUUID()}`);
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, OWNER_FILE), JSON.stringify(thisOwner()));
+  try {
+    await writeFile(join(directory, OWNER_FILE), JSON.stringify(thisOwner()));
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
   return directory;
 }
 

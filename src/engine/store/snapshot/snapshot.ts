@@ -1,10 +1,12 @@
 import { copyFile, mkdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TrainyardError } from "../../../shared/errors.ts";
 import { explainFile } from "../errors.ts";
+import type { Git } from "../git/call.ts";
 import { gitFailureOf } from "../git/failure.ts";
 import { writeBlobs } from "../git/objects.ts";
 import { addPaths, type IndexEntry, setEntries, treeOf, writeIndexTree } from "../git/staging.ts";
-import { readStatus } from "../git/status.ts";
+import { readStatus, type WorkingTree } from "../git/status.ts";
 import { formatPointer } from "../lfs/pointer.ts";
 import type { Repository } from "../repository.ts";
 import { type Changes, planChanges } from "./changes.ts";
@@ -30,10 +32,11 @@ const REMOVED = "0";
  */
 export async function takeSnapshot(repository: Repository, scratch: string, wanted: string, limits: SnapshotLimits): Promise<Snapshot> {
   const { git, root } = repository;
-  const status = await git(readStatus);
+  const { status, broken } = await lookAround(git);
   const { head, branch } = status;
   const changes = await planChanges(git, root, status, wanted, limits);
   const { small, large, removed, notes } = changes;
+  if (broken) notes.push(broken);
   const clean = !status.dirty && small.length + large.length + removed.length === 0;
   if (clean && head) return { head, branch, dirty: false, tree: await git(treeOf(head)), pointers: [], notes };
   const index = join(scratch, "index");
@@ -51,6 +54,16 @@ export async function takeSnapshot(repository: Repository, scratch: string, want
   } finally {
     await rm(index, { force: true });
     await rm(`${index}.lock`, { force: true });
+  }
+}
+
+/** A submodule that was copied without its repository ends `git status`: the rest is looked at all the same. */
+async function lookAround(git: Git): Promise<{ status: WorkingTree; broken?: string }> {
+  try {
+    return { status: await git(readStatus("look")) };
+  } catch (error) {
+    if (!TrainyardError.is(error, "no-repository")) throw error;
+    return { status: await git(readStatus("ignore")), broken: "A submodule is broken here; whether it has changed is not known." };
   }
 }
 
