@@ -5,7 +5,7 @@ import { Supervisor, type SupervisorState } from "../protocol/process/supervise.
 import type { CallOptions, Client } from "../protocol/rpc.ts";
 import type { Disposable } from "../shared/disposable.ts";
 import { Emitter } from "../shared/emitter.ts";
-import { TrainyardError } from "../shared/errors.ts";
+import { cancelled, TrainyardError } from "../shared/errors.ts";
 import { engineLost } from "./errors.ts";
 
 type Notified = keyof NotificationsOf<Contract> & string;
@@ -42,10 +42,12 @@ export class Engine implements Client<Contract> {
     options?: CallOptions,
   ): Promise<ResultOf<RequestsOf<Contract>[K]>> {
     const { client } = await this.#supervisor.get();
+    const generation = this.#generation;
     try {
       return await client.request(method, params, options);
     } catch (error) {
-      throw TrainyardError.is(error, "connection-lost") ? engineLost() : error;
+      if (!TrainyardError.is(error, "connection-lost")) throw error;
+      throw generation === this.#generation ? engineLost() : cancelled();
     }
   }
 

@@ -88,6 +88,17 @@ describe("Engine", () => {
     await assert.rejects(info(), (error) => error === other);
   });
 
+  it("takes a request that a reset cuts off for cancelled", async () => {
+    const { engine, children, info } = setUp();
+    await info();
+    const lost = failure({ code: "connection-lost", message: "Pending response rejected", remedy: "" });
+    children[0]?.client.answer({ "engine/info": () => children[0]?.exited.then(() => Promise.reject(lost)) });
+    const asked = assert.rejects(info(), (error) => TrainyardError.is(error, "cancelled"));
+    await settled();
+    await engine.reset();
+    await asked;
+  });
+
   it("stays stopped once stopped", async () => {
     const { engine, children, info } = setUp();
     await info();
