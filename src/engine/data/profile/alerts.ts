@@ -72,7 +72,7 @@ function columnAlerts(facts: ColumnFacts, rows: number): Alert[] {
   if (moments && (type === "number" || type === "integer")) {
     if (moments.zeros > rows * THRESHOLDS.ZEROS && distinct > 2) say("ZEROS", `${name} has ${plural(moments.zeros, "zero")} (${formatShare(moments.zeros, rows)}).`, "info");
     if (Math.abs(moments.skewness ?? 0) > THRESHOLDS.SKEWED) say("SKEWED", `${name} is highly skewed (skewness ${formatNumber(moments.skewness)}).`);
-    if (histogram && uniformity(histogram.map((bin) => bin.count)) > THRESHOLDS.UNIFORM) say("UNIFORM", `${name} is spread evenly.`, "info");
+    if (histogram && moments.n >= 5 * histogram.length && uniformity(histogram.map((bin) => bin.count)) > THRESHOLDS.UNIFORM) say("UNIFORM", `${name} is spread evenly.`, "info");
   }
   return found;
 }
