@@ -2,7 +2,7 @@ import { type Session, startSession } from "./session.ts";
 
 type Step = (title: string, work: (session: Session) => Promise<void>, timeoutMs?: number) => void;
 
-const STEP_MS = 60_000;
+const STEP_MS = 120_000;
 
 /**
  * A story told in steps, in one VS Code. Each step is a test; one that comes after a failed one fails too, because
