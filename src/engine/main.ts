@@ -12,6 +12,7 @@ serveParent<Contract>(
   VERSION,
   (notify) => {
     engine = createEngine(notify);
+    void engine.temp.sweep();
     return behindDoor(handlersOf(engine));
   },
   async () => {

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PREFIX = "trainyard-";
+const NAME = /^trainyard-(\d+)$/;
 
-/** Temporary directories of this process. What a killed process left is swept by the next one. */
+/** Temporary directories of this process, all in one that bears its id. */
 export class TempDirectories {
-  #base: string | undefined;
+  readonly #base = join(tmpdir(), `trainyard-${process.pid}`);
 
   /** Runs `work` with a fresh directory that is gone afterwards, however it ends. */
   async use<T>(work: (directory: string) => Promise<T>): Promise<T> {
-    this.#base ??= this.#makeBase();
-    mkdirSync(this.#base, { recursive: true });
+    await mkdir(this.#base, { recursive: true });
     const directory = mkdtempSync(join(this.#base, "job-"));
     try {
       return await work(directory);
@@ -21,17 +20,19 @@ export class TempDirectories {
     }
   }
 
-  /** Removes everything, at once: for leaving. */
-  dispose(): void {
-    if (this.#base) rmSync(this.#base, { recursive: true, force: true });
+  /** Removes what processes that were killed have left. */
+  async sweep(): Promise<void> {
+    const names = await readdir(tmpdir()).catch(() => []);
+    const left = names.filter((name) => {
+      const pid = Number(NAME.exec(name)?.[1]);
+      return pid > 0 && pid !== process.pid && !isAlive(pid);
+    });
+    await Promise.all(left.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)));
   }
 
-  #makeBase(): string {
-    for (const name of readdirSync(tmpdir())) {
-      const pid = Number(new RegExp(`^${PREFIX}(\\d+)$`).exec(name)?.[1]);
-      if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    }
-    return join(tmpdir(), `${PREFIX}${process.pid}`);
+  /** Removes everything, at once: for leaving. */
+  dispose(): void {
+    rmSync(this.#base, { recursive: true, force: true });
   }
 }
 

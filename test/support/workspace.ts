@@ -43,7 +43,7 @@ export function makeWorkspace({ name = "workspace", repository = true, experimen
 
 /** What of a repository no command of ours may change. */
 export function fingerprint(folder: string): string {
-  return ["status --porcelain=v2 --branch", "log --format=%H --all --not --glob=refs/trainyard", "stash list", "ls-files --stage", "config --list --local"]
+  return ["status --porcelain=v2 --branch", "log --format=%H --exclude=refs/trainyard/* --all", "stash list", "ls-files --stage", "config --list --local"]
     .map((line) => git(folder, ...line.split(" ")))
     .join("\n---\n");
 }

@@ -38,19 +38,15 @@ export async function withWorker<T>(
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    return await Promise.race([work(worker), died(worker, options.name)]);
+    return await work(worker);
+  } catch (error) {
+    // The answer of a process that died is a lost connection: say how it died instead.
+    throw TrainyardError.is(error, "connection-lost") ? new WorkerDied(await worker.exited, options.name) : error;
   } finally {
     clearTimeout(grace);
     signal.removeEventListener("abort", onAbort);
     await worker.stop();
   }
-}
-
-/** Rejects when the process goes away before its work is done. */
-async function died(worker: WorkerProcess, name: string): Promise<never> {
-  const exit = await worker.exited;
-  await new Promise((resolve) => setTimeout(resolve, 20)); // an answer that was already on its way comes first
-  throw new WorkerDied(exit, name);
 }
 
 /** The worker process ended while it had work. */
