@@ -65,6 +65,15 @@ describe("nodesOf", () => {
     );
   });
 
+  it("names the folder of each group where there are several", () => {
+    const run = aRun();
+    assert.deepEqual(
+      groupsOf(folder({ runs: [run] }), folder({ folder: "/other", runs: [run] })).map(({ place }) => place),
+      ["work", "other"],
+    );
+    assert.equal(groupsOf(folder({ runs: [run] }))[0]?.place, "");
+  });
+
   it("has keys that stay, and that differ between folders", () => {
     const run = aRun({ id: "SAME" });
     const keys = () =>

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import type { Dataset } from "../../protocol/dataset.ts";
 import { factsOf } from "../../shared/errors.ts";
@@ -15,6 +15,8 @@ export interface DatasetNode {
   /** Absolute path. */
   file: string;
   dataset: Dataset;
+  /** Name of its folder, where the window has several; else empty. */
+  place: string;
 }
 
 const REFRESH_EVERY_MS = 1000;
@@ -59,12 +61,12 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode> {
     return results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
   }
 
-  getTreeItem({ dataset, folder, file }: DatasetNode): vscode.TreeItem {
+  getTreeItem({ dataset, folder, file, place }: DatasetNode): vscode.TreeItem {
     const item = new vscode.TreeItem(splitPath(dataset.file).name, vscode.TreeItemCollapsibleState.None);
     item.id = file;
     item.resourceUri = vscode.Uri.file(file);
     item.iconPath = new vscode.ThemeIcon("table");
-    item.description = describeDataset(dataset);
+    item.description = [describeDataset(dataset), place].filter(Boolean).join("  ");
     item.tooltip = new vscode.MarkdownString(explainDataset(dataset, vscode.env.language));
     item.contextValue = dataset.rows === null ? "dataset.new" : "dataset.profiled";
     item.accessibilityInformation = { label: sayDataset(dataset) };
@@ -74,6 +76,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode> {
 
   async #list(folder: string): Promise<DatasetNode[]> {
     const datasets = await this.#ctx.client.request("dataset/list", { folder });
-    return datasets.map((dataset) => ({ folder, file: join(folder, dataset.file), dataset }));
+    const place = folders().length > 1 ? basename(folder) : "";
+    return datasets.map((dataset) => ({ folder, file: join(folder, dataset.file), dataset, place }));
   }
 }

@@ -11,13 +11,13 @@ function groupItem(node: GroupNode): vscode.TreeItem {
   const best = node.best ? `best ${headlineText(node.best)}` : "";
   const count = plural(node.children.length, "run");
   item.id = node.key;
-  item.description = [best, node.training > 0 ? `${node.training} training` : ""].filter(Boolean).join("  ");
+  item.description = [node.place, best, node.training > 0 ? `${node.training} training` : ""].filter(Boolean).join("  ");
   item.tooltip = new vscode.MarkdownString(
     [`**${escapeMarkdown(node.group)}**`, "", `${count}${node.best ? `, ${best} by ${node.best.name}` : ""}`].join("\n"),
   );
   item.contextValue = contextValueOf(node);
   item.iconPath = new vscode.ThemeIcon(node.group.endsWith(".experiment.json") ? "beaker" : "file-code");
-  item.accessibilityInformation = { label: [node.label, count, best].filter(Boolean).join(", ") };
+  item.accessibilityInformation = { label: [node.label, node.place, count, best].filter(Boolean).join(", ") };
   return item;
 }
 

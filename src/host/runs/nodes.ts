@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { subjectOf } from "../files.ts";
 import { groupBy } from "./group.ts";
@@ -26,6 +26,8 @@ export interface GroupNode {
   /** Absolute path of the experiment or script; commands read it off a row. */
   file: string;
   label: string;
+  /** Name of its folder, where the window has several; else empty. */
+  place: string;
   best: RunSummary | null;
   training: number;
   children: RunNode[];
@@ -41,7 +43,8 @@ export interface NodesOptions {
 /** The explorer's tree: groups by newest run, runs best first; ungrouped: all runs, newest first. */
 export function nodesOf(folders: readonly FolderRuns[], options: NodesOptions): RunsNode[] {
   const groups = folders.flatMap((folder) => groupsOf(folder, options));
-  if (options.grouped) return withDistinctLabels(groups);
+  if (options.grouped)
+    return withDistinctLabels(groups).map((node) => ({ ...node, place: folders.length > 1 ? basename(node.folder) : "" }));
   return groups.flatMap(({ children }) => children).sort((a, b) => b.run.startTime - a.run.startTime);
 }
 
@@ -71,6 +74,7 @@ function groupsOf({ folder, store, runs, shown }: FolderRuns, options: NodesOpti
       group,
       file: join(store.root ?? folder, group),
       label: subjectOf(group),
+      place: "",
       best,
       training,
       children,
