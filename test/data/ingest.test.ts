@@ -5,7 +5,7 @@ import { Database } from "../../src/engine/data/database.ts";
 import { fileOf, ingested, reading, table } from "./support.ts";
 
 describe("reading data files", () => {
-  const accents = { "naïve": [1, 2], café: ["é", "ü"] };
+  const accents = { naïve: [1, 2], café: ["é", "ü"] };
   const text = "naïve,café\n1,é\n2,ü\n";
   const encoded: [string, Buffer, RegExp | null][] = [
     ["utf-8", Buffer.from(text), null],
@@ -19,7 +19,10 @@ describe("reading data files", () => {
     it(`knows ${encoding}${bytes[0] === 0xff || bytes[0] === 0xfe ? " by its mark" : ""}`, async () => {
       await reading(bytes, async (reader, found) => {
         assert.equal(found.encoding, encoding);
-        assert.deepEqual(reader.columns.map(({ name }) => name), Object.keys(accents));
+        assert.deepEqual(
+          reader.columns.map(({ name }) => name),
+          Object.keys(accents),
+        );
         if (note) assert.match(found.notes.join(" "), note);
         else assert.deepEqual(found.notes, []);
       });
@@ -33,7 +36,12 @@ describe("reading data files", () => {
     assert.deepEqual([found.encoding, found.rows, found.rejected.count], ["latin-1", 400_001, 0]);
   });
 
-  for (const [name, delimiter] of [["comma", ","], ["tab", "\t"], ["semicolon", ";"], ["bar", "|"]] as const) {
+  for (const [name, delimiter] of [
+    ["comma", ","],
+    ["tab", "\t"],
+    ["semicolon", ";"],
+    ["bar", "|"],
+  ] as const) {
     it(`splits at a ${name}`, async () => {
       const rows = ["a,b,c", "1,x y,2020-01-02", "2,,2021-12-31"].map((row) => row.replaceAll(",", delimiter)).join("\n");
       assert.deepEqual(await table(rows), { a: [1, 2], b: ["x y", null], c: [Date.UTC(2020, 0, 2), Date.UTC(2021, 11, 31)] });
@@ -76,7 +84,10 @@ describe("reading data files", () => {
   it("keeps a column of numbers with a rare text in it, and lists the text", async () => {
     const lines = Array.from({ length: 5_000 }, (_, i) => (i === 4_990 ? 'oops,"p\nq"' : `${i},"p\nq"`));
     await reading(`x,y\n${lines.join("\n")}\n`, async (reader, { notes, rejected }) => {
-      assert.deepEqual(reader.columns.map(({ storage }) => storage), ["BIGINT", "VARCHAR"]);
+      assert.deepEqual(
+        reader.columns.map(({ storage }) => storage),
+        ["BIGINT", "VARCHAR"],
+      );
       assert.deepEqual(rejected, { count: 1, first: [{ line: 2 + 2 * 4_990, column: "x", problem: "not an integer", text: "oops" }] });
       assert.match(notes.join(" "), /"x": 1 value is not an integer and read as missing/);
       const [column] = (await reader.read({ columns: ["x"], rows: [4_989, 3] })).columns;
@@ -122,14 +133,20 @@ describe("reading data files", () => {
 
   it("renames what cannot be told apart, the same every time", async () => {
     const { columns, notes } = await ingested(fileOf("a,A,,a,__row,a_2\n1,2,3,4,5,6\n"));
-    assert.deepEqual(columns.map(({ name }) => name), ["a", "A_3", "column_3", "a_4", "__row_2", "a_2"]);
+    assert.deepEqual(
+      columns.map(({ name }) => name),
+      ["a", "A_3", "column_3", "a_4", "__row_2", "a_2"],
+    );
     assert.equal(notes.length, 4);
   });
 
   it("keeps odd names: quotes, line ends, other scripts, names like our own", async () => {
     const names = ['say "hi"', "two\nlines", "température 🌡", "select", "v", "c", "n", "tally", "data"];
     const header = names.map((name) => `"${name.replaceAll('"', '""')}"`).join(",");
-    assert.deepEqual(await table(`${header}\n${names.map((_, i) => i).join(",")}\n`), Object.fromEntries(names.map((name, i) => [name, [i]])));
+    assert.deepEqual(
+      await table(`${header}\n${names.map((_, i) => i).join(",")}\n`),
+      Object.fromEntries(names.map((name, i) => [name, [i]])),
+    );
   });
 
   it("reads one column, with its blanks and whatever delimiters it holds", async () => {
@@ -145,7 +162,10 @@ describe("reading data files", () => {
 
   it("reads a value of five megabytes", async () => {
     const { text } = await table(`n,text\n1,${"x".repeat(5e6)}\n2,y\n`);
-    assert.deepEqual(text?.map((value) => String(value).length), [5e6, 1]);
+    assert.deepEqual(
+      text?.map((value) => String(value).length),
+      [5e6, 1],
+    );
   });
 
   it("reads JSON, JSON Lines and Parquet", async () => {
@@ -181,7 +201,10 @@ describe("reading data files", () => {
     };
     const first = await draw();
     assert.deepEqual(await draw(), first);
-    assert.deepEqual(first, [...first].sort((a, b) => a - b));
+    assert.deepEqual(
+      first,
+      [...first].sort((a, b) => a - b),
+    );
     assert.ok((first.at(-1) as number) > 500);
   });
 });

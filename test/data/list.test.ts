@@ -12,7 +12,15 @@ describe("datasets of a folder", () => {
       writeFileSync(join(folder, path), "a\n1\n");
     };
     const wanted = ["a b ü.csv", "data/deep/x.tsv", "data/list.json", "lines.jsonl", "t.parquet", "UPPER.CSV"];
-    const unwanted = ["node_modules/p/x.csv", ".git/x.csv", ".hidden.csv", "package.json", "notes.txt", "data/m.experiment.json", "1/2/3/4/5/6/7/x.csv"];
+    const unwanted = [
+      "node_modules/p/x.csv",
+      ".git/x.csv",
+      ".hidden.csv",
+      "package.json",
+      "notes.txt",
+      "data/m.experiment.json",
+      "1/2/3/4/5/6/7/x.csv",
+    ];
     for (const path of [...wanted, ...unwanted]) put(path);
     symlinkSync(folder, join(folder, "loop"));
     const found = await listDatasets(folder);

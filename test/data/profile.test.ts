@@ -16,7 +16,11 @@ const profiled = (content: string, query: Partial<ProfileQuery> = {}): Promise<P
 
 /** A file of `rows` rows; each column by its name and its value in a row. */
 const file = (rows: number, columns: Record<string, (i: number) => string | number>): string =>
-  `${Object.keys(columns).join(",")}\n${Array.from({ length: rows }, (_, i) => Object.values(columns).map((value) => value(i)).join(",")).join("\n")}\n`;
+  `${Object.keys(columns).join(",")}\n${Array.from({ length: rows }, (_, i) =>
+    Object.values(columns)
+      .map((value) => value(i))
+      .join(","),
+  ).join("\n")}\n`;
 
 const column = ({ columns }: Profile, name: string) => columns.find((one) => one.name === name) as ColumnProfile;
 
@@ -64,8 +68,14 @@ describe("column types", () => {
 
   it("of nested values are unsupported", async () => {
     const found = await profile({ file: fileOf('[{"a":[1],"b":1},{"a":[2],"b":2}]', "in.json") }, { folder: "." });
-    assert.deepEqual(found.columns.map(({ type }) => type), ["unsupported", "integer"]);
-    assert.deepEqual(found.alerts.map(({ kind }) => kind), ["UNSUPPORTED", "UNIQUE"]);
+    assert.deepEqual(
+      found.columns.map(({ type }) => type),
+      ["unsupported", "integer"],
+    );
+    assert.deepEqual(
+      found.alerts.map(({ kind }) => kind),
+      ["UNSUPPORTED", "UNIQUE"],
+    );
   });
 });
 
@@ -111,7 +121,11 @@ describe("alerts", () => {
       even: ["ZEROS", "UNIFORM"],
     };
     for (const [name, wanted] of Object.entries(expected)) {
-      assert.deepEqual(kinds(found, name).filter((kind) => kind !== "HIGH_CORRELATION" && !(kind === "UNIFORM" && name !== "even")), wanted, name);
+      assert.deepEqual(
+        kinds(found, name).filter((kind) => kind !== "HIGH_CORRELATION" && !(kind === "UNIFORM" && name !== "even")),
+        wanted,
+        name,
+      );
     }
     assert.equal(column(found, "spike").outliers, 1);
     assert.ok((column(found, "spike").skewness as number) < 20);
@@ -123,7 +137,10 @@ describe("alerts", () => {
   it("name duplicates, rejected rows and related pairs", async () => {
     const found = await profiled(`${file(50, { a: (i) => i % 20, b: (i) => (i % 20) * 2, c: (i) => (i % 20 > 9 ? "high" : "low") })}1,2\n`);
     assert.deepEqual([found.duplicateRows, found.rejected.count, found.rejected.first[0]?.line], [30, 1, 52]);
-    assert.deepEqual(found.alerts.filter(({ columns }) => columns.length === 0).map(({ kind }) => kind), ["REJECTED", "DUPLICATES"]);
+    assert.deepEqual(
+      found.alerts.filter(({ columns }) => columns.length === 0).map(({ kind }) => kind),
+      ["REJECTED", "DUPLICATES"],
+    );
     const [strongest] = found.correlations;
     assert.deepEqual([strongest?.a, strongest?.b, strongest?.measure], ["a", "b", "pearson"]);
     assert.ok(Math.abs((strongest?.value as number) - 1) < 1e-12);
@@ -132,8 +149,14 @@ describe("alerts", () => {
   });
 
   it("speak of the target first: constant, all different, a class with one row, missing", async () => {
-    const content = file(30, { x: (i) => i * i, same: () => 1, name: (i) => `some one ${i}`, y: (i) => (i === 4 ? "rare" : i === 5 ? "" : "ab"[i % 2] as string) });
-    const first = async (target: string) => (await profiled(content, { target })).alerts.slice(0, 2).map(({ kind, message }) => `${kind} ${message}`);
+    const content = file(30, {
+      x: (i) => i * i,
+      same: () => 1,
+      name: (i) => `some one ${i}`,
+      y: (i) => (i === 4 ? "rare" : i === 5 ? "" : ("ab"[i % 2] as string)),
+    });
+    const first = async (target: string) =>
+      (await profiled(content, { target })).alerts.slice(0, 2).map(({ kind, message }) => `${kind} ${message}`);
     assert.match((await first("same"))[0] as string, /^CONSTANT The target "same" has one value only/);
     assert.match((await first("name"))[0] as string, /^UNIQUE All values of the target "name" are different/);
     const [gap, rare] = await first("y");
@@ -164,8 +187,13 @@ describe("a profile", () => {
   });
 
   it("counts classes, also of few integers, and relates columns to them", async () => {
-    const found = await profiled(file(60, { x: (i) => i % 3 + (i % 2) / 100, k: (i) => "ab"[i % 2] as string, y: (i) => i % 3 }), { target: "y" });
-    assert.deepEqual(found.classes, [0, 1, 2].map((value) => ({ value: String(value), count: 20 })));
+    const found = await profiled(file(60, { x: (i) => (i % 3) + (i % 2) / 100, k: (i) => "ab"[i % 2] as string, y: (i) => i % 3 }), {
+      target: "y",
+    });
+    assert.deepEqual(
+      found.classes,
+      [0, 1, 2].map((value) => ({ value: String(value), count: 20 })),
+    );
     assert.equal(column(found, "x").toTarget?.measure, "correlation-ratio");
     assert.deepEqual(column(found, "k").toTarget, { measure: "cramers-v", value: 0 });
     assert.equal(column(found, "y").toTarget, null);
@@ -180,13 +208,19 @@ describe("a profile", () => {
   it("reports progress that never goes back, from 0 to 1", async () => {
     const seen: number[] = [];
     await profile({ file: PENGUINS }, { folder: ".", progress: (fraction) => seen.push(fraction) });
-    assert.deepEqual(seen, [...seen].sort((a, b) => a - b));
+    assert.deepEqual(
+      seen,
+      [...seen].sort((a, b) => a - b),
+    );
     assert.deepEqual([seen[0], seen.at(-1)], [0, 1]);
   });
 
   it("gives patterns of what is missing together", async () => {
     const found = await profiled(file(100, { a: (i) => (i < 30 ? "" : i), b: (i) => (i < 20 ? "" : i), c: (i) => i }));
-    assert.deepEqual(found.missingPatterns, [{ columns: ["a", "b"], count: 20 }, { columns: ["a"], count: 10 }]);
+    assert.deepEqual(found.missingPatterns, [
+      { columns: ["a", "b"], count: 20 },
+      { columns: ["a"], count: 10 },
+    ]);
     assert.equal(found.missingCells, 50);
   });
 
@@ -194,7 +228,13 @@ describe("a profile", () => {
     const one = await profiled("a,b\n1,x\n");
     assert.deepEqual([column(one, "a").std, column(one, "a").skewness, column(one, "a").mean], [null, null, 1]);
     const none = await profiled("a,b\n,\n,\n");
-    assert.deepEqual(none.columns.map(({ type, count, top, mean }) => [type, count, top, mean]), [["empty", 0, [], null], ["empty", 0, [], null]]);
+    assert.deepEqual(
+      none.columns.map(({ type, count, top, mean }) => [type, count, top, mean]),
+      [
+        ["empty", 0, [], null],
+        ["empty", 0, [], null],
+      ],
+    );
     const infinite = column(await profiled("a\ninf\n-inf\ninf\n"), "a");
     assert.deepEqual([infinite.count, infinite.infinite, infinite.mean, infinite.quantiles, infinite.histogram], [3, 3, null, null, null]);
   });
@@ -203,16 +243,25 @@ describe("a profile", () => {
 describe("histograms", () => {
   it("have a bin for each value of integers with few", async () => {
     const { histogram } = column(await profiled(file(30, { a: (i) => (i % 3) * 2 })), "a");
-    assert.deepEqual(histogram, [0, 1, 2, 3, 4].map((value) => ({ from: value - 0.5, to: value + 0.5, count: value % 2 ? 0 : 10 })));
+    assert.deepEqual(
+      histogram,
+      [0, 1, 2, 3, 4].map((value) => ({ from: value - 0.5, to: value + 0.5, count: value % 2 ? 0 : 10 })),
+    );
   });
 
   it("hold every finite value in the bin it belongs to", async function () {
     this.timeout(60_000);
-    const values = fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.integer({ min: -1000, max: 1000 })), { minLength: 2, maxLength: 60 });
+    const values = fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.integer({ min: -1000, max: 1000 })), {
+      minLength: 2,
+      maxLength: 60,
+    });
     const property = fc.asyncProperty(values, async (numbers) => {
       const { histogram } = column(await profiled(`a\n${numbers.join("\n")}\n`), "a");
       assert.ok(histogram);
-      assert.equal(histogram.reduce((sum, { count }) => sum + count, 0), numbers.length);
+      assert.equal(
+        histogram.reduce((sum, { count }) => sum + count, 0),
+        numbers.length,
+      );
       for (const [i, { from, to, count }] of histogram.entries()) {
         const slack = (to - from) * 1e-9;
         const inside = numbers.filter((value) => value > from + slack && value < to - slack).length;
@@ -224,8 +273,16 @@ describe("histograms", () => {
   });
 
   it("cover the range whatever it is", () => {
-    const of = (min: number, max: number, integer: boolean) => chooseBins({ n: 100, min, max, quantiles: { "0.25": min, "0.75": (min + max) / 2 } }, integer);
-    for (const [min, max] of [[0, 0], [5, 5], [0, 1e300], [-1e308, 1e308], [1e15, 1e15 + 1], [0, 5e-324]] as const) {
+    const of = (min: number, max: number, integer: boolean) =>
+      chooseBins({ n: 100, min, max, quantiles: { "0.25": min, "0.75": (min + max) / 2 } }, integer);
+    for (const [min, max] of [
+      [0, 0],
+      [5, 5],
+      [0, 1e300],
+      [-1e308, 1e308],
+      [1e15, 1e15 + 1],
+      [0, 5e-324],
+    ] as const) {
       for (const integer of [false, max < 1e16 && Number.isInteger(max)]) {
         const { start, width, count } = of(min, max, integer);
         assert.ok(width > 0 && Number.isFinite(width) && count >= 1 && count <= 60, `${min} to ${max}`);

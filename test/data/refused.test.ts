@@ -14,11 +14,22 @@ const CASES: { what: string; content: string | Buffer; name?: string; code: stri
   { what: "a ZIP archive", content: Buffer.from("504b03041400000008", "hex"), code: "data-file-binary", message: /ZIP/ },
   { what: "a workbook", content: Buffer.from("504b03041400000008", "hex"), name: "in.xlsx", code: "data-file-binary", message: /Excel/ },
   { what: "a PNG", content: Buffer.from("89504e470d0a1a0a0000000d", "hex"), code: "data-file-binary", message: /PNG/ },
-  { what: "random bytes", content: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 197) % 256)), code: "data-file-binary", message: /binary/ },
+  {
+    what: "random bytes",
+    content: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 197) % 256)),
+    code: "data-file-binary",
+    message: /binary/,
+  },
   { what: "a zero byte far down", content: `a,b\n${"1,2\n".repeat(400_000)}\0`, code: "data-file-binary", message: /zero bytes/ },
   { what: "an open quote", content: 'a,b\n1,x\n2,"y\n3,z\n', code: "data-quote-open", message: /opened in line 3/, line: 3 },
   { what: "an open quote at the end", content: 'a,b\n1,x\n2,"', code: "data-quote-open", message: /opened in line 3/, line: 3 },
-  { what: "a header that is too short", content: "a,b\n1,2,3\n4,5,6\n", code: "data-rows-rejected", message: /2 of 2 rows.*line 2: too many values \(3 instead of 2\)/, line: 2 },
+  {
+    what: "a header that is too short",
+    content: "a,b\n1,2,3\n4,5,6\n",
+    code: "data-rows-rejected",
+    message: /2 of 2 rows.*line 2: too many values \(3 instead of 2\)/,
+    line: 2,
+  },
   { what: "broken JSON", content: '[{"a":1},{"a":2}', name: "in.json", code: "data-not-a-table", message: /JSON/ },
   { what: "JSON that is no table", content: "[1,2]", name: "in.json", code: "data-not-a-table", message: /not objects/ },
   { what: "a false Parquet file", content: "PAR1 and no more", name: "in.parquet", code: "data-not-a-table", message: /Parquet/ },
@@ -46,7 +57,8 @@ describe("data files that are refused", () => {
   it("a file that may not be read", async () => {
     const file = fileOf("a\n1\n");
     // root may read everything, so the system's refusal is also given by hand
-    for (const code of ["EACCES", "EPERM", "EIO"]) await refuses(Promise.reject(accessTrouble(file, Object.assign(new Error(code), { code }))), "data-file-unreadable");
+    for (const code of ["EACCES", "EPERM", "EIO"])
+      await refuses(Promise.reject(accessTrouble(file, Object.assign(new Error(code), { code }))), "data-file-unreadable");
     if (process.platform === "win32" || process.getuid?.() === 0) return;
     chmodSync(file, 0o000);
     await refuses(ingested(file), "data-file-unreadable");

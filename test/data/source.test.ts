@@ -36,19 +36,29 @@ describe("preparing a source", () => {
     for (const split of SPLITS) {
       const share = split === "train" ? 0.7 : 0.15;
       const { species = [] } = plain(await reader.read({ columns: ["species"], split }));
-      for (const [name, rows] of [["Adelie", 152], ["Chinstrap", 68], ["Gentoo", 124]] as const) {
+      for (const [name, rows] of [
+        ["Adelie", 152],
+        ["Chinstrap", 68],
+        ["Gentoo", 124],
+      ] as const) {
         const count = species.filter((value) => value === name).length;
         assert.ok(Math.abs(count - rows * share) <= 2, `${name} in ${split}: ${count}`);
       }
       const numbers = [...(await reader.rowNumbers(split))];
-      assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
+      assert.deepEqual(
+        numbers,
+        [...numbers].sort((a, b) => a - b),
+      );
     }
     reader.close();
   });
 
   it("leaves out rows without a target, and says so", async () => {
     const { data, notes } = await prepare(PENGUINS, { target: "body_mass_g", task: "regression" });
-    assert.equal(Object.values(data.splits ?? {}).reduce((a, b) => a + b), 342);
+    assert.equal(
+      Object.values(data.splits ?? {}).reduce((a, b) => a + b),
+      342,
+    );
     assert.deepEqual(notes, ['2 rows without a "body_mass_g" are left out.']);
   });
 
@@ -76,23 +86,29 @@ describe("a split", () => {
 
   it("keeps every row's side when rows are appended, has each class in train, and each share to within a row a block", async function () {
     this.timeout(60_000);
-    const property = fc.asyncProperty(classes, classes, fc.constantFrom("random", "stratified"), fc.nat(1000), async (first, more, method, seed) => {
-      fc.pre(new Set(first.filter(Boolean)).size > 1);
-      const part: Part = { target: "y", split: { method, seed } };
-      const before = await sides(fileWith(first), part);
-      const after = await sides(fileWith([...first, ...more]), part);
-      for (const [row, side] of before) assert.equal(after.get(row), side, `row ${row}`);
-      assert.deepEqual(new Set(before.keys()), new Set(first.flatMap((label, i) => (label ? [i + 1] : []))));
-      const groups = method === "random" ? [null] : [...new Set(first.filter(Boolean))];
-      for (const group of groups) {
-        const own = [...before].filter(([row]) => group === null || first[row - 1] === group).map(([, side]) => side);
-        assert.ok(own.includes("train"));
-        for (const side of ["validation", "test"]) {
-          const count = own.filter((one) => one === side).length;
-          assert.ok(Math.abs(count - own.length * 0.15) <= 2, `${side}: ${count} of ${own.length}`);
+    const property = fc.asyncProperty(
+      classes,
+      classes,
+      fc.constantFrom("random", "stratified"),
+      fc.nat(1000),
+      async (first, more, method, seed) => {
+        fc.pre(new Set(first.filter(Boolean)).size > 1);
+        const part: Part = { target: "y", split: { method, seed } };
+        const before = await sides(fileWith(first), part);
+        const after = await sides(fileWith([...first, ...more]), part);
+        for (const [row, side] of before) assert.equal(after.get(row), side, `row ${row}`);
+        assert.deepEqual(new Set(before.keys()), new Set(first.flatMap((label, i) => (label ? [i + 1] : []))));
+        const groups = method === "random" ? [null] : [...new Set(first.filter(Boolean))];
+        for (const group of groups) {
+          const own = [...before].filter(([row]) => group === null || first[row - 1] === group).map(([, side]) => side);
+          assert.ok(own.includes("train"));
+          for (const side of ["validation", "test"]) {
+            const count = own.filter((one) => one === side).length;
+            assert.ok(Math.abs(count - own.length * 0.15) <= 2, `${side}: ${count} of ${own.length}`);
+          }
         }
-      }
-    });
+      },
+    );
     await fc.assert(property, { numRuns: 12 });
   });
 
@@ -107,25 +123,56 @@ describe("a split", () => {
 
   it("never changes between versions", async () => {
     const found = await sides(fileWith(Array.from({ length: 14 }, (_, i) => (i % 2 ? "a" : "b"))), { target: "y" });
-    assert.equal([...found].sort(([a], [b]) => a - b).map(([, side]) => ({ train: ".", validation: "v", test: "t" })[side]).join(""), GOLDEN);
+    assert.equal(
+      [...found]
+        .sort(([a], [b]) => a - b)
+        .map(([, side]) => ({ train: ".", validation: "v", test: "t" })[side])
+        .join(""),
+      GOLDEN,
+    );
   });
 });
 
 describe("experiments that do not fit their data", () => {
-  const numbered = (value: (i: number) => string | number) => fileOf(`x,y\n${Array.from({ length: 30 }, (_, i) => `${i * i},${value(i)}`).join("\n")}\n`);
+  const numbered = (value: (i: number) => string | number) =>
+    fileOf(`x,y\n${Array.from({ length: 30 }, (_, i) => `${i * i},${value(i)}`).join("\n")}\n`);
   const cases: [what: string, file: () => string, part: Part, code: string, text: RegExp][] = [
     ["a missing file", () => `${directory()}/none.csv`, { target: "y" }, "data-file-missing", /no file none.csv/],
     ["a target that is not there", () => PENGUINS, { target: "specie" }, "target-missing", /Did you mean species\?/],
-    ["an excluded column that is not there", () => PENGUINS, { target: "species", exclude: ["sexx"] }, "column-missing", /Did you mean sex/],
+    [
+      "an excluded column that is not there",
+      () => PENGUINS,
+      { target: "species", exclude: ["sexx"] },
+      "column-missing",
+      /Did you mean sex/,
+    ],
     ["a constant target", () => numbered(() => "same"), { target: "y" }, "target-unusable", /all its values are the same/],
     ["a constant number", () => numbered(() => 5), { target: "y", task: "regression" }, "target-unusable", /all its values are the same/],
-    ["a target of other texts only", () => numbered((i) => `name ${i}`), { target: "y" }, "target-unusable", /all its values are different/],
+    [
+      "a target of other texts only",
+      () => numbered((i) => `name ${i}`),
+      { target: "y" },
+      "target-unusable",
+      /all its values are different/,
+    ],
     ["a target without values", () => numbered(() => ""), { target: "y" }, "target-unusable", /all its values are missing/],
-    ["a number target without values", () => numbered(() => ""), { target: "y", task: "regression" }, "target-unusable", /all its values are missing/],
+    [
+      "a number target without values",
+      () => numbered(() => ""),
+      { target: "y", task: "regression" },
+      "target-unusable",
+      /all its values are missing/,
+    ],
     ["regression on text", () => PENGUINS, { target: "species", task: "regression" }, "task-mismatch", /"multiclass"/],
     ["binary with three classes", () => PENGUINS, { target: "species", task: "binary" }, "task-mismatch", /two classes, and it has 3/],
     ["classes of a quantity", () => numbered((i) => i / 7), { target: "y" }, "target-unusable", /"regression"/],
-    ["a date as classes", () => numbered((i) => `2020-01-0${1 + (i % 3)}`), { target: "y" }, "target-unusable", /neither a class nor a number/],
+    [
+      "a date as classes",
+      () => numbered((i) => `2020-01-0${1 + (i % 3)}`),
+      { target: "y" },
+      "target-unusable",
+      /neither a class nor a number/,
+    ],
     ["no features", () => numbered((i) => i % 2), { target: "y", task: "binary", exclude: ["x"] }, "no-features", /no column left/],
     ["too few rows", () => fileOf("x,y\n1,a\n2,b\n"), { target: "y" }, "too-few-rows", /2 rows with a target/],
   ];
@@ -140,18 +187,22 @@ describe("experiments that do not fit their data", () => {
 
 describe("reading a source", () => {
   const content = "n,flag,label,when,long,empty\n3,true,b,2020-01-01,,\n1,false,,2020-01-03,,\n,,ä,,,\n2,true,a,2020-01-02,,\n";
-  const open = async () => openSource((await prepare(fileOf(content), { target: "flag", task: "binary", split: { validation: 0.3, test: 0.3 } })).source);
+  const open = async () =>
+    openSource((await prepare(fileOf(content), { target: "flag", task: "binary", split: { validation: 0.3, test: 0.3 } })).source);
 
   it("gives kinds, values with their own missing, and levels by code point", async () => {
     const reader = await open();
-    assert.deepEqual(reader.columns.map(({ name, kind }) => [name, kind]), [
-      ["n", "number"],
-      ["flag", "number"],
-      ["label", "category"],
-      ["when", "date"],
-      ["long", "category"],
-      ["empty", "category"],
-    ]);
+    assert.deepEqual(
+      reader.columns.map(({ name, kind }) => [name, kind]),
+      [
+        ["n", "number"],
+        ["flag", "number"],
+        ["label", "category"],
+        ["when", "date"],
+        ["long", "category"],
+        ["empty", "category"],
+      ],
+    );
     const frame = await reader.read({ columns: ["n", "flag", "label", "when", "empty"] });
     assert.deepEqual(plain(frame), {
       n: [3, 1, null, 2],
@@ -181,7 +232,16 @@ describe("reading a source", () => {
     const reader = await open();
     const asked = ["n", "flag", "label", "when", "n"].map((column) => reader.read({ columns: [column], rows: [1, 2] }));
     const found = await Promise.all(asked);
-    assert.deepEqual(found.map((frame) => [frame.columns[0]?.name, frame.rows]), [["n", 2], ["flag", 2], ["label", 2], ["when", 2], ["n", 2]]);
+    assert.deepEqual(
+      found.map((frame) => [frame.columns[0]?.name, frame.rows]),
+      [
+        ["n", 2],
+        ["flag", 2],
+        ["label", 2],
+        ["when", 2],
+        ["n", 2],
+      ],
+    );
     assert.deepEqual(plain(found[0] as (typeof found)[0]).n, [1, null]);
     await refuses(reader.read({ columns: ["labl"] }), "column-missing");
     assert.equal((await reader.read({ columns: ["n"], rows: [3, 9] })).rows, 1);

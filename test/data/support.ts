@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "../../src/engine/data/column.ts";
-import { ingest, type Ingested } from "../../src/engine/data/ingest/ingest.ts";
+import { type Ingested, ingest } from "../../src/engine/data/ingest/ingest.ts";
 import { type FrameQuery, openSource, type SourceReader } from "../../src/engine/data/read.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { tempDir } from "../support/temp.ts";
@@ -22,7 +22,11 @@ export const ingested = (file: string, sample?: number): Promise<Ingested> =>
   ingest(file, { database: join(directory(), "data.duckdb"), ...(sample !== undefined && { sample }) });
 
 /** What a file's content is read as. */
-export async function reading<T>(content: string | Buffer, work: (reader: SourceReader, found: Ingested) => Promise<T>, name?: string): Promise<T> {
+export async function reading<T>(
+  content: string | Buffer,
+  work: (reader: SourceReader, found: Ingested) => Promise<T>,
+  name?: string,
+): Promise<T> {
   const found = await ingested(fileOf(content, name));
   const reader = await openSource(found);
   try {

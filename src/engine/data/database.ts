@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { cancelled } from "../../shared/errors.ts";
 import { databaseTrouble } from "./errors.ts";
 

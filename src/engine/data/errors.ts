@@ -100,10 +100,20 @@ export const targetMissing = (name: string, names: readonly string[], file: stri
   columnMissing(name, names, file, name, "target-missing");
 
 export const targetUnusable = (file: string, name: string, why: string, remedy: string) =>
-  inputError({ code: "target-unusable", message: `The column "${name}" cannot be predicted: ${why}.`, remedy, place: { file, field: name } });
+  inputError({
+    code: "target-unusable",
+    message: `The column "${name}" cannot be predicted: ${why}.`,
+    remedy,
+    place: { file, field: name },
+  });
 
 export const taskMismatch = (file: string, name: string, why: string, remedy: string) =>
-  inputError({ code: "task-mismatch", message: `The task does not fit the target "${name}": ${why}.`, remedy, place: { file, field: name } });
+  inputError({
+    code: "task-mismatch",
+    message: `The task does not fit the target "${name}": ${why}.`,
+    remedy,
+    place: { file, field: name },
+  });
 
 export const noFeatures = (file: string) =>
   inputError({
@@ -140,7 +150,13 @@ export function databaseTrouble(error: unknown): unknown {
 }
 
 const diskFull = (cause: unknown) =>
-  failure({ code: "disk-full", message: "The disk is full.", remedy: "Free some space in the temporary directory, then try again." }, cause);
+  failure(
+    { code: "disk-full", message: "The disk is full.", remedy: "Free some space in the temporary directory, then try again." },
+    cause,
+  );
 
 const outOfMemory = (cause: unknown) =>
-  failure({ code: "out-of-memory", message: "The data needs more memory than allowed.", remedy: "Profile a sample, or close other programs." }, cause);
+  failure(
+    { code: "out-of-memory", message: "The data needs more memory than allowed.", remedy: "Profile a sample, or close other programs." },
+    cause,
+  );

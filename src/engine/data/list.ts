@@ -7,7 +7,20 @@ const EXTENSIONS = new Set([".csv", ".tsv", ".parquet", ".jsonl", ".ndjson"]);
 /** JSON is data only where it lies among data: projects are full of other JSON. */
 const DATA_FOLDER = /^(data|dataset|datasets|raw)$/i;
 /** Folders that tools fill, not people. */
-const SKIPPED = new Set(["node_modules", "bower_components", "vendor", "dist", "build", "out", "target", "coverage", "venv", "env", "__pycache__", "site-packages"]);
+const SKIPPED = new Set([
+  "node_modules",
+  "bower_components",
+  "vendor",
+  "dist",
+  "build",
+  "out",
+  "target",
+  "coverage",
+  "venv",
+  "env",
+  "__pycache__",
+  "site-packages",
+]);
 const DEEPEST = 6;
 const MOST_FILES = 1_000;
 const MOST_FOLDERS = 5_000;
@@ -39,7 +52,13 @@ function isData(folder: string, directory: string, name: string): boolean {
   if (name.startsWith(".")) return false;
   const extension = extname(name).toLowerCase();
   if (EXTENSIONS.has(extension)) return true;
-  return extension === ".json" && !name.endsWith(".experiment.json") && relative(folder, directory).split(sep).some((part) => DATA_FOLDER.test(part));
+  return (
+    extension === ".json" &&
+    !name.endsWith(".experiment.json") &&
+    relative(folder, directory)
+      .split(sep)
+      .some((part) => DATA_FOLDER.test(part))
+  );
 }
 
 /** What cannot be read is not listed. */
@@ -54,7 +73,14 @@ async function entriesOf(directory: string): Promise<Dirent[]> {
 async function describe(folder: string, path: string): Promise<Dataset | null> {
   try {
     const { size, mtimeMs } = await stat(path);
-    return { file: relative(folder, path).split(sep).join("/"), bytes: size, modified: Math.round(mtimeMs), rows: null, columns: null, alerts: null };
+    return {
+      file: relative(folder, path).split(sep).join("/"),
+      bytes: size,
+      modified: Math.round(mtimeMs),
+      rows: null,
+      columns: null,
+      alerts: null,
+    };
   } catch {
     return null;
   }

@@ -42,7 +42,10 @@ export interface SourceReader {
 export async function openSource(source: DataSource, signal?: AbortSignal): Promise<SourceReader> {
   const database = await Database.open(source.database, { readOnly: true, signal });
   try {
-    const described = (await database.all("DESCRIBE data")).map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }));
+    const described = (await database.all("DESCRIBE data")).map((row) => ({
+      name: String(row.column_name),
+      storage: String(row.column_type),
+    }));
     const splits = described.some(({ name }) => name === "__split") ? await countSplits(database) : null;
     const own = described.filter(({ name }) => name !== "__row" && name !== "__split");
     return new Reader(database, source.rows, await withKinds(database, own), splits);
@@ -131,7 +134,9 @@ class Reader implements SourceReader {
     if (known) return known;
     const type = `levels_${this.#levels.size}`;
     const label = labelSql(ident(name), storage);
-    await this.#database.run(`CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT ${label} AS level FROM data WHERE ${label} IS NOT NULL ORDER BY 1)`);
+    await this.#database.run(
+      `CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT ${label} AS level FROM data WHERE ${label} IS NOT NULL ORDER BY 1)`,
+    );
     const rows = await this.#database.all(`SELECT unnest(enum_range(NULL::${type}))::VARCHAR AS level`);
     const made = { type, levels: rows.map(({ level }) => String(level)) };
     this.#levels.set(name, made);

@@ -5,7 +5,7 @@ import type { DataSource } from "../../protocol/worker.ts";
 import { plural } from "../../shared/format.ts";
 import { Database, numberOf } from "./database.ts";
 import { columnMissing, noFeatures, tooFewRows } from "./errors.ts";
-import { ingest, type Ingested } from "./ingest/ingest.ts";
+import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { isDate, isNumber, isText } from "./kinds.ts";
 import { assignSplits } from "./split.ts";
 import { batches, ident } from "./sql.ts";
@@ -44,7 +44,10 @@ export async function prepareSource({ experiment, directory, tempDirectory, sign
     const usable = splits.train + splits.validation + splits.test;
     if (Math.min(...Object.values(splits)) === 0) throw tooFewRows(file, usable);
     notes.unshift(...ingested.notes);
-    if (rejected.count > 0) notes.push(`${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`);
+    if (rejected.count > 0)
+      notes.push(
+        `${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`,
+      );
     notes.push(...(await infinityNotes(database, columns)));
     await database.run("CHECKPOINT");
     progress?.(1, "data ready");
@@ -57,7 +60,9 @@ export async function prepareSource({ experiment, directory, tempDirectory, sign
 function checkColumns(file: string, { exclude, target }: Experiment, { columns }: Ingested): void {
   const names = columns.map(({ name }) => name);
   for (const name of exclude) if (!names.includes(name)) throw columnMissing(name, names, file, "exclude");
-  const features = columns.filter(({ name, storage }) => name !== target && !exclude.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)));
+  const features = columns.filter(
+    ({ name, storage }) => name !== target && !exclude.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)),
+  );
   if (features.length === 0 && names.includes(target)) throw noFeatures(file);
 }
 

@@ -18,7 +18,11 @@ export interface SplitTarget {
  * in each stretch of the file, and rows appended later change no earlier row's side, which ranking by a hash would
  * not keep and drawing each row apart would pay for with uneven shares. The first row of each class is always train.
  */
-export async function assignSplits(database: Database, split: Experiment["split"], target: SplitTarget): Promise<Record<SplitName, number>> {
+export async function assignSplits(
+  database: Database,
+  split: Experiment["split"],
+  target: SplitTarget,
+): Promise<Record<SplitName, number>> {
   const { method, seed, test, validation } = split;
   const size = Math.min(1000, Math.max(2, Math.ceil(1 / Math.min(test, validation))));
   const stratum = method === "stratified" ? labelSql(ident(target.name), target.storage) : literal("");
@@ -37,6 +41,8 @@ export async function assignSplits(database: Database, split: Experiment["split"
         WHEN place < ${quota(test)} + ${quota(validation)} THEN 1 ELSE 0 END AS side
       FROM usable JOIN places USING (stratum, block, slot)) AS sides
     WHERE sides.numbered = data.__row`);
-  const row = await database.one("SELECT count_if(__split = 0) AS train, count_if(__split = 1) AS validation, count_if(__split = 2) AS test FROM data");
+  const row = await database.one(
+    "SELECT count_if(__split = 0) AS train, count_if(__split = 1) AS validation, count_if(__split = 2) AS test FROM data",
+  );
   return { train: numberOf(row.train), validation: numberOf(row.validation), test: numberOf(row.test) };
 }

@@ -29,8 +29,12 @@ export async function writeCsv(out: string, source: DataSource, added: readonly 
     const own = described.map((row) => String(row.column_name)).filter((name) => name !== "__row" && name !== "__split");
     const { names } = distinctNames([...own, ...added.map(({ name }) => name)]);
     await fillAdded(database, added, source.rows);
-    const values = [...own.map((name) => ident(name)), ...added.map((column, i) => valueSql(column, i))].map((sql, i) => `${sql} AS ${ident(names[i] as string)}`);
-    await database.run(`COPY (SELECT ${values.join(", ")} FROM data POSITIONAL JOIN temp.added) TO ${literal(partial)} (FORMAT csv, HEADER, DELIMITER ',')`);
+    const values = [...own.map((name) => ident(name)), ...added.map((column, i) => valueSql(column, i))].map(
+      (sql, i) => `${sql} AS ${ident(names[i] as string)}`,
+    );
+    await database.run(
+      `COPY (SELECT ${values.join(", ")} FROM data POSITIONAL JOIN temp.added) TO ${literal(partial)} (FORMAT csv, HEADER, DELIMITER ',')`,
+    );
     await rename(partial, path);
     return { rows: source.rows, columns: names };
   } finally {
@@ -60,16 +64,19 @@ async function fillAdded(database: Database, added: readonly Column[], rows: num
   const columns = types.map((type, i) => `${i === 0 ? "position" : `a${i - 1}`} ${type === VARCHAR ? "VARCHAR" : "DOUBLE"}`);
   await database.run(`CREATE OR REPLACE TEMP TABLE added (${columns.join(", ")})`);
   const appender = await database.connection.createAppender("added", "main", "temp");
-  const positions = batches(Array.from({ length: rows }, (_, i) => i), CHUNK);
+  const positions = batches(
+    Array.from({ length: rows }, (_, i) => i),
+    CHUNK,
+  );
   for (const part of positions) {
     const chunk = DuckDBDataChunk.create(types, part.length);
-    chunk.setColumns([part, ...added.map((column) => part.map((row) => valueOf(column, row)))]);
+    chunk.setColumns([part, ...added.map((column) => part.map((row) => cellOf(column, row)))]);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
 }
 
-function valueOf(column: Column, row: number): DuckDBValue {
+function cellOf(column: Column, row: number): DuckDBValue {
   if (column.kind === "text") return column.values[row] ?? null;
   if (column.kind === "category") return column.levels[column.codes[row] ?? -1] ?? null;
   const value = column.values[row];

@@ -1,5 +1,9 @@
 const MAGIC: { bytes: number[]; what: string; remedy: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "a ZIP archive (Excel workbooks are ZIP archives too)", remedy: "Unpack it, or save the sheet as CSV." },
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    what: "a ZIP archive (Excel workbooks are ZIP archives too)",
+    remedy: "Unpack it, or save the sheet as CSV.",
+  },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: "an old Office document", remedy: "Save the sheet as CSV." },
   { bytes: [0x1f, 0x8b], what: "compressed with gzip", remedy: "Decompress it first." },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "compressed with zstd", remedy: "Decompress it first." },

@@ -29,7 +29,13 @@ export interface Loaded {
 }
 
 /** Reads CSV or TSV into the table `data` (without `__row`): each value once as text, and at the same time as what its column holds. */
-export async function loadDelimited(database: Database, file: string, scanned: Scan, directory: string, signal?: AbortSignal): Promise<Loaded> {
+export async function loadDelimited(
+  database: Database,
+  file: string,
+  scanned: Scan,
+  directory: string,
+  signal?: AbortSignal,
+): Promise<Loaded> {
   const notes: string[] = [];
   const { scan, path } = await asUtf8(file, scanned, directory, notes, signal);
   if (scan.longestLine > LONGEST_LINE) throw valueTooLong(file);
@@ -43,7 +49,12 @@ export async function loadDelimited(database: Database, file: string, scanned: S
   const named = distinctNames(dialect.header.fields);
   notes.push(...named.notes);
   if (looksLikeData(dialect.header.fields)) notes.push("The first line holds numbers only: it was read as column names all the same.");
-  const sql = readerSql(path, { count: named.names.length, delimiter: dialect.delimiter, skip: dialect.header.line - 1, longest: scan.longestLine });
+  const sql = readerSql(path, {
+    count: named.names.length,
+    delimiter: dialect.delimiter,
+    skip: dialect.header.line - 1,
+    longest: scan.longestLine,
+  });
   const source: TextSource = { file: path, delimiter: dialect.delimiter, sql };
   let plans = planBySample(named.names, dialect.sample);
   await create(database, source, plans);
@@ -59,11 +70,23 @@ export async function loadDelimited(database: Database, file: string, scanned: S
   if (worst && refused.count > (rows + refused.count) * MOST_REFUSED) throw rowsRejected(file, refused.count, rows, worst);
   if (rows === 0) throw noRows(file);
   const unread = await unreadValues(database, source, plans);
-  return { notes, rejected: { count: refused.count + unread.count, first: [...refused.first, ...unread.first].sort((a, b) => a.line - b.line).slice(0, 100) } };
+  return {
+    notes,
+    rejected: {
+      count: refused.count + unread.count,
+      first: [...refused.first, ...unread.first].sort((a, b) => a.line - b.line).slice(0, 100),
+    },
+  };
 }
 
 /** The file itself where DuckDB reads it right, else a copy that it does. */
-async function asUtf8(file: string, scan: Scan, directory: string, notes: string[], signal?: AbortSignal): Promise<{ scan: Scan; path: string }> {
+async function asUtf8(
+  file: string,
+  scan: Scan,
+  directory: string,
+  notes: string[],
+  signal?: AbortSignal,
+): Promise<{ scan: Scan; path: string }> {
   if (scan.encoding === "latin-1") notes.push("Not UTF-8: read as Latin-1 (Windows-1252).");
   if (scan.encoding.startsWith("utf-16")) notes.push(`Read as ${scan.encoding === "utf-16le" ? "UTF-16 LE" : "UTF-16 BE"}.`);
   const odd = scan.mixedNewlines && scan.encoding !== "utf-16le" && scan.encoding !== "utf-16be";
@@ -90,7 +113,9 @@ function readerSql(path: string, { count, delimiter, skip, longest }: Layout): s
 
 async function create(database: Database, { sql }: TextSource, plans: readonly ColumnPlan[]): Promise<void> {
   await database.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
-  await database.run(`CREATE OR REPLACE TABLE data AS SELECT ${plans.map(valueSql).join(", ")}, ${anyUnreadSql(plans)} AS __unread FROM ${sql}`);
+  await database.run(
+    `CREATE OR REPLACE TABLE data AS SELECT ${plans.map(valueSql).join(", ")}, ${anyUnreadSql(plans)} AS __unread FROM ${sql}`,
+  );
 }
 
 const looksLikeData = (names: readonly string[]): boolean =>

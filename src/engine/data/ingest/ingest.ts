@@ -6,7 +6,7 @@ import { Database, numberOf } from "../database.ts";
 import { fileBinary, fileChanged, fileEmpty } from "../errors.ts";
 import { binaryKind } from "./binary.ts";
 import { COPY, loadDelimited } from "./delimited.ts";
-import { scanFile, stampOf, type Scan } from "./scan.ts";
+import { type Scan, scanFile, stampOf } from "./scan.ts";
 import { loadStructured } from "./structured.ts";
 
 export interface IngestOptions {
@@ -54,7 +54,9 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
     const sampledFrom = sample === undefined ? null : await draw(database, sample);
     const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
     const described = await database.all("DESCRIBE data");
-    const columns = described.map((row) => ({ name: String(row.column_name), storage: String(row.column_type) })).filter(({ name }) => name !== "__row");
+    const columns = described
+      .map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }))
+      .filter(({ name }) => name !== "__row");
     if ((await stampOf(file)) !== scan.stamp) throw fileChanged(file);
     await database.run("CHECKPOINT");
     progress?.(1, "read");
@@ -82,7 +84,9 @@ async function load(database: Database, file: string, scan: Scan, directory: str
 async function draw(database: Database, count: number): Promise<number | null> {
   const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
   if (rows <= count) return null;
-  await database.run(`CREATE TABLE drawn AS SELECT * FROM data WHERE __row IN (SELECT __row FROM data ORDER BY md5('sample:' || __row) LIMIT ${count}) ORDER BY __row`);
+  await database.run(
+    `CREATE TABLE drawn AS SELECT * FROM data WHERE __row IN (SELECT __row FROM data ORDER BY md5('sample:' || __row) LIMIT ${count}) ORDER BY __row`,
+  );
   await database.run("DROP TABLE data");
   await database.run("ALTER TABLE drawn RENAME TO data");
   return rows;

@@ -52,7 +52,9 @@ async function decide(database: Database, source: string, group: ColumnPlan[], n
     }
     const what = plan.reading?.what;
     const unread = counts.find(({ reading }) => reading === plan.reading)?.unread ?? 0;
-    const why = codes ? "some of its numbers begin with a zero" : `${unread} of ${plural(count, "value")} ${unread === 1 ? "is" : "are"} not ${what}`;
+    const why = codes
+      ? "some of its numbers begin with a zero"
+      : `${unread} of ${plural(count, "value")} ${unread === 1 ? "is" : "are"} not ${what}`;
     if (!plan.unseen) notes.push(`"${plan.name}" is read as text: ${why}.`);
     return { ...plan, reading: null, trim: false };
   });

@@ -37,7 +37,9 @@ export function planBySample(names: readonly string[], sample: readonly TextReco
 function readingOf(texts: string[]): Reading | null {
   if (texts.length === 0) return READINGS.find(isNumeric) ?? null;
   const share = ({ fits }: Reading) => texts.filter((text) => fits(text.trim())).length / texts.length;
-  return READINGS.find((reading) => share(reading) === 1) ?? READINGS.find((reading) => isNumeric(reading) && share(reading) >= MOSTLY) ?? null;
+  return (
+    READINGS.find((reading) => share(reading) === 1) ?? READINGS.find((reading) => isNumeric(reading) && share(reading) >= MOSTLY) ?? null
+  );
 }
 
 /** SQL for the text that is read: present and trimmed, else NULL. */

@@ -37,7 +37,15 @@ export async function refusedRows(database: Database, { file }: TextSource): Pro
     first(csv_line[:${SHOWN}]) AS text, first(error_message) AS message FROM reject_errors GROUP BY line ORDER BY line LIMIT ${LISTED}`);
   const positions = rows.map(({ at }) => numberOf(at));
   const lines = await linesOfBytes(file, positions);
-  return { count, first: rows.map((row, i) => ({ line: lines[i] as number, column: null, problem: problemOf(row), text: String(row.text ?? "").replace(/^[\r\n]+/, "") })) };
+  return {
+    count,
+    first: rows.map((row, i) => ({
+      line: lines[i] as number,
+      column: null,
+      problem: problemOf(row),
+      text: String(row.text ?? "").replace(/^[\r\n]+/, ""),
+    })),
+  };
 }
 
 function problemOf({ type, message }: Row): string {
@@ -56,9 +64,12 @@ export async function unreadValues(database: Database, source: TextSource, plans
   for (const plan of tolerant) {
     const reading = plan.reading as Reading;
     const numbered = `SELECT row_number() OVER () AS row, ${plan.raw} AS text, ${unreadSql(plan, reading)} AS unread FROM ${source.sql}`;
-    const rows = await database.all(`SELECT row, text[:${SHOWN}] AS text, count(*) OVER () AS n FROM (${numbered}) WHERE unread ORDER BY row LIMIT ${LISTED}`);
+    const rows = await database.all(
+      `SELECT row, text[:${SHOWN}] AS text, count(*) OVER () AS n FROM (${numbered}) WHERE unread ORDER BY row LIMIT ${LISTED}`,
+    );
     count += numberOf(rows[0]?.n);
-    for (const { row, text } of rows) found.push({ row: numberOf(row), column: plan.name, problem: `not ${reading.what}`, text: String(text) });
+    for (const { row, text } of rows)
+      found.push({ row: numberOf(row), column: plan.name, problem: `not ${reading.what}`, text: String(text) });
   }
   const listed = found.sort((a, b) => a.row - b.row).slice(0, LISTED);
   const where = { ...source, single: plans.length === 1, refused: new Set(refused.map(({ at }) => numberOf(at))) };

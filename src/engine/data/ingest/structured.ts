@@ -15,10 +15,13 @@ const AS_TEXT = /^(ENUM|UUID|TIME\b|TIME WITH|INTERVAL|BIT)/;
 export async function loadStructured(database: Database, file: string): Promise<Loaded> {
   const parquet = extname(file).toLowerCase() === ".parquet";
   const source = parquet
-      ? `read_parquet(${pathLiteral(file)})`
-      : `read_json(${pathLiteral(file)}, sample_size = -1, maximum_object_size = ${JSON_OBJECT_BYTES})`;
+    ? `read_parquet(${pathLiteral(file)})`
+    : `read_json(${pathLiteral(file)}, sample_size = -1, maximum_object_size = ${JSON_OBJECT_BYTES})`;
   try {
-    const columns = (await database.all(`DESCRIBE SELECT * FROM ${source}`)).map((row) => ({ raw: String(row.column_name), storage: String(row.column_type) }));
+    const columns = (await database.all(`DESCRIBE SELECT * FROM ${source}`)).map((row) => ({
+      raw: String(row.column_name),
+      storage: String(row.column_type),
+    }));
     const named = distinctNames(columns.map(({ raw }) => raw));
     const values = columns.map(({ raw, storage }, i) => `${convert(ident(raw), storage)} AS ${ident(named.names[i] as string)}`);
     await database.run(`CREATE OR REPLACE TABLE data AS SELECT ${values.join(", ")} FROM ${source}`);
@@ -46,5 +49,9 @@ const withoutNulls = (text: string): string => `CASE WHEN ${text} NOT IN (${NULL
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.split("\n", 1)[0] as string;
-  return line.replace(/^[\w ]+ Error: /, "").replace(/ in file ".*?"/, "").replace(/\bTry .*$/, "").replace(/[.\s]+$/, "");
+  return line
+    .replace(/^[\w ]+ Error: /, "")
+    .replace(/ in file ".*?"/, "")
+    .replace(/\bTry .*$/, "")
+    .replace(/[.\s]+$/, "");
 }

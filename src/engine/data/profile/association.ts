@@ -34,7 +34,11 @@ export interface Numeric {
 }
 
 /** Correlation ratio eta of each number with one category: root of between-class over total variation; null where nothing varies. */
-export async function correlationRatios({ database }: Table, category: TableColumn, numbers: readonly Numeric[]): Promise<(number | null)[]> {
+export async function correlationRatios(
+  { database }: Table,
+  category: TableColumn,
+  numbers: readonly Numeric[],
+): Promise<(number | null)[]> {
   const found: (number | null)[] = [];
   for (const group of batches(numbers, BATCH)) {
     const sums = group.flatMap(({ column, mean }, i) => {

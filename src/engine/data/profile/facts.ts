@@ -52,7 +52,12 @@ async function textLengths(table: Table) {
     mean: `avg(length(${sql}))`,
     codes: `count_if(length(${sql}) <= 64 AND regexp_full_match(${sql}, '[\\w.:/+-]*[0-9@][\\w.:/@+-]*'))`,
   }));
-  return new Map([...found].map(([column, { min, max, mean, codes }]) => [column, { min: countOf(min), max: countOf(max), mean: Number(mean ?? 0), codes: countOf(codes) }]));
+  return new Map(
+    [...found].map(([column, { min, max, mean, codes }]) => [
+      column,
+      { min: countOf(min), max: countOf(max), mean: Number(mean ?? 0), codes: countOf(codes) },
+    ]),
+  );
 }
 
 /** A column as the protocol tells it. */

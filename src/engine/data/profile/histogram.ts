@@ -27,7 +27,8 @@ export async function spread(database: Database, { column, from, value }: Tally,
   const place = `least(${bins.count - 1}, greatest(0, floor((x - ${double(bins.start)}) / ${double(bins.width)})))::INTEGER`;
   const rows = await database.all(`SELECT ${place} AS bin, sum(c) AS n, sum(c) FILTER (x < ${double(low)} OR x > ${double(high)}) AS outside
     FROM (SELECT ${value} AS x, c FROM ${from}) WHERE x IS NOT NULL GROUP BY 1`);
-  const edge = (i: number) => (i === bins.count && bins.count > 1 && column.shape !== "integer" ? moments.max : bins.start + i * bins.width);
+  const edge = (i: number) =>
+    i === bins.count && bins.count > 1 && column.shape !== "integer" ? moments.max : bins.start + i * bins.width;
   const histogram = Array.from({ length: bins.count }, (_, i) => ({ from: edge(i), to: edge(i + 1), count: 0 }));
   for (const { bin, n } of rows) (histogram[numberOf(bin)] as HistogramBin).count = numberOf(n);
   return { histogram, outliers: rows.reduce((sum, { outside }) => sum + numberOf(outside), 0) };

@@ -2,10 +2,15 @@ import type { ColumnType } from "../../../protocol/profile.ts";
 import { textKind } from "../kinds.ts";
 import type { TableColumn } from "./table.ts";
 
-const NAMED =
-  /^(id|key|uuid|guid|index|idx|row_?(id|no|nr|num|number)?)$|[_\s.-](id|key|uuid|guid|index|idx|no|nr)$/i;
+const NAMED = /^(id|key|uuid|guid|index|idx|row_?(id|no|nr|num|number)?)$|[_\s.-](id|key|uuid|guid|index|idx|no|nr)$/i;
 const CAMEL = /[a-z](Id|ID|Key|Uuid|UUID|Guid|GUID)$/;
-const WORD_PAIRS = [["false", "true"], ["no", "yes"], ["f", "t"], ["n", "y"], ["off", "on"]];
+const WORD_PAIRS = [
+  ["false", "true"],
+  ["no", "yes"],
+  ["f", "t"],
+  ["n", "y"],
+  ["off", "on"],
+];
 /** Fewer rows than these may count up by chance. */
 const ENOUGH_ROWS = 10;
 

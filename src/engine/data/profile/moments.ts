@@ -29,7 +29,8 @@ export async function moments(database: Database, { from, value }: Tally): Promi
     return `min(x) FILTER (upto > ${Math.floor(rank)}) AS low${i}, min(x) FILTER (upto > ${Math.ceil(rank)}) AS high${i}`;
   });
   // Powers about the mean, as pandas: a large mean costs no digits.
-  const second = await database.one(`SELECT fsum(c * d * d) AS m2, fsum(c * d * d * d) AS m3, fsum(c * d * d * d * d) AS m4, ${picks.join(", ")}
+  const second =
+    await database.one(`SELECT fsum(c * d * d) AS m2, fsum(c * d * d * d) AS m3, fsum(c * d * d * d * d) AS m4, ${picks.join(", ")}
     FROM (SELECT x, c, x - ${double(mean)} AS d, sum(c) OVER (ORDER BY x) AS upto FROM (SELECT ${value} AS x, c FROM ${from}) WHERE x IS NOT NULL)`);
   return {
     n,

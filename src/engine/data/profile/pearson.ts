@@ -7,7 +7,10 @@ const MOST = 100;
 const TILE = 20;
 
 /** Pearson's r of each pair of the first 100 columns given, over the rows where both are there; null where undefined. */
-export async function pearson({ database }: Table, columns: readonly Numeric[]): Promise<{ columns: string[]; values: (number | null)[][] }> {
+export async function pearson(
+  { database }: Table,
+  columns: readonly Numeric[],
+): Promise<{ columns: string[]; values: (number | null)[][] }> {
   const used = columns.slice(0, MOST);
   const matrix: (number | null)[][] = used.map((_, i) => used.map((_, j) => (i === j ? 1 : null)));
   for (let a = 0; a < used.length; a += TILE) {
@@ -18,7 +21,9 @@ export async function pearson({ database }: Table, columns: readonly Numeric[]):
       }
       if (pairs.length === 0) continue;
       const inner = [...new Set(pairs.flat())].map((i) => `${centred(used[i] as Numeric)} AS x${i}`).join(", ");
-      const row = await database.one(`SELECT ${pairs.map(([i, j]) => `corr(x${i}, x${j}) AS r${i}_${j}`).join(", ")} FROM (SELECT ${inner} FROM data)`);
+      const row = await database.one(
+        `SELECT ${pairs.map(([i, j]) => `corr(x${i}, x${j}) AS r${i}_${j}`).join(", ")} FROM (SELECT ${inner} FROM data)`,
+      );
       for (const [i, j] of pairs) {
         const r = figureOf(row[`r${i}_${j}`]);
         (matrix[i] as (number | null)[])[j] = r;

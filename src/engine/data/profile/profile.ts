@@ -4,10 +4,10 @@ import { join, resolve } from "node:path";
 import type { Profile, ProfileQuery, TopValue } from "../../../protocol/profile.ts";
 import { Database, numberOf } from "../database.ts";
 import { targetMissing } from "../errors.ts";
-import { ingest, type Ingested } from "../ingest/ingest.ts";
+import { type Ingested, ingest } from "../ingest/ingest.ts";
 import { labelSql } from "../kinds.ts";
 import { alerts } from "./alerts.ts";
-import { columnFacts, columnProfile, type ColumnFacts } from "./facts.ts";
+import { type ColumnFacts, columnFacts, columnProfile } from "./facts.ts";
 import { pearson } from "./pearson.ts";
 import { isClass, isQuantity, numeric, standingOut, toTarget } from "./relations.ts";
 import { duplicateRows, missing } from "./rows.ts";
@@ -55,13 +55,21 @@ export async function profile(query: ProfileQuery, options: ProfileOptions): Pro
 }
 
 function about({ bytes, sha256, encoding, rows, sampledFrom, rejected, notes }: Ingested) {
-  const drawn = sampledFrom === null ? [] : [`A sample of ${rows.toLocaleString("en-US")} of ${sampledFrom.toLocaleString("en-US")} rows, drawn at random by a fixed seed.`];
+  const drawn =
+    sampledFrom === null
+      ? []
+      : [`A sample of ${rows.toLocaleString("en-US")} of ${sampledFrom.toLocaleString("en-US")} rows, drawn at random by a fixed seed.`];
   return { bytes, sha256, encoding, rows, sampledFrom, rejected, notes: [...notes, ...drawn] };
 }
 
 type Look = Omit<Profile, "file" | "durationMs" | keyof ReturnType<typeof about>>;
 
-async function look(table: Table, { rejected }: Ingested, targetName: string | null, progress: (fraction: number, phase: string) => void): Promise<Look> {
+async function look(
+  table: Table,
+  { rejected }: Ingested,
+  targetName: string | null,
+  progress: (fraction: number, phase: string) => void,
+): Promise<Look> {
   const facts = await columnFacts(table, (fraction) => progress(fraction * 0.6, "looking at each column"));
   const target = facts.find(({ column }) => column.name === targetName) ?? null;
   progress(0.6, "relating columns");

@@ -35,7 +35,8 @@ export async function toTarget(table: Table, columns: readonly ColumnFacts[], ta
     for (const column of categories) note(column, "cramers-v", await cramersV(table, column.column, target.column));
   } else if (isQuantity(target)) {
     for (const [column, r] of await pearsonWith(table, target, numbers)) note(column, "pearson", r);
-    for (const column of categories) note(column, "correlation-ratio", (await correlationRatios(table, column.column, [numeric(target)]))[0]);
+    for (const column of categories)
+      note(column, "correlation-ratio", (await correlationRatios(table, column.column, [numeric(target)]))[0]);
   }
   return found;
 }
@@ -45,7 +46,9 @@ async function pearsonWith(table: Table, target: ColumnFacts, numbers: readonly 
   const found: [ColumnFacts, number | null][] = [];
   for (let start = 0; start < numbers.length; start += MOST_NUMBERS) {
     const group = numbers.slice(start, start + MOST_NUMBERS);
-    const row = await database.one(`SELECT ${group.map((one, i) => `corr(${centred(numeric(one))}, ${centred(numeric(target))}) AS r${i}`).join(", ")} FROM data`);
+    const row = await database.one(
+      `SELECT ${group.map((one, i) => `corr(${centred(numeric(one))}, ${centred(numeric(target))}) AS r${i}`).join(", ")} FROM data`,
+    );
     for (const [i, column] of group.entries()) {
       const r = row[`r${i}`];
       found.push([column, r === null || !Number.isFinite(Number(r)) ? null : Number(r)]);
@@ -55,7 +58,11 @@ async function pearsonWith(table: Table, target: ColumnFacts, numbers: readonly 
 }
 
 /** Pairs that stand out, strongest first. Categories beyond the first twenty are not paired. */
-export async function standingOut(table: Table, columns: readonly ColumnFacts[], matrix: { columns: string[]; values: (number | null)[][] }): Promise<Correlation[]> {
+export async function standingOut(
+  table: Table,
+  columns: readonly ColumnFacts[],
+  matrix: { columns: string[]; values: (number | null)[][] },
+): Promise<Correlation[]> {
   const pairs: Correlation[] = [];
   const add = (a: string, b: string, measure: Association["measure"], value: number | null | undefined) => {
     if (value !== null && value !== undefined && Math.abs(value) >= THRESHOLDS.HIGH_CORRELATION) pairs.push({ a, b, measure, value });

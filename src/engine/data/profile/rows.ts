@@ -9,7 +9,9 @@ const BITS = 62;
 export async function duplicateRows({ database, columns, rows }: Table): Promise<number> {
   const hash = (list: readonly TableColumn[]) => batches(list, 100).map((group) => `hash(${group.map(({ sql }) => sql).join(", ")})`);
   const [down, up] = [hash(columns), hash([...columns].reverse())];
-  const row = await database.one(`SELECT count(*) AS n FROM (SELECT 1 FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM data) GROUP BY a, b)`);
+  const row = await database.one(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM data) GROUP BY a, b)`,
+  );
   return rows - numberOf(row.n);
 }
 
@@ -25,9 +27,12 @@ export async function missing(table: Table): Promise<Missing> {
   const cells = holed.reduce((sum, column) => sum + table.rows - countOf(counts.get(column)?.n), 0);
   if (holed.length === 0) return { cells, patterns: [] };
   const groups = batches(holed, BITS);
-  const masks = groups.map((group, g) => `${group.map(({ sql }, i) => `(${sql} IS NULL)::BIGINT * ${2n ** BigInt(i)}`).join(" + ")} AS k${g}`);
+  const masks = groups.map(
+    (group, g) => `${group.map(({ sql }, i) => `(${sql} IS NULL)::BIGINT * ${2n ** BigInt(i)}`).join(" + ")} AS k${g}`,
+  );
   const keys = groups.map((_, g) => `k${g}`);
-  const rows = await table.database.all(`SELECT ${keys.map((key) => `${key}::VARCHAR AS ${key}`).join(", ")}, count(*) AS n FROM (SELECT ${masks.join(", ")} FROM data)
+  const rows =
+    await table.database.all(`SELECT ${keys.map((key) => `${key}::VARCHAR AS ${key}`).join(", ")}, count(*) AS n FROM (SELECT ${masks.join(", ")} FROM data)
     WHERE ${keys.map((key) => `${key} <> 0`).join(" OR ")} GROUP BY ALL ORDER BY n DESC, ${keys.join(", ")} LIMIT ${PATTERNS}`);
   const patterns = rows.map((row) => ({
     columns: groups.flatMap((group, g) => group.filter((_, i) => (BigInt(String(row[`k${g}`])) >> BigInt(i)) & 1n).map(({ name }) => name)),
