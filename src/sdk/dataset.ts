@@ -32,7 +32,13 @@ export function dataset(file: string): Dataset {
   const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
   const extension = extname(file).toLowerCase();
   if (extension === ".json") return table(JSON.parse(text));
-  if (extension === ".jsonl" || extension === ".ndjson") return table(text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line)));
+  if (extension === ".jsonl" || extension === ".ndjson")
+    return table(
+      text
+        .split("\n")
+        .filter((line) => line.trim())
+        .map((line) => JSON.parse(line)),
+    );
   return table(typedRows(parseDelimited(text, extension === ".tsv" ? "\t" : ",")));
 }
 

@@ -1,10 +1,10 @@
 import type { BackendName } from "../../protocol/backend.ts";
 import { registerTrainingKernels } from "./kernels/register.ts";
-import { loadWasm } from "./wasm.ts";
 import { withoutWarnings } from "./quiet.ts";
 import { loadTensorflow } from "./tensorflow.ts";
 import type { TF } from "./tf.ts";
 import { TFJS_VERSION } from "./version.ts";
+import { loadWasm } from "./wasm.ts";
 
 /**
  * Puts a copy of TensorFlow.js that is not ours on `backend`. All copies in a process share one engine and one kernel
@@ -36,6 +36,8 @@ function bring(tf: TF, backend: BackendName, require: NodeJS.Require): void {
     // it has none of its own
   }
   if (tf.version_core !== TFJS_VERSION)
-    throw new Error(`it is version ${tf.version_core}, ours is ${TFJS_VERSION}; install ${PACKAGES[backend]}@${tf.version_core} beside it.`);
+    throw new Error(
+      `it is version ${tf.version_core}, ours is ${TFJS_VERSION}; install ${PACKAGES[backend]}@${tf.version_core} beside it.`,
+    );
   withoutWarnings(() => (backend === "tensorflow" ? loadTensorflow() : loadWasm()));
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import { dirname, resolve } from "node:path";
+import type { Aliases } from "./aliases.ts";
 import { typescriptFile } from "./resolve.ts";
-import { toCommonJs, TYPESCRIPT } from "./typescript.ts";
+import { TYPESCRIPT, toCommonJs } from "./typescript.ts";
 
 /** The parts of Node's CommonJS loader that hooks have always been put on; not in its types. */
 interface Loader {
@@ -18,22 +19,21 @@ interface LoadedModule {
 const loader = Module as unknown as Loader;
 
 export interface LoadHooks {
-  /** Package name -> file to load in its place. */
-  aliases: Record<string, string>;
+  aliases: Aliases;
   /** Is shown every JavaScript module once it has been loaded, by `require` or by `import` of CommonJS. */
-  onLoad(file: string, exports: unknown): void;
+  onLoad(exports: unknown): void;
 }
 
 /** Teaches this process's `require` TypeScript and `aliases`. */
 export function hookCommonJs({ aliases, onLoad }: LoadHooks): void {
   const original = loader._resolveFilename;
   loader._resolveFilename = function (request, parent, ...rest) {
-    const alias = aliases[request];
-    if (alias) return alias;
+    const always = aliases.always[request];
+    if (always) return always;
     try {
       return original.call(this, request, parent, ...rest);
     } catch (error) {
-      const found = isRelative(request) && parent?.filename ? typescriptFile(resolve(dirname(parent.filename), request)) : undefined;
+      const found = aliases.missing[request] ?? typescriptTwin(request, parent?.filename);
       if (found) return found;
       throw error;
     }
@@ -44,11 +44,12 @@ export function hookCommonJs({ aliases, onLoad }: LoadHooks): void {
   const js = loader._extensions[".js"] as Loader["_extensions"][string];
   loader._extensions[".js"] = (module, file) => {
     js(module, file);
-    onLoad(file, module.exports);
+    onLoad(module.exports);
   };
 }
 
 /** Runs `file` as the process's main module. */
 export const runMainCommonJs = (file: string): unknown => loader._load(file, null, true);
 
-const isRelative = (request: string) => /^\.{0,2}\//.test(request);
+const typescriptTwin = (request: string, parent: string | null | undefined) =>
+  parent && /^\.{0,2}\//.test(request) ? typescriptFile(resolve(dirname(parent), request)) : undefined;

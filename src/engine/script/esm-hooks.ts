@@ -3,29 +3,33 @@ import { readFile } from "node:fs/promises";
 import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Aliases } from "./aliases.ts";
 import { moduleKind } from "./module-kind.ts";
 import { typescriptFile } from "./resolve.ts";
 import { stripTypes, TYPESCRIPT } from "./typescript.ts";
 
-const aliases = new Map<string, string>();
+let aliases: Aliases = { always: {}, missing: {} };
 
-export const initialize: InitializeHook<Record<string, string>> = (given) => {
-  for (const [name, file] of Object.entries(given)) aliases.set(name, pathToFileURL(file).href);
+export const initialize: InitializeHook<Aliases> = (given) => {
+  aliases = given;
 };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
-  const alias = aliases.get(specifier);
-  if (alias) return { url: alias, format: "commonjs", shortCircuit: true };
+  const always = aliases.always[specifier];
+  if (always) return { url: pathToFileURL(always).href, format: "commonjs", shortCircuit: true };
   try {
     return await next(specifier, context);
   } catch (error) {
-    const found = context.parentURL?.startsWith("file:") && /^(?:\.{0,2}\/|file:)/.test(specifier) && findTypescript(specifier, context.parentURL);
+    const found = aliases.missing[specifier] ?? typescriptTwin(specifier, context.parentURL);
     if (!found) throw error;
     return { url: pathToFileURL(found).href, shortCircuit: true };
   }
 };
 
-const findTypescript = (specifier: string, parent: string) => typescriptFile(fileURLToPath(new URL(specifier, parent)));
+const typescriptTwin = (specifier: string, parent: string | undefined) =>
+  parent?.startsWith("file:") && /^(?:\.{0,2}\/|file:)/.test(specifier)
+    ? typescriptFile(fileURLToPath(new URL(specifier, parent)))
+    : undefined;
 
 export const load: LoadHook = async (url, context, next) => {
   const path = url.startsWith("file:") ? fileURLToPath(url) : "";

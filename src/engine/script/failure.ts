@@ -16,7 +16,9 @@ export function failureOf(thrown: unknown, script: string): TrainyardError {
     if (syntax) return syntax;
   }
   const [frame] = userFrames(error.stack ?? "", ownDirectories());
-  const place: Place = frame ? { file: frame.file, line: frame.line, column: frame.column } : (caretPlace(error.stack ?? "") ?? { file: script });
+  const place: Place = frame
+    ? { file: frame.file, line: frame.line, column: frame.column }
+    : (caretPlace(error.stack ?? "") ?? { file: script });
   return scriptFailed(headline(error), place, thrown);
 }
 
@@ -40,7 +42,10 @@ function syntaxError(error: Error, script: string): TrainyardError | undefined {
 /** Node tells the place of a syntax error in an ES module only when it prints it: so let it. */
 function checked(script: string): Place | undefined {
   if (TYPESCRIPT.includes(extname(script))) return undefined;
-  const { stderr } = spawnSync(process.execPath, ["--check", script], { encoding: "utf8", env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" } });
+  const { stderr } = spawnSync(process.execPath, ["--check", script], {
+    encoding: "utf8",
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+  });
   return caretPlace(stderr);
 }
 

@@ -35,7 +35,14 @@ export class ModelKeeper {
     if (known) return known;
     const number = this.#models.size + 1;
     const name = number === 1 ? "model" : `model${number}`;
-    const kept = { prefix: number === 1 ? "" : `${name}/`, directory: join(this.#artifacts, name), epochs: 0, savedAt: 0, saveMs: 0, pending: false };
+    const kept = {
+      prefix: number === 1 ? "" : `${name}/`,
+      directory: join(this.#artifacts, name),
+      epochs: 0,
+      savedAt: 0,
+      saveMs: 0,
+      pending: false,
+    };
     this.#models.set(model, kept);
     return kept;
   }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { type Backend, BACKENDS, type BackendName } from "../../protocol/backend.ts";
+import { BACKENDS, type Backend, type BackendName } from "../../protocol/backend.ts";
 import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { ParamValue } from "../../protocol/run.ts";
 import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worker.ts";

@@ -4,11 +4,12 @@ import { basename, extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LogEntry } from "../../protocol/engine.ts";
 import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worker.ts";
-import { setCurrentRun } from "../../sdk/handle.ts";
 import { isLayersModule, watchFits } from "../../sdk/autolog/watch.ts";
+import { setCurrentRun } from "../../sdk/handle.ts";
 import { cancelled } from "../../shared/errors.ts";
 import { distFile } from "../backend/dist.ts";
 import { patchUtil } from "../backend/node-util.ts";
+import type { Aliases } from "./aliases.ts";
 import { hookCommonJs, runMainCommonJs } from "./commonjs.ts";
 import { untilDrained } from "./drain.ts";
 import { scriptExited, scriptMissing, scriptStuck, scriptUnsupported } from "./errors.ts";
@@ -72,9 +73,9 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
     seedRandom(job.seed);
     recorder.note(`Math.random was seeded with ${job.seed}.`);
   }
-  const all = { ...aliases, trainyard: distFile("sdk.cjs") };
-  hookCommonJs({ aliases: all, onLoad: (_, exports) => isLayersModule(exports) && watchFits(exports, recorder) });
-  register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: all });
+  const hooked: Aliases = { ...aliases, always: { ...aliases.always, trainyard: distFile("sdk.cjs") } };
+  hookCommonJs({ aliases: hooked, onLoad: (exports) => isLayersModule(exports) && watchFits(exports, recorder) });
+  register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: hooked });
   setCurrentRun(recorder);
 }
 

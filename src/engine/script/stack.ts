@@ -12,7 +12,7 @@ export interface Frame extends Place {
 /** The frames of a stack that lie in the user's own files: not Node's, not a package's, not ours (`ours`: directories). */
 export const userFrames = (stack: string, ours: string[]): Frame[] =>
   stack.split("\n").flatMap((text) => {
-    const match = /^\s*at .*?\(?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):(\d+):(\d+)\)?$/.exec(text);
+    const match = /^\s*at (?:async )?(?:.*? \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/.exec(text);
     if (!match) return [];
     const [, place, line, column] = match as unknown as [string, string, string, string];
     const file = place.startsWith("file:") ? fileURLToPath(place) : place;

@@ -5,10 +5,10 @@ import { backendState, loadBackend, moduleOf } from "../backend/load.ts";
 import { setBackendOf } from "../backend/own-copy.ts";
 import { hasNativePart } from "../backend/tensorflow.ts";
 import type { TF } from "../backend/tf.ts";
+import type { Aliases } from "./aliases.ts";
 
 export interface ScriptTensorflow {
-  /** Packages the script would not find -> what it gets. */
-  aliases: Record<string, string>;
+  aliases: Aliases;
   /** TensorFlow.js loaded ahead of the script; undefined where the script loads its own. */
   tf: TF | undefined;
   /** Why the backend is what it is, by its name. */
@@ -22,42 +22,61 @@ const PACKAGES = [...UNIONS, "@tensorflow/tfjs-layers", "@tensorflow/tfjs-core"]
 
 /** Which TensorFlow.js `script` gets: its own where it has one, else ours; with the backend chosen where that can be done. */
 export async function prepareTensorflow(script: string, choice: BackendChoice): Promise<ScriptTensorflow> {
-  const own = findOwn(script);
-  const missing = PACKAGES.filter((name) => !own.has(name));
+  const { own, broken } = findOwn(script);
   if (own.size === 0) return useOurs(choice);
   const union = UNIONS.map((name) => own.get(name)).find((file) => file !== undefined);
-  const aliases = union ? Object.fromEntries(missing.map((name) => [name, union])) : {};
+  const aliases = union ? aliasesTo(union, broken) : { always: {}, missing: {} };
+  const notes = broken.map((name) => `${name} has no native part here: it was replaced by the script's own @tensorflow/tfjs.`);
+  // Somebody who asked for native TensorFlow and cannot have it is better off with wasm than with cpu.
+  const wanted = choice === "auto" && broken.length > 0 ? "wasm" : choice;
   const first = union ?? own.get("@tensorflow/tfjs-core");
-  if (choice === "auto" || first === undefined) return { aliases, tf: undefined, reasons: {}, notes: [] };
+  if (wanted === "auto" || first === undefined) return { aliases, tf: undefined, reasons: {}, notes };
   const tf: TF = createRequire(script)(first);
-  const problem = await setBackendOf(tf, choice, createRequire(script));
-  const notes = problem === undefined ? [] : [`The script's own TensorFlow.js could not be put on the backend ${choice}: ${problem}`];
-  const { chosen } = await backendState(choice);
-  return { aliases, tf, reasons: problem === undefined ? { [choice]: chosen } : {}, notes };
+  const problem = await setBackendOf(tf, wanted, createRequire(script));
+  if (problem === undefined) return { aliases, tf, reasons: { [wanted]: (await backendState(wanted)).chosen }, notes };
+  return {
+    aliases,
+    tf,
+    reasons: {},
+    notes: [...notes, `The script's own TensorFlow.js could not be put on the backend ${wanted}: ${problem}`],
+  };
 }
+
+const aliasesTo = (file: string, always: string[]): Aliases => ({
+  always: Object.fromEntries(always.map((name) => [name, file])),
+  missing: Object.fromEntries(PACKAGES.map((name) => [name, file])),
+});
 
 async function useOurs(choice: BackendChoice): Promise<ScriptTensorflow> {
   const { tf, backend } = await loadBackend(choice);
   const file = moduleOf(backend.name);
   return {
-    aliases: Object.fromEntries(PACKAGES.map((name) => [name, file])),
+    aliases: aliasesTo(file, []),
     tf,
     reasons: { [backend.name]: backend },
     notes: [`The script's folder has no TensorFlow.js: Trainyard's own ${tf.version["tfjs-core"]} was used.`],
   };
 }
 
-/** Package -> file, of what `script` itself can load. tfjs-node without its native part is as good as not there. */
-function findOwn(script: string): Map<string, string> {
+interface Own {
+  /** Package -> file, of what the script itself can load. */
+  own: Map<string, string>;
+  /** Packages that are there without their native part. */
+  broken: string[];
+}
+
+function findOwn(script: string): Own {
   const { resolve } = createRequire(script);
-  const found = new Map<string, string>();
+  const own = new Map<string, string>();
+  const broken: string[] = [];
   for (const name of PACKAGES) {
     try {
       const file = resolve(name);
-      if (!NATIVE.includes(name) || hasNativePart(dirname(resolve(`${name}/package.json`)))) found.set(name, file);
+      if (NATIVE.includes(name) && !hasNativePart(dirname(resolve(`${name}/package.json`)))) broken.push(name);
+      else own.set(name, file);
     } catch {
       // not installed there
     }
   }
-  return found;
+  return { own, broken };
 }

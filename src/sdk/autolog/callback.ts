@@ -35,5 +35,4 @@ export const epochCallback = (running: Map<LayersModel, Fit>, observer: FitObser
   };
 
 /** Reads without disposing: the tensor belongs to TensorFlow.js's own history callback. */
-const numberOf = async (value: Logged): Promise<number> =>
-  typeof value === "number" ? value : ((await value.data())[0] ?? Number.NaN);
+const numberOf = async (value: Logged): Promise<number> => (typeof value === "number" ? value : ((await value.data())[0] ?? Number.NaN));

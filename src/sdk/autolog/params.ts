@@ -14,7 +14,7 @@ export function paramsOf({ inner, args }: Fit, params: FitParams): Record<string
     ...present("batchesPerEpoch", args.batchesPerEpoch),
     ...present("validationSplit", args.validationSplit),
     ...present("shuffle", args.shuffle),
-    layers: inner.layers.length,
+    layers: layersOf(inner).length,
     architecture: architectureOf(inner),
     parameters: inner.countParams(),
   };
@@ -36,17 +36,23 @@ function nameOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "function") return value.name || "custom";
   if (Array.isArray(value)) return value.map(nameOf).join(", ");
-  if (typeof value === "object" && value !== null) return Object.entries(value).map(([key, one]) => `${key}: ${nameOf(one)}`).join(", ");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${key}: ${nameOf(one)}`)
+      .join(", ");
   return "none";
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
+/** What a user would count: an input is not a layer that learns or computes. */
+const layersOf = (model: LayersModel) => model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+
 const MOST_LAYERS = 12;
 
 /** `Dense 16 relu, Dropout, Dense 3 softmax`: enough to tell two runs apart in a table. */
 function architectureOf(model: LayersModel): string {
-  const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+  const layers = layersOf(model);
   const names = layers.slice(0, MOST_LAYERS).map((layer) => {
     const { units, filters, activation } = layer.getConfig() as { units?: number; filters?: number; activation?: unknown };
     const shape = activation === "linear" || typeof activation !== "string" ? undefined : activation;

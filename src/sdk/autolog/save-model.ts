@@ -21,7 +21,15 @@ export async function saveModel(model: LayersModel | Sequential, directory: stri
   });
 }
 
-function modelJson({ modelTopology, format, generatedBy, convertedBy, trainingConfig, userDefinedMetadata, weightSpecs }: io.ModelArtifacts) {
+function modelJson({
+  modelTopology,
+  format,
+  generatedBy,
+  convertedBy,
+  trainingConfig,
+  userDefinedMetadata,
+  weightSpecs,
+}: io.ModelArtifacts) {
   const weightsManifest = [{ paths: [WEIGHTS], weights: weightSpecs ?? [] }];
   return { modelTopology, format, generatedBy, convertedBy, trainingConfig, userDefinedMetadata, weightsManifest };
 }

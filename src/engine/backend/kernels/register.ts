@@ -1,9 +1,11 @@
 import type { TF } from "../tf.ts";
 import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
+import { depthwiseBackpropFilter } from "./depthwise-backprop-filter.ts";
+import { depthwiseBackpropInput } from "./depthwise-backprop-input.ts";
 
 /** Registers for wasm the kernels that it lacks, in whatever copy of TensorFlow.js `tf` is. */
 export function registerTrainingKernels(tf: TF): void {
-  for (const kernel of [conv2DBackpropFilter(tf)]) {
+  for (const kernel of [conv2DBackpropFilter(tf), depthwiseBackpropFilter(tf), depthwiseBackpropInput(tf)]) {
     if (!tf.getKernel(kernel.kernelName, "wasm")) tf.registerKernel(kernel);
   }
 }
