@@ -10,13 +10,6 @@ export const untrusted = () =>
 export const noFolder = () =>
   inputError({ code: "no-folder", message: "No folder is open.", remedy: "Open the folder that holds your data first." });
 
-export const noRepository = () =>
-  inputError({
-    code: "no-repository",
-    message: "This folder is not in a git repository, which is where runs are kept.",
-    remedy: "Initialize one; your files stay as they are.",
-  });
-
 export const unusableRepository = (state: string) =>
   inputError({
     code: "repository-unusable",

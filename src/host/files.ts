@@ -2,7 +2,7 @@
 export type FileKind = "data" | "experiment" | "script";
 
 export const DATA_EXTENSIONS = ["csv", "tsv", "parquet", "jsonl", "ndjson"] as const;
-export const SCRIPT_EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"] as const;
+const SCRIPT_EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"] as const;
 
 export const DATA_GLOB = `**/*.{${DATA_EXTENSIONS.join(",")}}`;
 export const EXPERIMENT_GLOB = "**/*.experiment.json";

@@ -27,7 +27,7 @@ async function offer(show: Show, message: string, buttons: RemedyButton[]): Prom
 }
 
 /** Opens a file at the line and column that an error names. */
-export async function openPlace({ file, line = 1, column = 1 }: Place): Promise<void> {
+async function openPlace({ file, line = 1, column = 1 }: Place): Promise<void> {
   if (!file) return;
   const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
   await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
