@@ -31,13 +31,14 @@ export async function columnFacts(table: Table, progress: (fraction: number) => 
   for (const column of table.columns) {
     const counted = await tally(table, column);
     const found = await values(database, counted);
-    const own = counted.value === null ? null : await moments(database, counted);
-    const { histogram, outliers } = own ? await spread(database, counted, own) : { histogram: null, outliers: null };
+    const { numbers } = counted;
+    const own = numbers && (await moments(numbers));
+    const { histogram, outliers } = own ? await spread(numbers, own, column.shape === "integer") : { histogram: null, outliers: null };
     const length = lengths.get(column) ?? null;
     const range = { min: own?.min ?? null, max: own?.max ?? null };
     const type = inferType({ column, rows, ...found, ...range, meanLength: length?.mean ?? 0, codes: length?.codes ?? 0 });
     const shown = length && type !== "empty" ? { min: length.min, max: length.max, mean: length.mean } : null;
-    const infinite = counted.value === null ? null : found.count - (own?.n ?? 0);
+    const infinite = numbers === null ? null : found.count - (own?.n ?? 0);
     facts.push({ column, type, ...found, moments: own, infinite, histogram, outliers, length: shown });
     progress(facts.length / table.columns.length);
   }

@@ -1,8 +1,6 @@
 import type { HistogramBin } from "../../../protocol/profile.ts";
-import { type Database, numberOf } from "../database.ts";
-import { double } from "../sql.ts";
 import type { Moments } from "./moments.ts";
-import type { Tally } from "./tally.ts";
+import type { SortedNumbers } from "./sorted.ts";
 
 const FEWEST = 10;
 const MOST = 50;
@@ -20,18 +18,22 @@ export interface Bins {
   count: number;
 }
 
-/** Histogram and outliers of one column. */
-export async function spread(database: Database, { column, from, value }: Tally, moments: Moments): Promise<Spread> {
-  const bins = chooseBins(moments, column.shape === "integer");
+/** Histogram and outliers of one column, in one pass. */
+export async function spread(numbers: SortedNumbers, moments: Moments, integer: boolean): Promise<Spread> {
+  const { start, width, count } = chooseBins(moments, integer);
   const [low, high] = fences(moments);
-  const place = `least(${bins.count - 1}, greatest(0, floor((x - ${double(bins.start)}) / ${double(bins.width)})))::INTEGER`;
-  const rows = await database.all(`SELECT ${place} AS bin, sum(c) AS n, sum(c) FILTER (x < ${double(low)} OR x > ${double(high)}) AS outside
-    FROM (SELECT ${value} AS x, c FROM ${from}) WHERE x IS NOT NULL GROUP BY 1`);
-  const edge = (i: number) =>
-    i === bins.count && bins.count > 1 && column.shape !== "integer" ? moments.max : bins.start + i * bins.width;
-  const histogram = Array.from({ length: bins.count }, (_, i) => ({ from: edge(i), to: edge(i + 1), count: 0 }));
-  for (const { bin, n } of rows) (histogram[numberOf(bin)] as HistogramBin).count = numberOf(n);
-  return { histogram, outliers: rows.reduce((sum, { outside }) => sum + numberOf(outside), 0) };
+  const found = new Float64Array(count);
+  let outliers = 0;
+  await numbers.each(({ values, counts }) => {
+    for (let i = 0; i < values.length; i += 1) {
+      const [value, times] = [values[i] as number, counts[i] as number];
+      const bin = Math.max(0, Math.min(count - 1, Math.floor((value - start) / width)));
+      found[bin] = (found[bin] as number) + times;
+      if (value < low || value > high) outliers += times;
+    }
+  });
+  const edge = (i: number) => (i === count && count > 1 && !integer ? moments.max : start + i * width);
+  return { histogram: Array.from(found, (times, i) => ({ from: edge(i), to: edge(i + 1), count: times })), outliers };
 }
 
 function fences({ quantiles }: Moments): [low: number, high: number] {

@@ -1,7 +1,6 @@
 import { QUANTILES } from "../../../protocol/profile.ts";
-import { type Database, figureOf, numberOf, type Row } from "../database.ts";
-import { double } from "../sql.ts";
-import type { Tally } from "./tally.ts";
+import { figureOf } from "../database.ts";
+import type { SortedNumbers } from "./sorted.ts";
 
 export interface Moments {
   /** Finite values. */
@@ -17,41 +16,58 @@ export interface Moments {
   negatives: number;
 }
 
-/** Figures of one column of numbers or dates; null where it has no finite value. */
-export async function moments(database: Database, { from, value }: Tally): Promise<Moments | null> {
-  const first = await database.one(`SELECT sum(c) AS n, min(x) AS min, max(x) AS max, fsum(x * c) AS sum,
-    sum(c) FILTER (x = 0) AS zeros, sum(c) FILTER (x < 0) AS negatives FROM (SELECT ${value} AS x, c FROM ${from}) WHERE x IS NOT NULL`);
-  const n = numberOf(first.n);
+/** Figures of one column of numbers or dates, in two passes; null where it has no finite value. */
+export async function moments(numbers: SortedNumbers): Promise<Moments | null> {
+  const { n, min, max, mean, zeros, negatives } = await firstPass(numbers);
   if (n === 0) return null;
-  const mean = Number(first.sum) / n;
-  const picks = QUANTILES.map((level, i) => {
-    const rank = (n - 1) * level;
-    return `min(x) FILTER (upto > ${Math.floor(rank)}) AS low${i}, min(x) FILTER (upto > ${Math.ceil(rank)}) AS high${i}`;
+  const ranks = QUANTILES.map((level) => (n - 1) * level);
+  const wanted = [...new Set(ranks.flatMap((rank) => [Math.floor(rank), Math.ceil(rank)]))].sort((a, b) => a - b);
+  const picked = new Map<number, number>();
+  let [m2, m3, m4, upto, next] = [0, 0, 0, 0, 0];
+  await numbers.each(({ values, counts }) => {
+    let [s2, s3, s4] = [0, 0, 0]; // summed by part, so that few digits are lost
+    for (let i = 0; i < values.length; i += 1) {
+      const [value, count] = [values[i] as number, counts[i] as number];
+      const d = value - mean; // powers about the mean, as pandas: a large mean costs no digits
+      s2 += count * d * d;
+      s3 += count * d * d * d;
+      s4 += count * d * d * d * d;
+      upto += count;
+      for (; next < wanted.length && (wanted[next] as number) < upto; next += 1) picked.set(wanted[next] as number, value);
+    }
+    m2 += s2;
+    m3 += s3;
+    m4 += s4;
   });
-  // Powers about the mean, as pandas: a large mean costs no digits.
-  const second =
-    await database.one(`SELECT fsum(c * d * d) AS m2, fsum(c * d * d * d) AS m3, fsum(c * d * d * d * d) AS m4, ${picks.join(", ")}
-    FROM (SELECT x, c, x - ${double(mean)} AS d, sum(c) OVER (ORDER BY x) AS upto FROM (SELECT ${value} AS x, c FROM ${from}) WHERE x IS NOT NULL)`);
-  return {
-    n,
-    min: Number(first.min),
-    max: Number(first.max),
-    mean,
-    ...shapeOf(n, Number(second.m2), Number(second.m3), Number(second.m4)),
-    quantiles: quantilesOf(n, second),
-    zeros: numberOf(first.zeros),
-    negatives: numberOf(first.negatives),
-  };
+  const quantiles = Object.fromEntries(QUANTILES.map((level, i) => [String(level), interpolate(picked, ranks[i] as number)]));
+  return { n, min, max, mean, ...shapeOf(n, m2, m3, m4), quantiles, zeros, negatives };
 }
 
-/** Linear interpolation between the neighbours of each rank, numpy's default. */
-function quantilesOf(n: number, row: Row): Record<string, number> {
-  const found = QUANTILES.map((level, i): [string, number] => {
-    const rank = (n - 1) * level;
-    const [low, high] = [Number(row[`low${i}`]), Number(row[`high${i}`])];
-    return [String(level), low === high ? low : low + (high - low) * (rank - Math.floor(rank))];
+async function firstPass(numbers: SortedNumbers): Promise<Pick<Moments, "n" | "min" | "max" | "mean" | "zeros" | "negatives">> {
+  let [n, sum, lost, zeros, negatives] = [0, 0, 0, 0, 0];
+  let [min, max] = [Number.NaN, Number.NaN];
+  await numbers.each(({ values, counts }) => {
+    if (n === 0) min = values[0] as number;
+    max = values[values.length - 1] as number;
+    for (let i = 0; i < values.length; i += 1) {
+      const [value, count] = [values[i] as number, counts[i] as number];
+      n += count;
+      if (value === 0) zeros += count;
+      if (value < 0) negatives += count;
+      // Neumaier's compensated sum
+      const term = value * count;
+      const total = sum + term;
+      lost += Math.abs(sum) >= Math.abs(term) ? sum - total + term : term - total + sum;
+      sum = total;
+    }
   });
-  return Object.fromEntries(found);
+  return { n, min, max, mean: (sum + lost) / n, zeros, negatives };
+}
+
+/** Between the neighbours of a rank, linearly: numpy's default. */
+function interpolate(picked: ReadonlyMap<number, number>, rank: number): number {
+  const [low, high] = [picked.get(Math.floor(rank)) as number, picked.get(Math.ceil(rank)) as number];
+  return low === high ? low : low + (high - low) * (rank - Math.floor(rank));
 }
 
 /** Sample standard deviation (n - 1), adjusted Fisher-Pearson skewness and excess kurtosis, as pandas; 0 for a constant. */

@@ -23,7 +23,7 @@ export async function values(database: Database, { column, from }: Tally): Promi
   const [count, distinct] = [numberOf(row.n), numberOf(row.d)];
   const repeats = shape === "text" && distinct > 1 && distinct <= count / 2;
   const folded = repeats ? numberOf((await database.one(`SELECT count(DISTINCT lower(trim(v))) AS f FROM ${from}`)).f) : null;
-  const top = ((row.top ?? []) as unknown as { c: bigint; v: unknown }[]).map(({ c, v }) => ({
+  const top = ((row.top ?? []) as unknown as { c: number; v: unknown }[]).map(({ c, v }) => ({
     value: labelOf(v, shape),
     count: -Number(c),
   }));
