@@ -135,3 +135,13 @@ export async function withGit<T>(script: string, work: () => Promise<T>): Promis
     process.env.PATH = path;
   }
 }
+
+/** A step hook that fails once, at this point, as the system would. */
+export function failOnce(at: string, errno: string): (step: string) => void {
+  let failed = false;
+  return (step) => {
+    if (step !== at || failed) return;
+    failed = true;
+    throw Object.assign(new Error(`${errno}: injected`), { code: errno });
+  };
+}
