@@ -1,7 +1,12 @@
 // Pictures of every scene to look at: `node out/test/webview/gallery.js FOLDER [PART OF A SCENE'S NAME] [THEME:WIDTH:ZOOM ...]`.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { loadReportAssets } from "../../src/engine/report/assets.ts";
+import { renderReport } from "../../src/engine/report/page.ts";
+import { runReport } from "./fixtures/report.ts";
 import { SCENES } from "./scenes.ts";
+import { builtWebviews } from "./support/bundles.ts";
 import { findChromium, startChromium } from "./support/chromium.ts";
 import { openPanel } from "./support/panel.ts";
 import { servePanels } from "./support/server.ts";
@@ -16,6 +21,7 @@ mkdirSync(folder, { recursive: true });
 const server = await servePanels();
 const browser = await startChromium(executable);
 try {
+  if ("report".includes(part)) await reports();
   for (const [name, scene] of Object.entries(SCENES).filter(([known]) => known.includes(part))) {
     for (const view of views.length > 0 ? views : ALL) {
       const [theme, width, zoom] = view.split(":");
@@ -31,4 +37,20 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+async function reports(): Promise<void> {
+  const assets = await loadReportAssets(await builtWebviews());
+  const profile = { ...runReport(), run: null, curve: null, evaluation: null, title: "penguins.csv" };
+  for (const [name, report] of Object.entries({ run: runReport(), profile })) {
+    const path = join(folder, `report-${name}.html`);
+    writeFileSync(path, renderReport(report, assets));
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ colorScheme, viewport: { width: 1000, height: 800 } });
+      await page.goto(pathToFileURL(resolve(path)).href);
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(folder, `report-${name}-${colorScheme}.png`), fullPage: true });
+      await page.close();
+    }
+  }
 }

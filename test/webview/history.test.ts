@@ -6,7 +6,7 @@ import { withChromium } from "./support/suite.ts";
 describe("webviews: the run history", function () {
   this.timeout(60_000);
   const suite = withChromium();
-  const input = SCENES["history"]!.input;
+  const input = SCENES.history!.input;
 
   it("keeps 10,000 runs in a bounded page, and shows the first of them before the rest is there", async () => {
     const { page, calls } = await suite.open({ input, answers: historyAnswers(() => runsOf(10_000)) });
@@ -26,20 +26,25 @@ describe("webviews: the run history", function () {
   });
 
   it("sorts by any column, runs without a value last", async () => {
-    const { page } = await suite.open(SCENES["history"]!);
+    const { page } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     const header = page.getByRole("columnheader", { name: "test accuracy" });
     await header.getByRole("button").click();
     assert.equal(await header.getAttribute("aria-sort"), "descending");
-    const shown = await page.locator(".run-row[data-run]").evaluateAll((rows) => rows.map((row) => row.querySelectorAll(".metric")[2]?.textContent?.replace("best:", "").trim() ?? ""));
+    const shown = await page
+      .locator(".run-row[data-run]")
+      .evaluateAll((rows) => rows.map((row) => row.querySelectorAll(".metric")[2]?.textContent?.replace("best:", "").trim() ?? ""));
     const values = shown.filter((text) => text !== "").map(Number);
     assert.ok(values.length > 5);
-    assert.deepEqual(values, [...values].sort((a, b) => b - a));
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => b - a),
+    );
     assert.equal(shown.at(-1), "");
   });
 
   it("opens with Enter, selects with Space, compares two", async () => {
-    const { page, actions } = await suite.open(SCENES["history"]!);
+    const { page, actions } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     const [first, second] = runsOf(24);
     await page.locator('.open-run[tabindex="0"]').focus();
@@ -58,7 +63,7 @@ describe("webviews: the run history", function () {
   });
 
   it("deletes the selected runs, but none that is live", async () => {
-    const { page, actions } = await suite.open(SCENES["history"]!);
+    const { page, actions } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     for (const nth of [1, 2]) await page.locator(".run-row .check input").nth(nth).check();
     await page.getByRole("button", { name: "Delete" }).click();
@@ -67,7 +72,7 @@ describe("webviews: the run history", function () {
   });
 
   it("sends the filter as written, and shows an error below the letter it is about", async () => {
-    const { page, calls } = await suite.open(SCENES["history"]!);
+    const { page, calls } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     const filter = page.getByRole("combobox", { name: "Filter runs" });
     await filter.fill("metrics.val_acc > 0.7");
@@ -83,7 +88,7 @@ describe("webviews: the run history", function () {
   });
 
   it("completes names, operators and values", async () => {
-    const { page } = await suite.open(SCENES["history"]!);
+    const { page } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     const filter = page.getByRole("combobox", { name: "Filter runs" });
     await filter.pressSequentially("params.opt");
@@ -105,7 +110,7 @@ describe("webviews: the run history", function () {
     const moved = summaryOfRun(runs[0]!);
     notify("run/changed", {
       folder: "folder",
-      run: { ...moved, metrics: { ...moved.metrics, val_loss: { ...moved.metrics["val_loss"]!, last: 0.123 } } },
+      run: { ...moved, metrics: { ...moved.metrics, val_loss: { ...moved.metrics.val_loss!, last: 0.123 } } },
       phase: "training",
       epoch: 7,
       epochs: 100,
@@ -124,7 +129,7 @@ describe("webviews: the run history", function () {
   });
 
   it("chooses columns and keeps the choice over a reload", async () => {
-    const { page } = await suite.open(SCENES["history"]!);
+    const { page } = await suite.open(SCENES.history!);
     await page.waitForSelector(".open-run");
     await page.locator(".picker summary").click();
     await page.getByRole("checkbox", { name: "backend" }).check();
@@ -140,10 +145,16 @@ describe("webviews: the run history", function () {
     await none.page.getByRole("button", { name: "New experiment" }).click();
     await none.page.waitForTimeout(100);
     assert.deepEqual(none.actions, [{ action: "new-experiment" }]);
-    const answers = { ...historyAnswers(() => []), "store/state": async () => ({ state: "none" as const, root: null, head: null, branch: null }) };
+    const answers = {
+      ...historyAnswers(() => []),
+      "store/state": async () => ({ state: "none" as const, root: null, head: null, branch: null }),
+    };
     const bare = await suite.open({ input, answers });
     await bare.page.getByRole("button", { name: "Initialise repository" }).waitFor();
-    const filtered = await suite.open({ input, answers: { ...historyAnswers(() => runsOf(3)), "run/list": async ({ filter }) => (filter ? [] : runsOf(3).map(summaryOfRun)) } });
+    const filtered = await suite.open({
+      input,
+      answers: { ...historyAnswers(() => runsOf(3)), "run/list": async ({ filter }) => (filter ? [] : runsOf(3).map(summaryOfRun)) },
+    });
     await filtered.page.fill(".filter-input", "status = 'FAILED'");
     await filtered.page.getByRole("button", { name: "Clear the filter" }).click();
     await filtered.page.getByText("3 runs").waitFor();

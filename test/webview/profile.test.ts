@@ -31,7 +31,7 @@ describe("webviews: the EDA panel", function () {
   });
 
   it("goes through columns with the arrow keys and opens one with Enter", async () => {
-    const { page } = await suite.open(SCENES["profile"]!);
+    const { page } = await suite.open(SCENES.profile!);
     await page.waitForSelector(".row-button");
     assert.equal(await page.locator('.row-button[tabindex="0"]').count(), 1, "one tab stop");
     await page.locator('.row-button[tabindex="0"]').focus();
@@ -47,19 +47,25 @@ describe("webviews: the EDA panel", function () {
   });
 
   it("reaches every control with Tab", async () => {
-    const { page } = await suite.open(SCENES["profile"]!);
+    const { page } = await suite.open(SCENES.profile!);
     await page.waitForSelector(".row-button");
     const seen: string[] = [];
     for (let stop = 0; stop < 40; stop += 1) {
       await page.keyboard.press("Tab");
       const name = await page.evaluate(() => {
         const { activeElement: element } = document;
-        return element === document.body ? "" : (element?.getAttribute("aria-label") ?? element?.textContent ?? element?.tagName ?? "").trim();
+        return element === document.body
+          ? ""
+          : (element?.getAttribute("aria-label") ?? element?.textContent ?? element?.tagName ?? "").trim();
       });
       if (name === "" || seen.at(-1) === name) break;
       seen.push(name);
     }
-    for (const wanted of ["New experiment", "Columns 7", "species", "name"]) assert.ok(seen.some((name) => name.includes(wanted)), `${wanted} among ${seen.join(" | ")}`);
+    for (const wanted of ["New experiment", "Columns 7", "species", "name"])
+      assert.ok(
+        seen.some((name) => name.includes(wanted)),
+        `${wanted} among ${seen.join(" | ")}`,
+      );
   });
 
   it("names its parts for a screen reader", async () => {
@@ -79,7 +85,7 @@ describe("webviews: the EDA panel", function () {
   });
 
   it("searches, filters by type, and offers a way back", async () => {
-    const { page } = await suite.open(SCENES["profile"]!);
+    const { page } = await suite.open(SCENES.profile!);
     await page.waitForSelector(".row-button");
     await page.getByRole("textbox", { name: "Search columns by name" }).fill("BILL");
     await page.waitForFunction(() => document.querySelectorAll(".row-button").length === 2);
@@ -111,7 +117,12 @@ describe("webviews: the EDA panel", function () {
       answers: {
         "dataset/profile": (_, { progress, signal }) => {
           progress({ message: "Profiling columns 120 to 140 of 400", fraction: 0.31 });
-          return new Promise((_done, fail) => signal.addEventListener("abort", () => fail(new Error(`cancelled ${(cancelled = true)}`))));
+          return new Promise((_done, fail) =>
+            signal.addEventListener("abort", () => {
+              cancelled = true;
+              fail(new Error("cancelled"));
+            }),
+          );
         },
       },
     });
@@ -133,12 +144,12 @@ describe("webviews: the EDA panel", function () {
   });
 
   it("comes back after a reload as it was", async () => {
-    const panel = await suite.open(SCENES["profile"]!);
+    const panel = await suite.open(SCENES.profile!);
     await panel.page.waitForSelector(".row-button");
     await panel.page.click('[data-column="sex"].row-button');
     await panel.page.waitForSelector(".detail");
     const state = (await panel.state()) as { input: unknown };
-    assert.deepEqual(state.input, SCENES["profile"]!.input, "what the serializer hands to the extension");
+    assert.deepEqual(state.input, SCENES.profile!.input, "what the serializer hands to the extension");
     await panel.page.reload();
     await panel.page.waitForSelector(".detail");
     await panel.page.getByRole("button", { name: "sex", expanded: true }).waitFor();
@@ -148,7 +159,10 @@ describe("webviews: the EDA panel", function () {
     const profile = wide(8);
     profile.columns[0]!.name = "<img src=x onerror=alert(1)>";
     profile.columns[0]!.top = [{ value: "<b>bold</b>", count: 3 }];
-    const { page, problems } = await suite.open({ input: { panel: "profile", folder: "f", file: "x.csv" }, answers: { "dataset/profile": async () => profile } });
+    const { page, problems } = await suite.open({
+      input: { panel: "profile", folder: "f", file: "x.csv" },
+      answers: { "dataset/profile": async () => profile },
+    });
     await page.getByRole("button", { name: "<img src=x onerror=alert(1)>" }).click();
     await page.waitForSelector(".detail");
     assert.equal(await page.locator("main img").count(), 0);

@@ -37,7 +37,10 @@ describe("the report page", function () {
     await page.getByRole("button", { name: "bill_length_mm", exact: true }).click();
     await page.waitForSelector(".detail .canvas svg");
     assert.deepEqual(problems, []);
-    assert.deepEqual(requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:")), []);
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:")),
+      [],
+    );
     assert.equal(requests.filter((url) => url.startsWith("file:")).length, 1, requests.join(" "));
     await close();
   });

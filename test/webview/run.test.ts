@@ -19,15 +19,18 @@ describe("webviews: the run panel", function () {
   const suite = withChromium();
 
   it("puts the figures first: headline, scores of each split, the baseline beside them", async () => {
-    const { page } = await suite.open(SCENES["run"]!);
+    const { page } = await suite.open(SCENES.run!);
     await page.getByText("0.451").waitFor();
     assert.match((await page.locator(".headline").textContent()) ?? "", /val_acc 0\.950\s*on validation, best at epoch 39/);
     const table = page.getByRole("region", { name: "Scores on each split" });
-    assert.match((await table.textContent()) ?? "", /train.*validation.*test.*baseline \(test\).*accuracy.*0\.996.*0\.950.*0\.971.*0\.451/s);
+    assert.match(
+      (await table.textContent()) ?? "",
+      /train.*validation.*test.*baseline \(test\).*accuracy.*0\.996.*0\.950.*0\.971.*0\.451/s,
+    );
   });
 
   it("says and tabulates what each chart shows, and reads it point by point with the arrow keys", async () => {
-    const { page } = await suite.open(SCENES["run"]!);
+    const { page } = await suite.open(SCENES.run!);
     await page.waitForSelector(".uplot canvas");
     const chart = page.getByRole("group", { name: "acc" });
     assert.match((await chart.locator("figcaption").textContent()) ?? "", /val_acc 0\.9413 \(best 0\.9501, epoch 39\)/);
@@ -40,7 +43,7 @@ describe("webviews: the run panel", function () {
   });
 
   it("hides and shows a line from its legend, and keeps that, the scale and the smoothing over a reload", async () => {
-    const panel = await suite.open(SCENES["run"]!);
+    const panel = await suite.open(SCENES.run!);
     const { page } = panel;
     await page.waitForSelector(".uplot canvas");
     await page.getByRole("button", { name: "val_loss" }).click();
@@ -70,7 +73,10 @@ describe("webviews: the run panel", function () {
     });
     const { page } = panel;
     await page.waitForSelector(".uplot canvas");
-    await page.locator(".uplot canvas").first().evaluate((canvas) => canvas.setAttribute("data-first", "yes"));
+    await page
+      .locator(".uplot canvas")
+      .first()
+      .evaluate((canvas) => canvas.setAttribute("data-first", "yes"));
     const before = curveCalls(panel);
     const start = Date.now();
     for (epoch = 2; epoch <= 30; epoch += 1) {
@@ -106,7 +112,14 @@ describe("webviews: the run panel", function () {
     const { page } = panel;
     await page.waitForSelector(".compare");
     assert.equal(await page.getByRole("rowheader", { name: "batchSize" }).count(), 0);
-    assert.match((await page.getByRole("row", { name: /accuracy \(test\)/ }).locator(".best").first().textContent()) ?? "", /0\.9708/);
+    assert.match(
+      (await page
+        .getByRole("row", { name: /accuracy \(test\)/ })
+        .locator(".best")
+        .first()
+        .textContent()) ?? "",
+      /0\.9708/,
+    );
     await page.getByRole("checkbox", { name: "Only what differs" }).click();
     await page.getByRole("rowheader", { name: "batchSize" }).waitFor();
     await page.getByRole("button", { name: runOf(2).name, exact: true }).click();
@@ -115,9 +128,13 @@ describe("webviews: the run panel", function () {
   });
 
   it("redraws its curves in the colours of a new theme", async () => {
-    const { page } = await suite.open({ ...SCENES["run"]!, theme: "dark" });
+    const { page } = await suite.open({ ...SCENES.run!, theme: "dark" });
     await page.waitForSelector(".uplot canvas");
-    const picture = () => page.locator(".uplot canvas").first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    const picture = () =>
+      page
+        .locator(".uplot canvas")
+        .first()
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
     const dark = await picture();
     await page.evaluate(() => {
       document.documentElement.style.setProperty("--vscode-charts-blue", "#ff00ff");

@@ -13,7 +13,13 @@ export interface Scene extends Pick<PanelOptions, "input" | "answers"> {
 }
 
 const folder = "folder";
-const profileInput = (file: string, target?: string): PanelOptions["input"] => ({ panel: "profile", folder, file, ...(target ? { target } : {}) });
+const profileInput = (file: string, target?: string): PanelOptions["input"] => ({
+  panel: "profile",
+  folder,
+  file,
+  ...(target ? { target } : {}),
+});
+const WIDE = wide(2000);
 const never = () => new Promise<never>(() => undefined);
 
 const runInput = (...runs: number[]): PanelOptions["input"] => ({ panel: "run", folder, runs: runs.map(idOf) });
@@ -28,12 +34,16 @@ function runAnswers(make: (nth: number) => Run, evaluate = multiclass): Answers 
   };
 }
 
-const epochsOf = ({ metrics }: Run): number => metrics["loss"]?.steps ?? 0;
+const epochsOf = ({ metrics }: Run): number => metrics.loss?.steps ?? 0;
 
 const regressor = (nth: number): Run => ({
   ...runOf(nth),
   headline: { metric: "val_loss", value: 0.0644, direction: "min" },
-  scores: { train: { mae: 231.4, rmse: 290.1, r2: 0.871 }, validation: { mae: 249, rmse: 311.2, r2: 0.852 }, test: { mae: 251.2, rmse: 318.4, r2: 0.846 } },
+  scores: {
+    train: { mae: 231.4, rmse: 290.1, r2: 0.871 },
+    validation: { mae: 249, rmse: 311.2, r2: 0.852 },
+    test: { mae: 251.2, rmse: 318.4, r2: 0.846 },
+  },
 });
 
 export const live = (nth: number, epochs = 12): Run => ({
@@ -52,7 +62,12 @@ const broken = (nth: number): Run => ({
   scores: {},
   headline: null,
   notes: ["The learning rate was 10: the loss was NaN from epoch 8 on."],
-  error: failure({ code: "loss-not-finite", message: "The loss is NaN since epoch 8.", remedy: "Lower training.learningRate, or scale the features.", place: { file: "penguins.experiment.json", line: 31, column: 5, field: "training.learningRate" } }).facts,
+  error: failure({
+    code: "loss-not-finite",
+    message: "The loss is NaN since epoch 8.",
+    remedy: "Lower training.learningRate, or scale the features.",
+    place: { file: "penguins.experiment.json", line: 31, column: 5, field: "training.learningRate" },
+  }).facts,
 });
 
 /** An engine with these runs; every filter with a `~` in it is wrong. */
@@ -112,7 +127,7 @@ export const SCENES: Record<string, Scene> = {
   },
   "profile-wide": {
     input: profileInput("wide.csv"),
-    answers: { "dataset/profile": async () => wide(2000) },
+    answers: { "dataset/profile": async () => WIDE },
     ready: ".column-row .row-button",
   },
   "profile-busy": {
@@ -129,7 +144,12 @@ export const SCENES: Record<string, Scene> = {
     input: profileInput("data/gone.csv"),
     answers: {
       "dataset/profile": async () => {
-        throw inputError({ code: "data-file-missing", message: "data/gone.csv is not there.", remedy: "Check the path, or choose another file.", place: { file: "data/gone.csv" } });
+        throw inputError({
+          code: "data-file-missing",
+          message: "data/gone.csv is not there.",
+          remedy: "Check the path, or choose another file.",
+          place: { file: "data/gone.csv" },
+        });
       },
     },
     ready: ".notice",
@@ -165,7 +185,11 @@ export const SCENES: Record<string, Scene> = {
     answers: {
       ...runAnswers(runOf),
       "run/show": async () => {
-        throw inputError({ code: "run-unknown", message: "There is no run named quick-owl.", remedy: "Look at the history for the runs there are." });
+        throw inputError({
+          code: "run-unknown",
+          message: "There is no run named quick-owl.",
+          remedy: "Look at the history for the runs there are.",
+        });
       },
     },
     ready: ".notice",

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { StoreState } from "../../src/protocol/engine.ts";
+import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { RunSummary } from "../../src/protocol/run.ts";
 import { DisposableStore } from "../../src/shared/disposable.ts";
 import { throttle } from "../../src/shared/throttle.ts";
@@ -10,9 +10,9 @@ import type { Host } from "../shared/host.ts";
 import { Load } from "../shared/load.ts";
 import { progressLine } from "../shared/progress.ts";
 import { bestOf, type Column, columnsOf, differs, usualColumns } from "./columns.ts";
-import { vocabularyOf, type Vocabulary } from "./complete.ts";
+import { type Vocabulary, vocabularyOf } from "./complete.ts";
 import { noRuns } from "./empty.ts";
-import { mergeRun } from "./merge.ts";
+import { mergeRuns } from "./merge.ts";
 import { sorted } from "./sort.ts";
 import "./filter-line.ts";
 import "./table.ts";
@@ -32,11 +32,15 @@ export class HistoryApp extends PanelElement {
   declare view: HistoryView;
   #runs = new Load<RunSummary[]>(this);
   #store = new Load<StoreState>(this);
+  /** Live runs that moved since the table was last brought up to date. */
+  #moved = new Map<string, RunSummary>();
   #listeners = new DisposableStore();
   #reloadSoon = throttle<null>(() => this.#read(), RELOAD_EVERY_MS);
+  #mergeSoon = throttle<null>(() => this.#merge(), RELOAD_EVERY_MS);
   #all: Column[] = [];
   #columns: Column[] = [];
-  #vocabulary: Vocabulary = { names: [], values: new Map() };
+  /** Of the last list without a filter; made when it is first asked for. */
+  #vocabulary: () => Vocabulary = () => vocabularyOf([]);
   #best: Map<string, number> = new Map();
   #shown: RunSummary[] = [];
   #computed: unknown[] = [];
@@ -45,12 +49,15 @@ export class HistoryApp extends PanelElement {
     super();
     this.input = null;
     this.view = START;
-    const on = <T>(name: string, hear: (detail: T) => void) => this.addEventListener(name, (event) => hear((event as CustomEvent<T>).detail));
+    const on = <T>(name: string, hear: (detail: T) => void) =>
+      this.addEventListener(name, (event) => hear((event as CustomEvent<T>).detail));
     on<string>("open-run", (run) => void this.host.act({ action: "open-runs", runs: [run] }));
     on<string>("reveal-code", (run) => void this.host.act({ action: "reveal-code", run }));
     on<string>("select-run", (run) => this.#select(run));
     on<boolean>("select-all", (all) => this.#change({ selected: all ? this.#shown.map(({ id }) => id) : [] }));
-    on<string>("sort-by", (sort) => this.#change({ sort, descending: this.view.sort === sort ? !this.view.descending : this.#better(sort) !== "min" }));
+    on<string>("sort-by", (sort) =>
+      this.#change({ sort, descending: this.view.sort === sort ? !this.view.descending : this.#better(sort) !== "min" }),
+    );
     on<string>("filter-change", (filter) => this.#filter(filter));
   }
 
@@ -60,11 +67,9 @@ export class HistoryApp extends PanelElement {
     this.#listeners.add(client.on("runs/changed", ({ folder }) => folder === this.input?.folder && this.#reloadSoon.push(null)));
     this.#listeners.add(
       client.on("run/changed", ({ folder, run }) => {
-        if (folder !== this.input?.folder || !this.#runs.value) return;
-        const merged = mergeRun(this.#runs.value, run);
-        if (merged) this.#runs.value = merged;
-        else this.#reloadSoon.push(null);
-        this.requestUpdate();
+        if (folder !== this.input?.folder) return;
+        this.#moved.set(run.id, run);
+        this.#mergeSoon.push(null);
       }),
     );
   }
@@ -93,14 +98,18 @@ export class HistoryApp extends PanelElement {
     if (runs !== this.#computed[0]) {
       this.#all = columnsOf(runs);
       this.#best = bestOf(this.#all, runs);
-      if (this.view.filter === "") this.#vocabulary = vocabularyOf(runs);
+      if (this.view.filter === "") this.#vocabulary = once(() => vocabularyOf(runs));
     }
     this.#computed = inputs;
     const wanted = new Map((columns ?? usualColumns(this.#all, runs)).map((id, at) => [id, at]));
     this.#columns = this.#all
       .filter((column) => column.id === "name" || (wanted.has(column.id) && (!onlyDifferences || differs(column, runs))))
       .sort((a, b) => (a.id === "name" ? -1 : b.id === "name" ? 1 : (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0)));
-    this.#shown = sorted(runs, this.#all.find(({ id }) => id === sort), descending);
+    this.#shown = sorted(
+      runs,
+      this.#all.find(({ id }) => id === sort),
+      descending,
+    );
   }
 
   override render(): TemplateResult {
@@ -154,6 +163,17 @@ export class HistoryApp extends PanelElement {
       });
   }
 
+  #merge(): void {
+    const runs = this.#runs.value;
+    const moved = [...this.#moved.values()];
+    this.#moved.clear();
+    if (!runs) return;
+    const merged = mergeRuns(runs, moved);
+    if (merged) this.#runs.value = merged;
+    else this.#reloadSoon.push(null);
+    this.requestUpdate();
+  }
+
   #better(id: string): "min" | "max" | undefined {
     const column = this.#all.find((one) => one.id === id);
     return column?.kind === "metric" || id === "when" ? column?.better : "min";
@@ -177,6 +197,14 @@ export class HistoryApp extends PanelElement {
   #save(): void {
     if (this.input) this.host.save<HistoryView>({ input: this.input, view: this.view });
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 define("ty-history-app", HistoryApp);

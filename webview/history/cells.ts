@@ -14,7 +14,10 @@ export function cellContent(column: Column, run: RunSummary, best: number | unde
   const text = typeof value === "number" ? formatNumber(value) : String(value);
   if (column.kind !== "metric") return html`<span class="clip" title=${text}>${text}</span>`;
   const series = run.metrics[column.label];
-  const title = series && column.id.startsWith("metrics.") ? `last ${formatNumber(series.last)}, best ${formatNumber(series.best)} at epoch ${series.bestStep}` : text;
+  const title =
+    series && column.id.startsWith("metrics.")
+      ? `last ${formatNumber(series.last)}, best ${formatNumber(series.best)} at epoch ${series.bestStep}`
+      : text;
   if (value !== best) return html`<span title=${title}>${text}</span>`;
   return html`<strong class="best" title="${title}; best of the column"><span class="visually-hidden">best: </span>${text}</strong>`;
 }
@@ -22,8 +25,14 @@ export function cellContent(column: Column, run: RunSummary, best: number | unde
 const SPECIAL: Record<string, (run: RunSummary, now: number) => TemplateResult | string> = {
   when: ({ startTime }, now) => when(startTime, now),
   duration: ({ startTime, endTime }, now) => formatDuration((endTime ?? now) - startTime),
-  data: ({ data }) => (data ? html`<span class="clip data" title="${data.path} (SHA-256 ${data.sha256})">${data.path} <code class="quiet">${data.sha256.slice(0, 6)}</code></span>` : ""),
-  code: ({ code }) => html`<code class="clip" title=${code.head ? `${code.file} on ${code.head}` : code.file}>${code.head?.slice(0, 7) ?? "no commit"}</code>${
-    code.dirty ? html`<span class="changed" title="With uncommitted changes, kept in the run">${icon("diff", "with uncommitted changes")}</span>` : ""
-  }`,
+  data: ({ data }) =>
+    data
+      ? html`<span class="clip data" title="${data.path} (SHA-256 ${data.sha256})">${data.path} <code class="quiet">${data.sha256.slice(0, 6)}</code></span>`
+      : "",
+  code: ({ code }) =>
+    html`<code class="clip" title=${code.head ? `${code.file} on ${code.head}` : code.file}>${code.head?.slice(0, 7) ?? "no commit"}</code>${
+      code.dirty
+        ? html`<span class="changed" title="With uncommitted changes, kept in the run">${icon("diff", "with uncommitted changes")}</span>`
+        : ""
+    }`,
 };

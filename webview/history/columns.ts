@@ -14,7 +14,14 @@ export interface Column {
   better?: Direction;
 }
 
-const fact = (id: string, label: string, width: number, value: Column["value"], numeric = false): Column => ({ id, label, kind: "fact", width, numeric, value });
+const fact = (id: string, label: string, width: number, value: Column["value"], numeric = false): Column => ({
+  id,
+  label,
+  kind: "fact",
+  width,
+  numeric,
+  value,
+});
 
 /** Of every run. `name` is always shown, first. */
 export const FACTS: readonly Column[] = [
@@ -37,21 +44,43 @@ export function columnsOf(runs: readonly RunSummary[]): Column[] {
   for (const run of runs) {
     for (const [name, { direction }] of Object.entries(run.metrics)) metrics.set(name, direction);
     for (const name of Object.keys(run.scores.test ?? {})) scores.add(name);
-    for (const [name, value] of Object.entries(run.params)) params.set(name, (params.get(name) ?? true) && (value === null || typeof value === "number"));
+    for (const [name, value] of Object.entries(run.params))
+      params.set(name, (params.get(name) ?? true) && (value === null || typeof value === "number"));
   }
   return [
     ...FACTS,
-    ...[...metrics].map(([name, better]): Column => ({ id: `metrics.${name}`, label: name, kind: "metric", width: widthOf(name, 84), numeric: true, better, value: (run) => run.metrics[name]?.last })),
-    ...[...scores].map((name): Column => ({
-      id: `test.${name}`,
-      label: `test ${name}`,
-      kind: "metric",
-      width: widthOf(`test ${name}`, 84),
-      numeric: true,
-      better: LESS.test(name) ? "min" : "max",
-      value: (run) => run.scores.test?.[name],
-    })),
-    ...[...params].map(([name, numeric]): Column => ({ id: `params.${name}`, label: name, kind: "param", width: widthOf(name, 96), numeric, value: (run) => run.params[name] })),
+    ...[...metrics].map(
+      ([name, better]): Column => ({
+        id: `metrics.${name}`,
+        label: name,
+        kind: "metric",
+        width: widthOf(name, 84),
+        numeric: true,
+        better,
+        value: (run) => run.metrics[name]?.last,
+      }),
+    ),
+    ...[...scores].map(
+      (name): Column => ({
+        id: `test.${name}`,
+        label: `test ${name}`,
+        kind: "metric",
+        width: widthOf(`test ${name}`, 84),
+        numeric: true,
+        better: LESS.test(name) ? "min" : "max",
+        value: (run) => run.scores.test?.[name],
+      }),
+    ),
+    ...[...params].map(
+      ([name, numeric]): Column => ({
+        id: `params.${name}`,
+        label: name,
+        kind: "param",
+        width: widthOf(name, 96),
+        numeric,
+        value: (run) => run.params[name],
+      }),
+    ),
   ];
 }
 
@@ -70,7 +99,9 @@ export function usualColumns(all: readonly Column[], runs: readonly RunSummary[]
   return [
     ...facts.slice(0, 3),
     ...(groups.size > 1 ? ["group"] : []),
-    ...[...(validation.length > 0 ? validation : metrics), ...all.filter(({ id }) => id.startsWith("test."))].slice(0, FEW).map(({ id }) => id),
+    ...[...(validation.length > 0 ? validation : metrics), ...all.filter(({ id }) => id.startsWith("test."))]
+      .slice(0, FEW)
+      .map(({ id }) => id),
     ...params.slice(0, FEW).map(({ id }) => id),
     ...facts.slice(3),
   ];
@@ -91,7 +122,10 @@ export function bestOf(columns: readonly Column[], runs: readonly RunSummary[]):
     if (!better) continue;
     const values = runs.map(value).filter((known): known is number => typeof known === "number" && Number.isFinite(known));
     if (values.length < 2) continue;
-    best.set(id, values.reduce((a, b) => (better === "min" ? Math.min(a, b) : Math.max(a, b))));
+    best.set(
+      id,
+      values.reduce((a, b) => (better === "min" ? Math.min(a, b) : Math.max(a, b))),
+    );
   }
   return best;
 }

@@ -1,17 +1,23 @@
 import { html, type TemplateResult } from "lit";
 import type { ErrorFacts } from "../../src/shared/errors.ts";
 import { define, PanelElement } from "../shared/element.ts";
-import { complete, type Completion, type Vocabulary } from "./complete.ts";
+import { type Completion, complete, type Vocabulary } from "./complete.ts";
 
 const PAUSE_MS = 350;
 const NONE: Completion = { from: 0, items: [] };
 
 /** The filter, in MLflow's syntax: completes names and values while typed, and shows an error below the letter it is about. */
 export class FilterLine extends PanelElement {
-  static override properties = { filter: {}, error: { attribute: false }, vocabulary: { attribute: false }, completion: { state: true }, active: { state: true } };
+  static override properties = {
+    filter: {},
+    error: { attribute: false },
+    vocabulary: { attribute: false },
+    completion: { state: true },
+    active: { state: true },
+  };
   declare filter: string;
   declare error: ErrorFacts | null;
-  declare vocabulary: Vocabulary;
+  declare vocabulary: () => Vocabulary;
   declare completion: Completion;
   declare active: number;
   #timer = 0;
@@ -20,7 +26,7 @@ export class FilterLine extends PanelElement {
     super();
     this.filter = "";
     this.error = null;
-    this.vocabulary = { names: [], values: new Map() };
+    this.vocabulary = () => ({ names: [], values: new Map() });
     this.completion = NONE;
     this.active = -1;
   }
@@ -50,7 +56,8 @@ export class FilterLine extends PanelElement {
       />
       <ul id="filter-items" role="listbox" aria-label="Completions" ?hidden=${!open}>
         ${items.map(
-          (item, at) => html`<li id="filter-item-${at}" role="option" aria-selected=${at === this.active} @mousedown=${(event: Event) => this.#take(at, event)}>${item}</li>`,
+          (item, at) =>
+            html`<li id="filter-item-${at}" role="option" aria-selected=${at === this.active} @mousedown=${(event: Event) => this.#take(at, event)}>${item}</li>`,
         )}
       </ul>
       <div id="filter-error" aria-live="polite">${this.error ? this.#problem(this.error) : ""}</div>
@@ -74,7 +81,7 @@ export class FilterLine extends PanelElement {
 
   #typed(): void {
     const { value, selectionStart } = this.#input;
-    this.completion = complete(value, selectionStart ?? value.length, this.vocabulary);
+    this.completion = complete(value, selectionStart ?? value.length, this.vocabulary());
     this.active = -1;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#apply(), PAUSE_MS);

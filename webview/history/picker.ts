@@ -14,7 +14,12 @@ const TITLES = { fact: "Run", metric: "Metrics", param: "Params" } as const;
 /** Which columns to show. Opens in place, below its button. */
 export function columnPicker({ all, shown, onlyDifferences, choose, differences }: Picker): TemplateResult {
   const chosen = new Set(shown);
-  const toggle = (id: string) => choose(chosen.has(id) ? shown.filter((other) => other !== id) : all.map((column) => column.id).filter((other) => chosen.has(other) || other === id));
+  const toggle = (id: string) =>
+    choose(
+      chosen.has(id)
+        ? shown.filter((other) => other !== id)
+        : all.map((column) => column.id).filter((other) => chosen.has(other) || other === id),
+    );
   return html`<details class="picker">
     <summary>Columns</summary>
     <div class="picker-body">
@@ -28,9 +33,12 @@ export function columnPicker({ all, shown, onlyDifferences, choose, differences 
         if (columns.length === 0) return "";
         return html`<fieldset>
           <legend>${TITLES[kind]}</legend>
-          ${columns.slice(0, 200).map(
-            ({ id, label }) => html`<label class=${kind}><input type="checkbox" .checked=${chosen.has(id)} @change=${() => toggle(id)} /> ${label}</label>`,
-          )}
+          ${columns
+            .slice(0, 200)
+            .map(
+              ({ id, label }) =>
+                html`<label class=${kind}><input type="checkbox" .checked=${chosen.has(id)} @change=${() => toggle(id)} /> ${label}</label>`,
+            )}
         </fieldset>`;
       })}
     </div>

@@ -34,7 +34,8 @@ export function runRow({ run, columns, best, index, selected, tabbable, now, ope
         </div>`;
       }
       const content = cellContent(column, run, best.get(column.id), now);
-      if (column.id === "code") return html`<div role="cell"><button class="bare clip code" tabindex=${tab} title="Open the code of ${run.name}" @click=${reveal}>${content}</button></div>`;
+      if (column.id === "code")
+        return html`<div role="cell"><button class="bare clip code" tabindex=${tab} title="Open the code of ${run.name}" @click=${reveal}>${content}</button></div>`;
       return html`<div role="cell" class="${column.numeric ? "number" : ""} ${column.kind}">${content}</div>`;
     })}
   </div>`;

@@ -100,7 +100,7 @@ export class RunTable extends PanelElement {
 
   #key = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    const id = target.closest<HTMLElement>("[data-run]")?.dataset["run"];
+    const id = target.closest<HTMLElement>("[data-run]")?.dataset.run;
     if (id === undefined) return;
     if (event.key === " " && target.matches(".open-run")) {
       event.preventDefault();

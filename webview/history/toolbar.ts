@@ -14,7 +14,7 @@ export interface Toolbar {
   runs: readonly RunSummary[];
   all: readonly Column[];
   columns: readonly Column[];
-  vocabulary: Vocabulary;
+  vocabulary: () => Vocabulary;
   filterError: ErrorFacts | null;
   act: (action: PanelAction) => Promise<void>;
   change: (view: Partial<HistoryView>) => void;

@@ -10,7 +10,7 @@ import { Load } from "../shared/load.ts";
 import { progressLine } from "../shared/progress.ts";
 import "./body.ts";
 import { profileHead } from "./head.ts";
-import { START, type ProfileView } from "./view.ts";
+import { type ProfileView, START } from "./view.ts";
 
 type ProfileInput = Extract<PanelInput, { panel: "profile" }>;
 
@@ -73,7 +73,10 @@ export class ProfileApp extends PanelElement {
     if (!this.input) return;
     const { folder, file, target } = this.input;
     const work = this.host.client;
-    void this.#profile.run((options) => work.request("dataset/profile", { folder, file, ...(target ? { target } : {}) }, options), `Reading ${file}`);
+    void this.#profile.run(
+      (options) => work.request("dataset/profile", { folder, file, ...(target ? { target } : {}) }, options),
+      `Reading ${file}`,
+    );
   }
 
   #pick(column: string): void {

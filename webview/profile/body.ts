@@ -42,7 +42,10 @@ export class ProfileBody extends PanelElement {
     const pair = alert.columns.length > 1;
     const open = [...new Set([...this.view.open, ...alert.columns])];
     const query = alert.columns.length === 1 ? (alert.columns[0] ?? "") : "";
-    this.send("view-change", pair ? { tab: "relations" } : alert.columns.length === 1 ? { tab: "columns", query, type: "", open } : { tab: "missing" });
+    this.send(
+      "view-change",
+      pair ? { tab: "relations" } : alert.columns.length === 1 ? { tab: "columns", query, type: "", open } : { tab: "missing" },
+    );
   }
 }
 

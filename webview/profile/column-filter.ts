@@ -4,7 +4,12 @@ import { plural } from "../../src/shared/format.ts";
 import type { ProfileView } from "./view.ts";
 
 /** Search by name and choice of type, with how many columns are left. */
-export function columnFilter(profile: Profile, view: ProfileView, found: number, change: (view: Partial<ProfileView>) => void): TemplateResult {
+export function columnFilter(
+  profile: Profile,
+  view: ProfileView,
+  found: number,
+  change: (view: Partial<ProfileView>) => void,
+): TemplateResult {
   const types = [...new Set(profile.columns.map(({ type }) => type))].sort();
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   return html`<div class="toolbar" role="search">

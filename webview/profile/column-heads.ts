@@ -19,7 +19,11 @@ export function columnHeads(view: ProfileView, target: boolean, change: ((view: 
       ${HEADS.filter(({ sort }) => target || sort !== "target").map(({ label, sort, className }) => {
         const sorted = sort !== null && view.sort === sort;
         const direction = view.descending ? "descending" : "ascending";
-        const next = !sorted ? { sort, descending: false } : view.descending ? { sort: "file" as const, descending: false } : { descending: true };
+        const next = !sorted
+          ? { sort, descending: false }
+          : view.descending
+            ? { sort: "file" as const, descending: false }
+            : { descending: true };
         return html`<div role="columnheader" class=${className} aria-sort=${sorted ? direction : nothing}>
           ${
             sort === null || !change

@@ -6,10 +6,10 @@ import { define, PanelElement } from "../shared/element.ts";
 import { styled } from "../shared/styled.ts";
 import { VirtualRows } from "../shared/virtual.ts";
 import { columnFilter } from "./column-filter.ts";
-import { columnRow } from "./column-row.ts";
 import { columnHeads } from "./column-heads.ts";
+import { columnRow } from "./column-row.ts";
 import { columnsOf } from "./order.ts";
-import { START, type ProfileView } from "./view.ts";
+import { type ProfileView, START } from "./view.ts";
 
 const ROW = 32;
 const HEADER = 30;
@@ -19,7 +19,12 @@ const HEADER = 30;
  * One tab stop: arrow keys move, Enter opens a row in place. `whole` draws every row, for paper.
  */
 export class ColumnsElement extends PanelElement {
-  static override properties = { profile: { attribute: false }, view: { attribute: false }, whole: { type: Boolean }, active: { state: true } };
+  static override properties = {
+    profile: { attribute: false },
+    view: { attribute: false },
+    whole: { type: Boolean },
+    active: { state: true },
+  };
   declare profile: Profile;
   declare view: ProfileView;
   declare whole: boolean;
@@ -38,7 +43,9 @@ export class ColumnsElement extends PanelElement {
 
   override render(): TemplateResult {
     const columns = columnsOf(this.profile, this.view);
-    const { first, last, before, after } = this.whole ? { first: 0, last: columns.length, before: 0, after: 0 } : this.#rows.slice(columns.length, ROW, this.#extra(columns));
+    const { first, last, before, after } = this.whole
+      ? { first: 0, last: columns.length, before: 0, after: 0 }
+      : this.#rows.slice(columns.length, ROW, this.#extra(columns));
     const shown = columns.slice(first, last);
     const active = shown.some(({ name }) => name === this.active) ? this.active : shown[0]?.name;
     const open = new Set(this.view.open);
@@ -97,7 +104,7 @@ export class ColumnsElement extends PanelElement {
 
   #key(event: KeyboardEvent, columns: readonly ColumnProfile[]): void {
     if (!(event.target as HTMLElement).matches(".row-button")) return;
-    const name = (event.target as HTMLElement).dataset["column"];
+    const name = (event.target as HTMLElement).dataset.column;
     const at = columns.findIndex((column) => column.name === name);
     const page = 10;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -columns.length, End: columns.length }[event.key];
@@ -117,7 +124,7 @@ export class ColumnsElement extends PanelElement {
 
   #measure(): void {
     for (const detail of this.querySelectorAll<HTMLElement>(".detail")) {
-      const name = detail.dataset["column"] ?? "";
+      const name = detail.dataset.column ?? "";
       if (this.#heights.get(name) === detail.offsetHeight) continue;
       this.#heights.set(name, detail.offsetHeight);
       this.requestUpdate();

@@ -49,7 +49,9 @@ function moments(column: ColumnProfile): TemplateResult | string {
   const plain = (label: string, figure: number | null) => (figure === null ? [] : [[label, formatNumber(figure)]]);
   const rows = [
     ...value("min", column.min),
-    ...(quantiles ? QUANTILES.flatMap((level) => value(level === 0.5 ? "median" : `${level * 100} %`, quantiles[String(level)] ?? null)) : []),
+    ...(quantiles
+      ? QUANTILES.flatMap((level) => value(level === 0.5 ? "median" : `${level * 100} %`, quantiles[String(level)] ?? null))
+      : []),
     ...value("max", column.max),
     ...value("mean", column.mean),
     ...plain("std", column.std),
@@ -75,7 +77,12 @@ function topValues({ name, top, count, type, histogram: bins }: ColumnProfile): 
     <h3>Most frequent values</h3>
     ${dataTable(`Most frequent values of ${name}`, {
       head: ["value", "rows", "share", ""],
-      rows: top.map((value) => [value.value === "" ? "(empty text)" : value.value, value.count, formatShare(value.count, count), bar(value.count / most)]),
+      rows: top.map((value) => [
+        value.value === "" ? "(empty text)" : value.value,
+        value.count,
+        formatShare(value.count, count),
+        bar(value.count / most),
+      ]),
     })}
   </section>`;
 }

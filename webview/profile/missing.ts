@@ -61,4 +61,8 @@ function rejectedRows({ rejected }: Profile): TemplateResult | string {
 }
 
 const listed = (names: readonly string[]): string =>
-  names.length === 0 ? "nothing missing" : names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
+  names.length === 0
+    ? "nothing missing"
+    : names.length > 8
+      ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`
+      : names.join(", ");

@@ -8,7 +8,9 @@ export function columnsOf(profile: Profile, { query, type, sort, descending }: P
   const wanted = query.trim().toLowerCase();
   const alerted = type === "alerts" ? new Set(profile.alerts.flatMap(({ columns }) => columns)) : null;
   const found = profile.columns.filter(
-    (column) => (wanted === "" || column.name.toLowerCase().includes(wanted)) && (type === "" || (alerted ? alerted.has(column.name) : column.type === type)),
+    (column) =>
+      (wanted === "" || column.name.toLowerCase().includes(wanted)) &&
+      (type === "" || (alerted ? alerted.has(column.name) : column.type === type)),
   );
   const order = ORDERS[sort];
   if (order) found.sort(order);

@@ -20,13 +20,19 @@ export function relationsPage(profile: Profile): TemplateResult {
       target
         ? html`<section>
             <h2>With the target <span class="data">${target}</span></h2>
-            ${strengths(toTarget.map(({ name, ...relation }) => ({ label: name, relation })), `No column relates to ${target} measurably.`)}
+            ${strengths(
+              toTarget.map(({ name, ...relation }) => ({ label: name, relation })),
+              `No column relates to ${target} measurably.`,
+            )}
           </section>`
         : ""
     }
     <section>
       <h2>Pairs that stand out</h2>
-      ${strengths(correlations.slice(0, MOST).map(({ a, b, ...relation }) => ({ label: `${a} · ${b}`, relation })), "No two columns go together strongly.")}
+      ${strengths(
+        correlations.slice(0, MOST).map(({ a, b, ...relation }) => ({ label: `${a} · ${b}`, relation })),
+        "No two columns go together strongly.",
+      )}
     </section>
     ${pearson.columns.length > 1 ? matrix(profile) : ""}
   </div>`;
@@ -49,7 +55,8 @@ function strengths(rows: { label: string; relation: Association }[], none: strin
 
 function matrix({ pearson, columns }: Profile): TemplateResult {
   const numbers = columns.filter(({ type }) => type === "number" || type === "integer").length;
-  const left = numbers > pearson.columns.length ? ` The first ${pearson.columns.length} of ${numbers.toLocaleString("en-US")} number columns.` : "";
+  const left =
+    numbers > pearson.columns.length ? ` The first ${pearson.columns.length} of ${numbers.toLocaleString("en-US")} number columns.` : "";
   return html`<section>
     <ty-figure
       label="Correlation of the numbers (Pearson)"

@@ -23,7 +23,9 @@ const topShare = ({ top, count }: ColumnProfile): string => (top[0] ? `${top[0].
 /** What the histogram shows, in words. */
 export function histogramSentence(column: ColumnProfile): string {
   const { count, min, max, quantiles, outliers } = column;
-  const half = quantiles ? `, half of them between ${formatValue(column, quantiles["0.25"] ?? null)} and ${formatValue(column, quantiles["0.75"] ?? null)}` : "";
+  const half = quantiles
+    ? `, half of them between ${formatValue(column, quantiles["0.25"] ?? null)} and ${formatValue(column, quantiles["0.75"] ?? null)}`
+    : "";
   const out = outliers ? ` ${plural(outliers, "outlier")} beyond 1.5 times the interquartile range.` : "";
   return `${plural(count, "value")} from ${formatValue(column, min)} to ${formatValue(column, max)}${half}.${out}`;
 }

@@ -8,10 +8,10 @@ import { profileFigures } from "../profile/head.ts";
 import { missingPage } from "../profile/missing.ts";
 import { readerNotes } from "../profile/notes.ts";
 import { relationsPage } from "../profile/relations.ts";
-import { type ProfileView, START as PROFILE } from "../profile/view.ts";
+import { START as PROFILE, type ProfileView } from "../profile/view.ts";
 import { evaluationSection } from "../run/evaluation.ts";
 import { singleRun } from "../run/single.ts";
-import { type CurvesView, type RunView, START as RUN } from "../run/view.ts";
+import { type CurvesView, START as RUN, type RunView } from "../run/view.ts";
 import { define, PanelElement } from "../shared/element.ts";
 
 /** With more columns than this, only those in view are drawn. */

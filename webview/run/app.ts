@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
-import type { Disposable } from "../../src/shared/disposable.ts";
-import { throttle } from "../../src/shared/throttle.ts";
 import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { Curve, Report, Run, RunSnapshot } from "../../src/protocol/run.ts";
+import type { Disposable } from "../../src/shared/disposable.ts";
+import { throttle } from "../../src/shared/throttle.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { emptyState } from "../shared/empty.ts";
 import { errorState } from "../shared/error.ts";
@@ -56,7 +56,11 @@ export class RunApp extends PanelElement {
       this.#curve.value = null;
       this.#report.value = null;
       this.live = new Map();
-      this.view = { ...START, ...(view as Partial<RunView> | undefined), curves: { ...START.curves, ...(view as Partial<RunView> | undefined)?.curves } };
+      this.view = {
+        ...START,
+        ...(view as Partial<RunView> | undefined),
+        curves: { ...START.curves, ...(view as Partial<RunView> | undefined)?.curves },
+      };
     }
     this.input = input;
     this.#save();
@@ -71,7 +75,10 @@ export class RunApp extends PanelElement {
     const act = this.host?.act;
     const { value: runs, error } = this.#runs;
     if (!this.input) return html``;
-    if (this.input.runs.length === 0) return emptyState("No run chosen", "Choose runs in the history.", [{ label: "Show history", run: () => void act({ action: "show-history" }), primary: true }]);
+    if (this.input.runs.length === 0)
+      return emptyState("No run chosen", "Choose runs in the history.", [
+        { label: "Show history", run: () => void act({ action: "show-history" }), primary: true },
+      ]);
     if (error && !runs) return errorState(error, { act, retry: () => this.#read() });
     if (!runs) return html``;
     const current = runs.map((run) => withSnapshot(run, this.live.get(run.id)));
@@ -91,10 +98,13 @@ export class RunApp extends PanelElement {
     const { folder, runs } = this.input;
     if (runs.length === 0) return;
     const { client } = this.host;
-    void this.#runs.run((options) => Promise.all(runs.map((run) => client.request("run/show", { folder, run }, options)))).then((found) => {
-      const [only] = found ?? [];
-      if (runs.length === 1 && only && only.status !== "RUNNING") void this.#report.run((options) => client.request("run/report", { folder, run: only.id }, options));
-    });
+    void this.#runs
+      .run((options) => Promise.all(runs.map((run) => client.request("run/show", { folder, run }, options))))
+      .then((found) => {
+        const [only] = found ?? [];
+        if (runs.length === 1 && only && only.status !== "RUNNING")
+          void this.#report.run((options) => client.request("run/report", { folder, run: only.id }, options));
+      });
     this.#readCurve();
   }
 

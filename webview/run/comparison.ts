@@ -85,5 +85,3 @@ function shown(kind: Difference["kind"], value: ParamValue | undefined): string 
   if (typeof value === "boolean") return value ? "yes" : "no";
   return formatParam(value);
 }
-
-

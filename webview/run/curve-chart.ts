@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { formatNumber } from "../../src/shared/format.ts";
 import type { Disposable } from "../../src/shared/disposable.ts";
+import { formatNumber } from "../../src/shared/format.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { dataTable } from "../shared/table.ts";
 import { onThemeChange } from "../shared/theme.ts";
@@ -44,7 +44,8 @@ export class CurveChart extends PanelElement {
 
   override render(): TemplateResult {
     const { title, sentence, lines, formatX, xName } = this.chart;
-    const spoken = this.at === null ? "" : `${xName} ${formatX(this.at)}: ${lines.map((line) => `${line.name} ${this.#read(line)}`).join(", ")}`;
+    const spoken =
+      this.at === null ? "" : `${xName} ${formatX(this.at)}: ${lines.map((line) => `${line.name} ${this.#read(line)}`).join(", ")}`;
     return html`<figure role="group" aria-label=${title}>
       <div class="figure-title" aria-hidden="true">${title}${this.at === null ? "" : html` <span class="quiet">${xName} ${formatX(this.at)}</span>`}</div>
       <div
@@ -104,7 +105,9 @@ export class CurveChart extends PanelElement {
   }
 
   #key = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 10, PageUp: -10, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 10, PageUp: -10, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[
+      event.key
+    ];
     if (step === undefined) return;
     event.preventDefault();
     this.#plot?.step(step);
@@ -118,7 +121,10 @@ export class CurveChart extends PanelElement {
     const { lines, xName, formatX } = this.chart;
     const xs = [...new Set(lines.flatMap(({ x }) => x))].sort((a, b) => a - b);
     const at = lines.map(({ x, y }) => new Map(x.map((value, index) => [value, y[index] ?? null])));
-    return { head: [xName, ...lines.map(({ name }) => name)], rows: xs.map((x) => [formatX(x), ...at.map((values) => values.get(x) ?? null)]) };
+    return {
+      head: [xName, ...lines.map(({ name }) => name)],
+      rows: xs.map((x) => [formatX(x), ...at.map((values) => values.get(x) ?? null)]),
+    };
   }
 }
 

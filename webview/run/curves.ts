@@ -8,7 +8,7 @@ import "./curve-chart.ts";
 import { curveControls } from "./curve-controls.ts";
 import { marksOf } from "./marks.ts";
 import { familySentence } from "./sentences.ts";
-import { familiesOf, type Family, isValidation, smooth, xOf } from "./series.ts";
+import { type Family, familiesOf, isValidation, smooth, xOf } from "./series.ts";
 import { type CurvesView, START } from "./view.ts";
 
 const FEW = 4;
@@ -71,7 +71,9 @@ export class CurvesElement extends PanelElement {
     const several = this.runs.length > 1;
     const validation = isValidation(series);
     const key = `${series.run} ${series.metric}`;
-    const start = Math.min(...this.curve.series.filter(({ run }) => run === series.run).map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
+    const start = Math.min(
+      ...this.curve.series.filter(({ run }) => run === series.run).map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY),
+    );
     return {
       key,
       name: several ? `${this.runs[at]?.name ?? series.run} ${series.metric}` : series.metric,
@@ -98,7 +100,12 @@ const two = (part: number): string => String(part).padStart(2, "0");
 
 const FORMAT_X: Record<CurvesView["x"], (x: number) => string> = {
   epoch: (x) => x.toLocaleString("en-US"),
-  time: (x) => (x < 60 ? `${Number(x.toFixed(2))} s` : x < 3600 ? `${Math.floor(x / 60)}:${two(Math.floor(x % 60))}` : `${Math.floor(x / 3600)}:${two(Math.floor((x % 3600) / 60))} h`),
+  time: (x) =>
+    x < 60
+      ? `${Number(x.toFixed(2))} s`
+      : x < 3600
+        ? `${Math.floor(x / 60)}:${two(Math.floor(x % 60))}`
+        : `${Math.floor(x / 3600)}:${two(Math.floor((x % 3600) / 60))} h`,
   clock: (x) => new Date(x * 1000).toLocaleTimeString(),
 };
 

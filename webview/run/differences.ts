@@ -12,22 +12,64 @@ export interface Difference {
 
 /** All that can differ between runs: params, then scores and metrics, then data and code; what differs comes first in each. */
 export function differencesOf(runs: readonly Run[]): Difference[] {
-  const params = names(runs.map(({ params: own }) => own)).map((name) => difference("param", name, runs.map(({ params: own }) => own[name])));
+  const params = names(runs.map(({ params: own }) => own)).map((name) =>
+    difference(
+      "param",
+      name,
+      runs.map(({ params: own }) => own[name]),
+    ),
+  );
   const scores = names(runs.map(({ scores: own }) => own.test ?? {})).map((name) =>
-    metric(`${name} (test)`, runs.map(({ scores: own }) => own.test?.[name]), LOWER.test(name) ? "min" : "max"),
+    metric(
+      `${name} (test)`,
+      runs.map(({ scores: own }) => own.test?.[name]),
+      LOWER.test(name) ? "min" : "max",
+    ),
   );
   const series = names(runs.map(({ metrics }) => metrics)).map((name) => {
     const found = runs.map(({ metrics }) => metrics[name]).find((summary): summary is MetricSummary => summary !== undefined);
-    return metric(`${name} (best)`, runs.map(({ metrics }) => metrics[name]?.best), found?.direction ?? "max");
+    return metric(
+      `${name} (best)`,
+      runs.map(({ metrics }) => metrics[name]?.best),
+      found?.direction ?? "max",
+    );
   });
   const facts = [
-    difference("data", "data", runs.map(({ data }) => data?.path)),
-    difference("data", "SHA-256", runs.map(({ data }) => data?.sha256.slice(0, 12))),
-    difference("code", "file", runs.map(({ code }) => code.file)),
-    difference("code", "on commit", runs.map(({ code }) => code.head?.slice(0, 8) ?? "none")),
-    difference("code", "uncommitted changes", runs.map(({ code }) => code.dirty)),
-    difference("code", "backend", runs.map(({ backend }) => backend?.version)),
-    difference("code", "seed", runs.map(({ seed }) => seed)),
+    difference(
+      "data",
+      "data",
+      runs.map(({ data }) => data?.path),
+    ),
+    difference(
+      "data",
+      "SHA-256",
+      runs.map(({ data }) => data?.sha256.slice(0, 12)),
+    ),
+    difference(
+      "code",
+      "file",
+      runs.map(({ code }) => code.file),
+    ),
+    difference(
+      "code",
+      "on commit",
+      runs.map(({ code }) => code.head?.slice(0, 8) ?? "none"),
+    ),
+    difference(
+      "code",
+      "uncommitted changes",
+      runs.map(({ code }) => code.dirty),
+    ),
+    difference(
+      "code",
+      "backend",
+      runs.map(({ backend }) => backend?.version),
+    ),
+    difference(
+      "code",
+      "seed",
+      runs.map(({ seed }) => seed),
+    ),
   ];
   return [params, scores, series, facts].flatMap((group) => group.sort((a, b) => Number(b.differs) - Number(a.differs)));
 }

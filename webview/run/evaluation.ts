@@ -35,7 +35,7 @@ function classReport({ classes }: Evaluation): TemplateResult | string {
 function roc({ roc: curve, metrics }: Evaluation): TemplateResult | string {
   if (!curve) return "";
   const { fpr, tpr, thresholds } = curve;
-  const auc = metrics["roc_auc"];
+  const auc = metrics.roc_auc;
   return html`<ty-figure
     label="ROC curve"
     sentence="${auc === undefined ? "" : `Area under the curve ${formatScore(auc)}. `}Dashed: guessing."
@@ -47,7 +47,7 @@ function roc({ roc: curve, metrics }: Evaluation): TemplateResult | string {
 function residuals({ residuals: points, metrics }: Evaluation): TemplateResult | string {
   if (!points) return "";
   const { predicted, actual } = points;
-  const r2 = metrics["r2"];
+  const r2 = metrics.r2;
   return html`<ty-figure
     label="Predicted and actual"
     sentence="${plural(predicted.length, "row")}.${r2 === undefined ? "" : ` R2 ${formatScore(r2)}.`} On the dashed line, prediction and truth are the same."

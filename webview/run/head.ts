@@ -47,7 +47,7 @@ function actions({ id, group }: Run, live: boolean, act: Act): TemplateResult {
 
 function liveLine(snapshot: RunSnapshot | null): TemplateResult {
   const { phase = "running", epoch = 0, epochs = null, fraction = null, run } = snapshot ?? {};
-  const loss = run?.metrics["loss"]?.last;
+  const loss = run?.metrics.loss?.last;
   return html`<div class="live" role="status">
     <progress aria-label="Progress of the run" max="1" .value=${fraction ?? 0}></progress>
     <span>${phase}</span>

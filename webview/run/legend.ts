@@ -10,7 +10,15 @@ export interface LegendLine {
 }
 
 /** Which line is which, with its value; a click hides or shows, pointing brings a line forward. */
-export function legend({ lines, toggle, focus }: { lines: readonly LegendLine[]; toggle: (key: string) => void; focus: (at: number | null) => void }): TemplateResult {
+export function legend({
+  lines,
+  toggle,
+  focus,
+}: {
+  lines: readonly LegendLine[];
+  toggle: (key: string) => void;
+  focus: (at: number | null) => void;
+}): TemplateResult {
   return html`<ul class="legend" aria-label="Legend">
     ${lines.map(
       ({ key, name, color, dash, hidden, value }, at) => html`<li>

@@ -18,7 +18,9 @@ export function scoreTable(run: Run, evaluation: Evaluation | null): TemplateRes
       rows: metrics.map((metric) => [
         metric,
         ...splits.map((split) => shown(run.scores[split]?.[metric])),
-        ...(baseline ? [html`<span class="quiet figure">${baseline[metric] === undefined ? "" : formatScore(baseline[metric])}</span>`] : []),
+        ...(baseline
+          ? [html`<span class="quiet figure">${baseline[metric] === undefined ? "" : formatScore(baseline[metric])}</span>`]
+          : []),
       ]),
     })}
     ${baseline ? html`<p class="quiet">Baseline: ${evaluation?.task === "regression" ? "always the mean" : "always the most frequent class"}.</p>` : ""}

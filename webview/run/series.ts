@@ -16,7 +16,9 @@ export function familiesOf(series: readonly CurveSeries[]): Family[] {
     const metric = one.metric.startsWith(VALIDATION) ? one.metric.slice(VALIDATION.length) : one.metric;
     families.set(metric, [...(families.get(metric) ?? []), one]);
   }
-  return [...families].map(([metric, members]) => ({ metric, series: members })).sort((a, b) => Number(b.metric === "loss") - Number(a.metric === "loss"));
+  return [...families]
+    .map(([metric, members]) => ({ metric, series: members }))
+    .sort((a, b) => Number(b.metric === "loss") - Number(a.metric === "loss"));
 }
 
 export const isValidation = ({ metric }: CurveSeries): boolean => metric.startsWith(VALIDATION);

@@ -4,10 +4,10 @@ import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { Curve, Run, RunSnapshot } from "../../src/protocol/run.ts";
 import { errorState } from "../shared/error.ts";
 import { curveSection } from "./curve-section.ts";
-import { summaryOf } from "./live.ts";
 import { evaluationSection } from "./evaluation.ts";
 import { codeFacts, dataFacts, paramFacts } from "./facts.ts";
 import { runHead } from "./head.ts";
+import { summaryOf } from "./live.ts";
 import { scoreTable } from "./scores.ts";
 import type { RunView } from "./view.ts";
 

@@ -13,7 +13,8 @@ export function emptyState(title: string, text: string, steps: readonly NextStep
     <p>${text}</p>
     <div class="actions">
       ${steps.map(
-        ({ label, run, primary }) => html`<vscode-button appearance=${primary ? "primary" : "secondary"} @click=${run}>${label}</vscode-button>`,
+        ({ label, run, primary }) =>
+          html`<vscode-button appearance=${primary ? "primary" : "secondary"} @click=${run}>${label}</vscode-button>`,
       )}
     </div>
   </section>`;

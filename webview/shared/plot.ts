@@ -1,4 +1,4 @@
-import { axisX, axisY, cell, dot, line, plot, type PlotOptions, rectX, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { axisX, axisY, cell, dot, line, type PlotOptions, plot, rectX, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import type { HistogramBin } from "../../src/protocol/profile.ts";
 
 /** A picture by Observable Plot. Its own `<style>` is taken out, for the CSP refuses it; parts.css has the rules. The only importer of Plot. */
@@ -38,8 +38,17 @@ export function histogramPicture(bins: readonly HistogramBin[], quartiles: Quart
     x: { type: dates ? "utc" : "linear", domain: [x(low), x(high)] },
     y: { domain: [0, most] },
     marks: [
-      ...(quartiles ? [rectX([{ x1: x(quartiles.lower), x2: x(quartiles.upper) }], { x1: "x1", x2: "x2", fill: QUIET, fillOpacity: 0.15 })] : []),
-      rectY(data, { x1: "x1", x2: "x2", y: "count", fill: (bin) => (bin.out ? "var(--ty-warning)" : DATA), insetLeft: 0.5, insetRight: 0.5 }),
+      ...(quartiles
+        ? [rectX([{ x1: x(quartiles.lower), x2: x(quartiles.upper) }], { x1: "x1", x2: "x2", fill: QUIET, fillOpacity: 0.15 })]
+        : []),
+      rectY(data, {
+        x1: "x1",
+        x2: "x2",
+        y: "count",
+        fill: (bin) => (bin.out ? "var(--ty-warning)" : DATA),
+        insetLeft: 0.5,
+        insetRight: 0.5,
+      }),
       ...(quartiles ? [ruleX([x(quartiles.median)], { stroke: "currentColor", strokeWidth: 1.5 })] : []),
       ruleX(fences.map(x), { stroke: QUIET, strokeDasharray: "3,3" }),
       ruleY([0], { stroke: GRID }),
@@ -52,18 +61,22 @@ export function histogramPicture(bins: readonly HistogramBin[], quartiles: Quart
 const isOut = (from: number, to: number, quartiles: Quartiles | null): boolean =>
   quartiles !== null && (to <= quartiles.fences[0] || from >= quartiles.fences[1]);
 
+/** Opacity of the fullest cell: its figure must stay readable. */
+const FULLEST = 0.5;
+
 /** Correlations as a grid: blue where columns rise together, orange where one falls, the stronger the fuller. */
 export function correlationPicture(columns: readonly string[], values: readonly (readonly (number | null)[])[], width: number): Element {
   const cells = columns.flatMap((a, i) => columns.map((b, j) => ({ a, b, r: values[i]?.[j] ?? null })));
   const names = columns.length <= 40;
   const margin = names ? Math.min(160, width * 0.3, 12 + 6.2 * Math.max(...columns.map((name) => name.length))) : 8;
+  const below = names ? margin * 0.75 : margin;
   const side = Math.min(width - margin, Math.max(160, columns.length * 36));
   const figures = side / columns.length >= 30;
   return picture({
     width: Math.min(width, side + margin),
-    height: side + margin,
+    height: side + below,
     marginLeft: margin,
-    marginBottom: margin,
+    marginBottom: below - 4,
     marginTop: 4,
     marginRight: 4,
     x: { domain: [...columns] },
@@ -74,7 +87,7 @@ export function correlationPicture(columns: readonly string[], values: readonly 
         y: "a",
         inset: 0.5,
         fill: ({ r }) => (r !== null && r < 0 ? "var(--ty-series-orange)" : "var(--ty-series-blue)"),
-        fillOpacity: ({ r }) => (r === null ? 0 : Math.abs(r)),
+        fillOpacity: ({ r }) => (r === null ? 0 : Math.abs(r) * FULLEST),
         stroke: GRID,
         strokeWidth: 0.5,
       }),

@@ -22,7 +22,9 @@ export function dataTable(caption: string, { head, rows }: TableData): TemplateR
         ${rows.slice(0, MOST_ROWS).map(
           (row) => html`<tr>
             ${row.map((cell, at) =>
-              at === 0 ? html`<th scope="row" class=${numeric[at] ? "number" : ""}>${show(cell)}</th>` : html`<td class=${numeric[at] ? "number" : ""}>${show(cell)}</td>`,
+              at === 0
+                ? html`<th scope="row" class=${numeric[at] ? "number" : ""}>${show(cell)}</th>`
+                : html`<td class=${numeric[at] ? "number" : ""}>${show(cell)}</td>`,
             )}
           </tr>`,
         )}

@@ -48,7 +48,11 @@ export function lineChart(parent: HTMLElement, first: LineChartOptions, width: n
   let plot = build();
 
   function build(): uPlot {
-    return new uPlot(settings(() => options, size), dataOf(options), parent);
+    return new uPlot(
+      settings(() => options, size),
+      dataOf(options),
+      parent,
+    );
   }
   const shape = ({ log, lines, height, wholeX }: LineChartOptions) =>
     JSON.stringify([log, height, wholeX, lines.map(({ color: name, dash, width: stroke }) => [name, dash, stroke])]);

@@ -22,7 +22,8 @@ export function sliceOf(count: number, rowHeight: number, extra: Extra, top: num
 }
 
 const sum = (tall: readonly [number, number][]) => tall.reduce((height, [, more]) => height + more, 0);
-const offsetOf = (row: number, rowHeight: number, tall: readonly [number, number][]) => row * rowHeight + sum(tall.filter(([at]) => at < row));
+const offsetOf = (row: number, rowHeight: number, tall: readonly [number, number][]) =>
+  row * rowHeight + sum(tall.filter(([at]) => at < row));
 
 function rowAt(offset: number, rowHeight: number, tall: readonly [number, number][], count: number): number {
   let passed = 0;

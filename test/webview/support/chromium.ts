@@ -17,8 +17,8 @@ const ARGS = [
 /** Chromium's executable: `CHROMIUM`, or the first of its names on the PATH; null where there is none. */
 export function findChromium(): string | null {
   const candidates = [
-    process.env["CHROMIUM"] ?? "",
-    ...(process.env["PATH"] ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
+    process.env.CHROMIUM ?? "",
+    ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
   ];
   return candidates.find((path) => path !== "" && isExecutable(path)) ?? null;
 }

@@ -1,5 +1,11 @@
 import type { Browser, Page } from "playwright-core";
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Message } from "vscode-jsonrpc/node";
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  type DataCallback,
+  type Message,
+} from "vscode-jsonrpc/node";
 import type { PanelAction, PanelContract, PanelInput } from "../../../src/protocol/panel.ts";
 import { type Handlers, type Notify, serve } from "../../../src/protocol/rpc.ts";
 import type { PanelServer } from "./server.ts";
@@ -62,7 +68,9 @@ export async function openPanel(browser: Browser, server: PanelServer, options: 
       return null;
     },
   };
-  const notify = serve<PanelContract>(connection, handlers as unknown as Handlers<PanelContract>, (error) => problems.push(`handler: ${error}`));
+  const notify = serve<PanelContract>(connection, handlers as unknown as Handlers<PanelContract>, (error) =>
+    problems.push(`handler: ${error}`),
+  );
   connection.listen();
   await page.exposeFunction("postToHost", (message: Message) => reader.hear(message));
   await page.addInitScript(() => {
@@ -122,7 +130,7 @@ class PageWriter extends AbstractMessageWriter {
   }
 
   async write(message: Message): Promise<void> {
-    await this.#page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => undefined);
+    await this.#page.evaluate((text) => window.postMessage(JSON.parse(text), "*"), JSON.stringify(message)).catch(() => undefined);
   }
 
   end(): void {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
 import { builtWebviews } from "./bundles.ts";
-import { themeCss, type Theme } from "./themes.ts";
+import { type Theme, themeCss } from "./themes.ts";
 
 const NONCE = "bm9uY2UtZm9yLXRlc3Rz";
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css" };
