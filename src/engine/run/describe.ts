@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { ulid } from "ulid";
-import type { Run, RunSummary, TrainQuery } from "../../protocol/run.ts";
+import type { Run, TrainQuery } from "../../protocol/run.ts";
 import { nameOf } from "../../shared/names.ts";
 import { VERSION } from "../../shared/version.ts";
 import type { StoreState } from "../../protocol/engine.ts";
@@ -42,9 +42,4 @@ export function newRun(query: TrainQuery, kind: Run["kind"], file: string, state
     artifacts: [],
     notes: [],
   };
-}
-
-/** The part of a run that lists show. */
-export function summaryOf({ version, seed, command, versions, artifacts, notes, backend, data, ...rest }: Run): RunSummary {
-  return { ...rest, backend: backend?.name ?? null, data: data && { path: data.path, sha256: data.sha256 } };
 }

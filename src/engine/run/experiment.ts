@@ -82,5 +82,5 @@ async function writeArtifacts(kept: LiveRun, outcome: TrainOutcome, profile: Pro
   const write = (name: string, value: unknown) => writeFile(join(kept.directory, "artifacts", name), `${JSON.stringify(value, null, 2)}\n`);
   await write(ARTIFACTS.experiment, experiment);
   await write(ARTIFACTS.evaluation, outcome.evaluation);
-  if (profile) await write(ARTIFACTS.profile, profile);
+  if (profile) await write(ARTIFACTS.profile, { ...profile, file: kept.run.data?.path ?? profile.file });
 }
