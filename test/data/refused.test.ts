@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, readdirSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
+import { databaseTrouble } from "../../src/engine/data/errors.ts";
 import { ingest } from "../../src/engine/data/ingest/ingest.ts";
 import { accessTrouble } from "../../src/engine/data/ingest/scan.ts";
+import type { TrainyardError } from "../../src/shared/errors.ts";
 import { directory, fileOf, ingested, refuses } from "./support.ts";
 
 const CASES: { what: string; content: string | Buffer; name?: string; code: string; message: RegExp; line?: number }[] = [
@@ -17,6 +19,12 @@ const CASES: { what: string; content: string | Buffer; name?: string; code: stri
   {
     what: "random bytes",
     content: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 197) % 256)),
+    code: "data-file-binary",
+    message: /binary/,
+  },
+  {
+    what: "small numbers of two bytes, which look like UTF-16",
+    content: Buffer.from(Array.from({ length: 400 }, (_, i) => (i % 2 ? 0 : (i * 7) % 29))),
     code: "data-file-binary",
     message: /binary/,
   },
@@ -70,6 +78,29 @@ describe("data files that are refused", () => {
     const place = directory();
     await ingest(fileOf(Buffer.from("a,b\r\n1,ü\r\n", "utf16le")), { database: join(place, "data.duckdb") });
     assert.deepEqual(readdirSync(place), ["data.duckdb"]);
+  });
+});
+
+describe("trouble below", () => {
+  it("is told by its own name: a full disk, too little memory, an interrupt; the rest as it came", () => {
+    const codes = [
+      "IO Error: Could not write file: No space left on device",
+      "ENOSPC: no space left on device, write",
+      "Out of Memory Error: could not allocate block",
+      "INTERRUPT Error: Interrupted!",
+    ].map((message) => (databaseTrouble(new Error(message)) as TrainyardError).code);
+    assert.deepEqual(codes, ["disk-full", "disk-full", "out-of-memory", "cancelled"]);
+    const other = new Error("Binder Error: something else");
+    assert.equal(databaseTrouble(other), other);
+  });
+
+  it("is found when the file changes while it is read", async () => {
+    const file = fileOf("a\n1\n2\n");
+    const progress = (fraction: number) => {
+      if (fraction === 0.9) appendFileSync(file, "3\n");
+    };
+    await refuses(ingest(file, { database: join(directory(), "data.duckdb"), progress }), "data-file-changed");
+    assert.equal((await ingested(file)).rows, 3);
   });
 });
 

@@ -6,7 +6,7 @@ import { databaseTrouble } from "./errors.ts";
 
 const GIB = 1024 ** 3;
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   readOnly?: boolean;
   signal?: AbortSignal | undefined;
   /** Bytes; what is not given is a half of the machine's memory, 2 GiB at most. */

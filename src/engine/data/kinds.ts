@@ -16,7 +16,7 @@ export const isText = (storage: string): boolean => storage === "VARCHAR";
 const isNested = (storage: string): boolean => storage.endsWith("]");
 
 /** What is known of a column of text. */
-export interface TextFigures {
+interface TextFigures {
   count: number;
   distinct: number;
   meanLength: number;

@@ -8,7 +8,7 @@ import { ident } from "./sql.ts";
 
 const MOST_CLASSES = 1_000;
 
-export interface TargetData {
+interface TargetData {
   file: string;
   rows: number;
   columns: { name: string; storage: string }[];

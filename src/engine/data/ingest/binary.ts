@@ -1,3 +1,5 @@
+import { decoderOf, type Encoding } from "./encoding.ts";
+
 const MAGIC: { bytes: number[]; what: string; remedy: string }[] = [
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
@@ -15,12 +17,15 @@ const MAGIC: { bytes: number[]; what: string; remedy: string }[] = [
   { bytes: [0x50, 0x41, 0x52, 0x31], what: "a Parquet file", remedy: "Give it the extension .parquet." },
 ];
 
+/** Control characters but tab, line ends and form feed, and what no decoder could read. */
+const STRANGE = /[\u0001-\u0008\u000b\u000e-\u001f\ufffd]/g;
+
 /** What a file is that begins so and is not text; null where it may be text. */
-export function binaryKind(head: Buffer): { what: string; remedy: string } | null {
+export function binaryKind(head: Buffer, encoding: Encoding): { what: string; remedy: string } | null {
   const known = MAGIC.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
   if (known) return known;
-  let control = 0;
-  for (const byte of head) if (byte === 0 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13)) control += 1;
-  const binary = head.includes(0) || control > head.length * 0.02;
+  const text = new TextDecoder(decoderOf(encoding)).decode(head, { stream: true });
+  const strange = text.match(STRANGE)?.length ?? 0;
+  const binary = text.includes("\0") || strange > text.length * 0.02;
   return binary ? { what: "a binary file", remedy: "Name a data file: CSV, TSV, JSON, JSON Lines or Parquet." } : null;
 }

@@ -5,7 +5,7 @@ const DELIMITERS = [",", "\t", ";", "|"];
 const NONE = "\x1f";
 const LOOKED_AT = 2_000;
 
-export interface Dialect {
+interface Dialect {
   delimiter: string;
   /** The names, as they stand in the file. */
   header: TextRecord;

@@ -73,7 +73,7 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
 async function load(database: Database, file: string, scan: Scan, directory: string, signal: AbortSignal | undefined) {
   const extension = extname(file).toLowerCase();
   if (extension === ".parquet") return loadStructured(database, file);
-  const binary = scan.encoding.startsWith("utf-16") ? null : binaryKind(scan.head);
+  const binary = binaryKind(scan.head, scan.encoding);
   if (binary) throw fileBinary(file, binary.what, binary.remedy);
   if (scan.zeros && !scan.encoding.startsWith("utf-16")) throw fileBinary(file, "a file with zero bytes", "Save it again as UTF-8 text.");
   if ([".json", ".jsonl", ".ndjson"].includes(extension)) return loadStructured(database, file);

@@ -5,7 +5,7 @@ const LF = 10;
 const CR = 13;
 
 /** Where the accepted rows of a delimited file stand. */
-export interface RowFinder {
+interface RowFinder {
   file: string;
   delimiter: string;
   /** A file of one column, where a blank line is a missing value. */

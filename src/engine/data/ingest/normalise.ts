@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cancelled } from "../../../shared/errors.ts";
+import { databaseTrouble } from "../errors.ts";
 import { decoderOf, type Encoding } from "./encoding.ts";
 
 /** Writes a text file again as UTF-8 with LF line ends, the only form that DuckDB's reader never misreads. */
@@ -24,6 +25,6 @@ export async function normalise(file: string, encoding: Encoding, out: string, s
   try {
     await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), convert, createWriteStream(out), signal ? { signal } : {});
   } catch (error) {
-    throw signal?.aborted ? cancelled() : error;
+    throw signal?.aborted ? cancelled() : databaseTrouble(error);
   }
 }

@@ -6,7 +6,7 @@ import { uniformity } from "./uniform.ts";
 
 const PAIRS = 20;
 
-export interface Findings {
+interface Findings {
   rows: number;
   columns: readonly ColumnFacts[];
   correlations: readonly Correlation[];

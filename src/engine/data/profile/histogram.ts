@@ -5,14 +5,14 @@ import type { SortedNumbers } from "./sorted.ts";
 const FEWEST = 10;
 const MOST = 50;
 
-export interface Spread {
+interface Spread {
   histogram: HistogramBin[];
   /** Values outside Tukey's fences: 1.5 interquartile ranges beyond the quartiles. */
   outliers: number;
 }
 
 /** Bins with edges `start + i * width`, each from its lower edge up to, and only the last with, its upper one. */
-export interface Bins {
+interface Bins {
   start: number;
   width: number;
   count: number;

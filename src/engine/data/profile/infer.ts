@@ -14,7 +14,7 @@ const WORD_PAIRS = [
 /** Fewer rows than these may count up by chance. */
 const ENOUGH_ROWS = 10;
 
-export interface Evidence {
+interface Evidence {
   column: TableColumn;
   rows: number;
   count: number;
