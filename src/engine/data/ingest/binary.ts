@@ -17,15 +17,16 @@ const MAGIC: { bytes: number[]; what: string; remedy: string }[] = [
   { bytes: [0x50, 0x41, 0x52, 0x31], what: "a Parquet file", remedy: "Give it the extension .parquet." },
 ];
 
-/** Control characters but tab, line ends and form feed, and what no decoder could read. */
-const STRANGE = /[\u0001-\u0008\u000b\u000e-\u001f\ufffd]/g;
-
 /** What a file is that begins so and is not text; null where it may be text. */
 export function binaryKind(head: Buffer, encoding: Encoding): { what: string; remedy: string } | null {
   const known = MAGIC.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
   if (known) return known;
   const text = new TextDecoder(decoderOf(encoding)).decode(head, { stream: true });
-  const strange = text.match(STRANGE)?.length ?? 0;
+  let strange = 0;
+  for (let i = 0; i < text.length; i += 1) if (isStrange(text.charCodeAt(i))) strange += 1;
   const binary = text.includes("\0") || strange > text.length * 0.02;
   return binary ? { what: "a binary file", remedy: "Name a data file: CSV, TSV, JSON, JSON Lines or Parquet." } : null;
 }
+
+/** A control character but tab, line ends and form feed, or what no decoder could read. */
+const isStrange = (code: number): boolean => code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13);
