@@ -3,7 +3,7 @@ import type { Contract } from "../protocol/contract.ts";
 import type { Handlers } from "../protocol/rpc.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Engine } from "./engine.ts";
-import { listRuns, stopRun, waitForRun } from "./run/runs.ts";
+import { listRuns, showRun, stopRun, waitForRun } from "./run/runs.ts";
 import { initRepository, storeState } from "./store/repository.ts";
 
 // What needs DuckDB, zod or the report's page is loaded at first use: a list of runs must not wait for it.
@@ -46,7 +46,7 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "run/stop": async ({ run }) => stopRun(engine, run),
     "run/wait": ({ folder, run }) => waitForRun(engine, folder, run),
     "run/list": ({ folder, ...query }) => listRuns(engine, folder, query),
-    "run/show": async ({ folder, run }) => (await store(folder)).show(run),
+    "run/show": ({ folder, run }) => showRun(engine, folder, run),
     "run/curve": async ({ folder, ...query }) => (await lazy.curve()).curveOf(await store(folder), query),
     "run/changes": async ({ folder, runs: [before, after] }) => (await store(folder)).changes(before, after),
     "run/report": async ({ folder, run }) => (await lazy.report()).reportOf(engine, folder, run),

@@ -96,7 +96,14 @@ export function serve<C>(connection: MessageConnection, handlers: Handlers<C>, o
       }
     });
   }
-  return (method, params) => void connection.sendNotification(method, params).catch(() => undefined);
+  return (method, params) => {
+    const gone = () => undefined; // nobody is left to hear it
+    try {
+      connection.sendNotification(method, params).catch(gone);
+    } catch {
+      gone();
+    }
+  };
 }
 
 function receivedError(error: unknown): TrainyardError {

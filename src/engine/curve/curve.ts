@@ -1,5 +1,6 @@
 import type { MetricLine } from "../../protocol/journal.ts";
 import type { Curve, CurveQuery, CurveSeries } from "../../protocol/run.ts";
+import { TrainyardError } from "../../shared/errors.ts";
 import type { Store } from "../store/store.ts";
 import { m4 } from "./m4.ts";
 
@@ -7,8 +8,18 @@ const DEFAULT_WIDTH = 1000;
 
 /** The logged series of some runs, live ones too, reduced to what a plot of that width can show. */
 export async function curveOf(store: Store, { runs, metrics, width = DEFAULT_WIDTH }: CurveQuery): Promise<Curve> {
-  const series = await Promise.all(runs.map(async (run) => seriesOf(run, await store.metricLines(run), metrics)));
+  const series = await Promise.all(runs.map(async (run) => seriesOf(run, await linesOf(store, run), metrics)));
   return { series: series.flat().map((one) => reduce(one, width)) };
+}
+
+/** A run that has only just been asked for has no journal yet, and no series. */
+async function linesOf(store: Store, run: string): Promise<MetricLine[]> {
+  try {
+    return await store.metricLines(run);
+  } catch (error) {
+    if (TrainyardError.is(error, "run-missing")) return [];
+    throw error;
+  }
 }
 
 function seriesOf(run: string, lines: MetricLine[], wanted: string[] | undefined): CurveSeries[] {

@@ -1,4 +1,5 @@
 import type { Run, RunSnapshot, RunSummary } from "../../protocol/run.ts";
+import { summaryOf } from "../store/run/summary.ts";
 import { throttle } from "../../shared/throttle.ts";
 
 const SNAPSHOT_EVERY_MS = 100;
@@ -6,6 +7,8 @@ const SNAPSHOT_EVERY_MS = 100;
 /** A run in progress in this engine, and how to end it. */
 export interface Live {
   folder: string;
+  /** As it was asked for; what became of it is in the snapshot. */
+  run: Run;
   readonly snapshot: RunSnapshot;
   signal: AbortSignal;
   stop(): void;
@@ -33,12 +36,13 @@ export class LiveRuns {
     return [...this.#runs.values()].filter((live) => live.folder === folder && live.snapshot.run.status === "RUNNING");
   }
 
-  start(folder: string, run: RunSummary, execute: (live: Live) => Promise<Run>): Live {
+  start(folder: string, run: Run, execute: (live: Live) => Promise<Run>): Live {
     const controller = new AbortController();
     const updates = throttle<RunSnapshot>(this.#send, SNAPSHOT_EVERY_MS);
-    let snapshot: RunSnapshot = { folder, run, phase: "starting", epoch: 0, epochs: null, fraction: null };
+    let snapshot: RunSnapshot = { folder, run: summaryOf(run), phase: "starting", epoch: 0, epochs: null, fraction: null };
     const live: Live = {
       folder,
+      run,
       get snapshot() {
         return snapshot;
       },

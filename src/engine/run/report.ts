@@ -11,11 +11,12 @@ import { profileFile } from "../profile.ts";
 import { loadReportAssets } from "../report/assets.ts";
 import { renderReport } from "../report/page.ts";
 import { ARTIFACTS } from "./artifacts.ts";
+import { showRun } from "./runs.ts";
 
 /** All there is to show of one run. */
 export async function reportOf(engine: Engine, folder: string, name: string): Promise<Report> {
   const store = await engine.stores.get(folder);
-  const run = await store.show(name);
+  const run = await showRun(engine, folder, name);
   const artifact = async <T>(path: string): Promise<T | null> => {
     if (!run.artifacts.some((one) => one.path === path)) return null;
     return JSON.parse((await store.readArtifact(run.id, path)).toString("utf8")) as T;

@@ -1,5 +1,5 @@
 import type { Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
-import { inputError } from "../../shared/errors.ts";
+import { inputError, TrainyardError } from "../../shared/errors.ts";
 import type { Engine } from "../engine.ts";
 
 /** Newest first. Runs of this engine carry their newest figures; those of other windows what their journals say. */
@@ -19,6 +19,19 @@ export function stopRun(engine: Engine, id: string): null {
     });
   live.stop();
   return null;
+}
+
+/** A run as it is kept or, while it has not even begun to be kept, as this engine knows it. */
+export async function showRun(engine: Engine, folder: string, name: string): Promise<Run> {
+  const store = await engine.stores.get(folder);
+  const live = engine.live.get(name);
+  try {
+    return await store.show(name);
+  } catch (error) {
+    if (!live || !TrainyardError.is(error, "run-missing")) throw error;
+    const { backend, data, ...known } = live.snapshot.run;
+    return { ...live.run, ...known };
+  }
 }
 
 /** Resolves when the run has ended and been kept. */

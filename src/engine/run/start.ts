@@ -28,7 +28,7 @@ export async function startRun(engine: Engine, folder: string, query: TrainQuery
 }
 
 function begin(engine: Engine, folder: string, run: Run, execute: (live: Live) => Promise<Run>): RunStarted {
-  engine.live.start(folder, summaryOf(run), async (live) => {
+  engine.live.start(folder, run, async (live) => {
     try {
       const kept = await execute(live);
       live.update({ run: summaryOf(kept), phase: "ended", fraction: 1 });

@@ -34,7 +34,7 @@ export interface Child<C> extends Disposable {
 }
 
 const READY_TIMEOUT_MS = 30_000;
-const GRACE_MS = 2_000;
+const GRACE_MS = 5_000;
 const DRAIN_MS = 500;
 
 /** Forks `module` with the runtime we run on (in VS Code: Electron as Node) and waits for its `ready`. */
