@@ -1,7 +1,8 @@
 import type { Column } from "../data/column.ts";
+import { categoriesOf } from "./categories.ts";
 import { columnEmpty, constantUnfit } from "./errors.ts";
 import { perColumn, type StepOptions } from "./step.ts";
-import { byCodePoint, isMissing, labelAt, presentNumbers, rowsOf } from "./values.ts";
+import { byCodePoint, presentNumbers } from "./values.ts";
 
 type Options = StepOptions<"fill-missing">;
 
@@ -45,14 +46,14 @@ export const mean = (values: Float64Array): number => {
 
 /** Middle value; of an even count the mean of the middle two. */
 function median(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.slice().sort();
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }
 
 /** Most frequent value; of several the smallest. */
 function mode(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.slice().sort();
   let best = sorted[0] as number;
   let most = 0;
   let start = 0;
@@ -68,13 +69,7 @@ function mode(values: Float64Array): number {
 }
 
 function modeOfLabels(column: Column): string {
-  const counts = new Map<string, number>();
-  for (let row = 0; row < rowsOf(column); row += 1) {
-    if (isMissing(column, row)) continue;
-    const label = labelAt(column, row) as string;
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort((a, b) => b[1] - a[1] || byCodePoint(a[0], b[0]));
-  if (!first) throw columnEmpty(column.name);
-  return first[0];
+  const present = categoriesOf(column).filter(({ label }) => label !== null);
+  if (present.length === 0) throw columnEmpty(column.name);
+  return present.reduce((best, other) => (other.count > best.count ? other : best)).label as string;
 }

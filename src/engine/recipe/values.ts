@@ -26,7 +26,16 @@ export function takeRows<C extends Column>(column: C, rows: Int32Array): C {
 export const numberColumn = (name: string, values: Float64Array): NumberColumn => ({ kind: "number", name, values });
 
 /** The values of a number or date column that are there. */
-export const presentNumbers = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));
+export function presentNumbers(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length); // `filter` would make a list of a million objects on the way
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    present[count] = value;
+    count += 1;
+  }
+  return present.subarray(0, count);
+}
 
 /** Orders text by Unicode code point, as Python and DuckDB do; JavaScript's own order is by UTF-16 unit. */
 export function byCodePoint(a: string, b: string): number {
