@@ -16,18 +16,6 @@ describe("webviews: the EDA panel", function () {
     await page.waitForSelector('[data-column="sensor_1250"].row-button');
     assert.ok((await rows()) < 80, `${await rows()} rows`);
     assert.equal(await page.locator('[role="table"]').getAttribute("aria-rowcount"), "2001");
-    const frame = await page.evaluate(async () => {
-      const box = document.querySelector(".scroller") as HTMLElement;
-      const times: number[] = [];
-      for (let step = 0; step < 20; step += 1) {
-        const start = performance.now();
-        box.scrollTop += 900;
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[10] ?? 0;
-    });
-    assert.ok(frame < 250, `a page of columns took ${frame} ms`);
   });
 
   it("goes through columns with the arrow keys and opens one with Enter", async () => {

@@ -15,7 +15,8 @@ export interface Completion {
 
 const ATTRIBUTES = ["status", "run_name", "group", "kind", "backend", "start_time", "end_time"];
 const OPERATORS = ["=", "!=", ">", ">=", "<", "<=", "LIKE", "IN"];
-const MOST = 12;
+const MOST = 40;
+const MOST_VALUES = 12;
 
 export function vocabularyOf(runs: readonly RunSummary[]): Vocabulary {
   const values = new Map<string, Set<string>>([["status", new Set(["'FINISHED'", "'FAILED'", "'RUNNING'", "'KILLED'", "'INTERRUPTED'"])]]);
@@ -24,7 +25,7 @@ export function vocabularyOf(runs: readonly RunSummary[]): Vocabulary {
     for (const name of Object.keys(run.metrics)) metrics.add(`metrics.${quoted(name)}`);
     for (const [name, value] of Object.entries(run.params)) {
       const known = values.get(`params.${quoted(name)}`) ?? new Set();
-      if (known.size < MOST) known.add(typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`);
+      if (known.size < MOST_VALUES) known.add(typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`);
       values.set(`params.${quoted(name)}`, known);
     }
   }

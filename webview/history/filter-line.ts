@@ -73,6 +73,7 @@ export class FilterLine extends PanelElement {
   override updated(): void {
     const place = this.querySelector(".filter-place");
     if (place) place.scrollLeft = this.#input.scrollLeft;
+    this.querySelector('[role="option"][aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }
 
   get #input(): HTMLInputElement {
