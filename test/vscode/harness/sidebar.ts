@@ -1,13 +1,12 @@
 import type { Locator, Page } from "playwright-core";
-import { runCommand } from "./palette.ts";
 
-const heading = (page: Page, title: string) => page.locator(".sidebar .composite.title h2", { hasText: title });
-
-/** Shows a container of the activity bar; a click on its icon would hide it where it is shown already. */
+/** Shows a container of the activity bar. One that a restored window is about to show is waited for: a click on its icon would hide it. */
 export async function showContainer(page: Page, title: string): Promise<void> {
-  await page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first().waitFor({ timeout: 60_000 });
-  if (!(await heading(page, title).isVisible())) await runCommand(page, `View: Show ${title}`);
-  await heading(page, title).waitFor();
+  const icon = page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first();
+  await icon.waitFor({ timeout: 60_000 });
+  const heading = page.locator(".sidebar .composite.title h2", { hasText: title });
+  await heading.waitFor({ timeout: 3_000 }).catch(() => icon.click());
+  await heading.waitFor();
 }
 
 export const treeRow = (page: Page, text: string | RegExp): Locator => page.locator(".sidebar .monaco-list-row", { hasText: text });
