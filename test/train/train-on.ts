@@ -9,13 +9,15 @@ import { penguins } from "./penguins.ts";
 
 const loaded = new Map<BackendChoice, ReturnType<TensorFlow>>();
 
-/** TensorFlow.js as a worker would have it, the same in all tests of a process. */
+/** TensorFlow.js as a worker would have it, the same in all tests of a process; other tests may have switched its backend. */
 export const tensorflow =
   (choice: BackendChoice = "cpu"): TensorFlow =>
-  () => {
+  async () => {
     const known = loaded.get(choice) ?? loadBackend(choice);
     loaded.set(choice, known);
-    return known;
+    const { tf, backend } = await known;
+    await tf.setBackend(backend.name);
+    return { tf, backend };
   };
 
 export interface Epoch {
