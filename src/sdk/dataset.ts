@@ -57,8 +57,9 @@ function table(rows: Row[]): Dataset {
 
 function typedRows([header = [], ...records]: string[][]): Row[] {
   const numeric = header.map((_, at) => records.every((record) => isMissing(record[at]) || NUMBER.test((record[at] as string).trim())));
-  return records.map((record) => Object.fromEntries(header.map((name, at) => [name, valueOf(record[at], numeric[at] === true)])));
+  return records.map((record) => Object.fromEntries(header.map((name, at) => [name, cellValue(record[at], numeric[at] === true)])));
 }
 
 const isMissing = (cell: string | undefined) => cell === undefined || MISSING.has(cell.trim());
-const valueOf = (cell: string | undefined, numeric: boolean): Value => (isMissing(cell) ? null : numeric ? Number(cell) : (cell as string));
+const cellValue = (cell: string | undefined, numeric: boolean): Value =>
+  isMissing(cell) ? null : numeric ? Number(cell) : (cell as string);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/noBarrelFile: the entry point of the package, as scripts import it.
 /**
  * What a training script may use of Trainyard: `import { run, dataset } from "trainyard"`.
  * Optional: a script needs none of it to be tracked. Under plain `node` it changes nothing and `dataset` still reads.

@@ -3,6 +3,7 @@ import { runScript } from "../../src/engine/script/run.ts";
 import type { ScriptJob } from "../../src/protocol/worker.ts";
 import { factsOf } from "../../src/shared/errors.ts";
 
+process.once("disconnect", () => process.exit());
 const abort = new AbortController();
 process.on("message", async (message: { job?: ScriptJob; abort?: true }) => {
   if (message.abort) abort.abort();

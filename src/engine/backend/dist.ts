@@ -14,5 +14,10 @@ export function distFile(name: string): string {
   return found;
 }
 
-/** Directories of our own code, as stack traces show them: not the user's. */
-export const ownDirectories = (): string[] => (existsSync(join(here, "tf.cjs")) ? [here] : [places[1] as string, join(here, "..", "..")]);
+/** Directories of our own code, as stack traces show them, with source maps or without: not the user's. */
+export function ownDirectories(): string[] {
+  const bundled = existsSync(join(here, "tf.cjs"));
+  return bundled
+    ? [here, join(here, "..", "src")]
+    : [places[1] as string, join(here, "..", ".."), join(here, "..", "..", "..", "..", "src")];
+}

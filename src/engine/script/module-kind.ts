@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
+import { compileFunction } from "node:vm";
 
 export type ModuleKind = "esm" | "commonjs";
 
@@ -14,16 +15,25 @@ export function moduleKind(file: string, source: () => string): ModuleKind {
   if (extension === ".cjs" || extension === ".cts") return "commonjs";
   const type = packageType(dirname(file));
   if (type) return type;
-  const text = withoutComments(source());
-  if (!ESM_SYNTAX.test(text)) return "commonjs";
+  const text = source();
+  if (!hasModuleSyntax(text)) return "commonjs";
   return extension === ".ts" && COMMONJS_NAMES.test(text) && !ESM_ONLY.test(text) ? "commonjs" : "esm";
 }
 
-const ESM_SYNTAX = /^\s*(?:import\s*[\w{*"']|export\s*[\w{*]|(?:(?:const|let|var)\s[^=]+=\s*)?await\b)|\bimport\.meta\b/m;
-const ESM_ONLY = /^(?:(?:const|let|var)\s[^=]+=\s*)?await\b|\bimport\.meta\b/m;
 const COMMONJS_NAMES = /\b(?:__dirname|__filename|module\.exports|require(?:\.main)?\b)/;
+const ESM_ONLY = /^(?:(?:const|let|var)\s[^=\n]+=\s*)?await\b|\bimport\.meta\b/m;
 
-const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+/** What V8 says of an ES module that is compiled as CommonJS: the test Node itself applies. */
+const OF_MODULES = /import statement|import\.meta|Unexpected token 'export'|await is only valid|Unexpected reserved word/;
+
+function hasModuleSyntax(source: string): boolean {
+  try {
+    compileFunction(source.replace(/^#!.*/, ""), ["exports", "require", "module", "__filename", "__dirname"]);
+    return false;
+  } catch (error) {
+    return error instanceof SyntaxError && OF_MODULES.test(error.message);
+  }
+}
 
 function packageType(directory: string): ModuleKind | undefined {
   const file = join(directory, "package.json");

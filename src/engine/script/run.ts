@@ -31,6 +31,9 @@ const JAVASCRIPT = [".js", ".mjs", ".cjs"];
 /** Shorter than the engine's patience with a cancelled worker, so that what was logged is reported. */
 const STOP_GRACE_MS = 3000;
 
+/** TensorFlow.js throws from deep inside: Node's ten frames do not reach back to the script. */
+const STACK_FRAMES = 50;
+
 /**
  * Runs the user's script in this process, as `node script` would, and records what it trains.
  * One script a process: hooks stay. Throws `script-failed`, `script-syntax`, `script-exited`, `script-stuck`, `cancelled`.
@@ -45,7 +48,7 @@ export async function runScript(job: ScriptJob, context: ScriptContext): Promise
   } catch (error) {
     recorder.close();
     const failure = failureOf(error, script);
-    if (failure.code.startsWith("script-")) context.log({ level: "error", source: basename(script), message: trimmedStack(error) });
+    if (failure !== error) context.log({ level: "error", source: basename(script), message: trimmedStack(error) });
     throw failure;
   } finally {
     setCurrentRun(undefined);
@@ -63,6 +66,7 @@ function checkScript({ script, cwd }: ScriptJob): string {
 async function prepare(job: ScriptJob, script: string, recorder: Recorder): Promise<void> {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   patchUtil();
+  Error.stackTraceLimit = STACK_FRAMES;
   process.chdir(job.cwd);
   process.argv = [process.execPath, script];
   const { tf, aliases, reasons, notes } = await prepareTensorflow(script, job.backend);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "../../shared/errors.ts";
@@ -17,7 +18,8 @@ export const userFrames = (stack: string, ours: string[]): Frame[] =>
     const [, place, line, column] = match as unknown as [string, string, string, string];
     const file = place.startsWith("file:") ? fileURLToPath(place) : place;
     const foreign = file.includes(`${sep}node_modules${sep}`) || ours.some((directory) => file.startsWith(directory + sep));
-    return foreign ? [] : [{ file, line: Number(line), column: Number(column), text: text.trim() }];
+    // Source maps of packages name files that are not there.
+    return foreign || !existsSync(file) ? [] : [{ file, line: Number(line), column: Number(column), text: text.trim() }];
   });
 
 /** `file:line`, the line's text and a caret: what Node puts before the stack of a syntax error. */
