@@ -22,7 +22,16 @@ export default async function profile({ root, dist }) {
       },
       REPEATS,
     );
-    return [{ what: "profile of 1,000,000 x 20", ours: ours / 1000, theirs: polars / 1000, unit: "s", against: "polars, the same figures", aim: "<= 1.3" }];
+    return [
+      {
+        what: "profile of 1,000,000 x 20",
+        ours: ours / 1000,
+        theirs: polars / 1000,
+        unit: "s",
+        against: "polars, the same figures",
+        aim: "<= 1.3",
+      },
+    ];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,7 +1,6 @@
 // How long a command and the engine take to be there, against a Node process that does nothing.
 import { fork } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { interleave, time, timeProgram } from "./lib/measure.mjs";

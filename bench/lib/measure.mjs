@@ -1,7 +1,7 @@
 // Helpers of the benchmarks: medians of interleaved repetitions, so that both sides see the same machine.
 import { spawn } from "node:child_process";
 
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Milliseconds `work` takes. */
 export async function time(work) {

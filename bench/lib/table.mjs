@@ -1,6 +1,7 @@
 // A table like those people have: numbers of several shapes, integers, categories, dates, text, missing values. Seeded.
-import { createWriteStream } from "node:fs";
+
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 
 /** Writes `rows` by twenty columns as CSV. */

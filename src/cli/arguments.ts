@@ -12,7 +12,9 @@ export const COMMON_FLAGS: Record<string, Flag> = {
 /** Splits what follows the command's name into positionals and flags; refuses what the command does not know. */
 export function parseArguments(command: Command, words: string[]): Arguments {
   const known = { ...COMMON_FLAGS, ...command.flags };
-  const options = Object.fromEntries(Object.entries(known).map(([name, { type }]) => [name, { type: type === "boolean" ? type : "string" } as const]));
+  const options = Object.fromEntries(
+    Object.entries(known).map(([name, { type }]) => [name, { type: type === "boolean" ? type : "string" } as const]),
+  );
   const { values, positionals, tokens } = parseArgs({ args: words, options, allowPositionals: true, strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind !== "option") continue;
@@ -20,7 +22,9 @@ export function parseArguments(command: Command, words: string[]): Arguments {
     if (!flag) throw unknownFlag(command, token.rawName, Object.keys(known));
     if (flag.type !== "boolean" && (token.value === undefined || token.value === "")) throw missingValue(command, token.rawName, flag);
   }
-  const flags = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(command, name, known[name] as Flag, value as string | boolean)]));
+  const flags = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, convert(command, name, known[name] as Flag, value as string | boolean)]),
+  );
   if (flags.help !== true) checkComplete(command, positionals, flags);
   return { positionals, flags };
 }
@@ -34,8 +38,10 @@ function convert(command: Command, name: string, flag: Flag, value: string | boo
 
 function checkComplete(command: Command, positionals: string[], flags: Arguments["flags"]): void {
   const required = command.positionals.filter((name) => !name.startsWith("["));
-  if (positionals.length < required.length) throw usageError(command, `${command.name} needs ${required.slice(positionals.length).join(" and ")}.`);
-  if (positionals.length > command.positionals.length) throw usageError(command, `"${positionals[command.positionals.length]}" is one argument too many.`);
+  if (positionals.length < required.length)
+    throw usageError(command, `${command.name} needs ${required.slice(positionals.length).join(" and ")}.`);
+  if (positionals.length > command.positionals.length)
+    throw usageError(command, `"${positionals[command.positionals.length]}" is one argument too many.`);
   for (const [name, { required: must, value }] of Object.entries(command.flags)) {
     if (must && flags[name] === undefined) throw usageError(command, `${command.name} needs --${name} ${value ?? ""}.`.replace(" .", "."));
   }
@@ -53,4 +59,5 @@ function unknownFlag(command: Command, flag: string, known: string[]) {
   });
 }
 
-const missingValue = (command: Command, flag: string, { value }: Flag) => usageError(command, `${flag} needs a value (${value ?? "TEXT"}).`);
+const missingValue = (command: Command, flag: string, { value }: Flag) =>
+  usageError(command, `${flag} needs a value (${value ?? "TEXT"}).`);

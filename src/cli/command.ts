@@ -1,5 +1,5 @@
-import type { Client } from "../protocol/rpc.ts";
 import type { Contract } from "../protocol/contract.ts";
+import type { Client } from "../protocol/rpc.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 export interface Flag {

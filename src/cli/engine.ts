@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contract } from "../protocol/contract.ts";
-import { type Child, startChild } from "../protocol/process/child.ts";
 import type { LogEntry } from "../protocol/engine.ts";
+import { type Child, startChild } from "../protocol/process/child.ts";
 
 const GRACE_MS = 12_000;
 

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { closest } from "../shared/closest.ts";
 import { factsOf, formatError, inputError } from "../shared/errors.ts";
 import { VERSION } from "../shared/version.ts";
@@ -61,7 +61,11 @@ function directory(path: string): string {
 }
 
 function unknownCommand(name: string) {
-  const near = closest(name, COMMANDS.map((command) => command.name), 1)[0];
+  const near = closest(
+    name,
+    COMMANDS.map((command) => command.name),
+    1,
+  )[0];
   return inputError({
     code: "usage",
     message: `There is no command "${name}".`,

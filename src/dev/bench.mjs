@@ -22,7 +22,8 @@ for (const name of chosen) {
   }
 }
 
-const figure = (value, unit) => (value === null ? "" : `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString("en-US")} ${unit}`);
+const figure = (value, unit) =>
+  value === null ? "" : `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString("en-US")} ${unit}`;
 const cells = rows.map(({ what, ours, theirs, unit, against, aim }) => [
   what,
   figure(ours, unit),

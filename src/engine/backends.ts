@@ -4,7 +4,9 @@ import { withWorker } from "./run/worker.ts";
 
 /** What TensorFlow.js can run on here: tried in a process of its own, since loading one may crash. */
 export async function lookForBackends(engine: Engine, choice: BackendChoice, signal: AbortSignal): Promise<BackendState> {
-  const state = await withWorker(engine, { name: "backend check" }, signal, ({ client }) => client.request("worker/backends", { choice }, { signal }));
+  const state = await withWorker(engine, { name: "backend check" }, signal, ({ client }) =>
+    client.request("worker/backends", { choice }, { signal }),
+  );
   engine.backend = state;
   engine.log("info", "engine", `Backend ${state.chosen.name} (${state.chosen.version}): ${state.chosen.reason}`);
   return state;

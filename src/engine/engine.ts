@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Contract } from "../protocol/contract.ts";
 import type { BackendState } from "../protocol/backend.ts";
+import type { Contract } from "../protocol/contract.ts";
 import type { LogEntry } from "../protocol/engine.ts";
 import type { Notify } from "../protocol/rpc.ts";
 import { LiveRuns } from "./run/live.ts";

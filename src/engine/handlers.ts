@@ -34,11 +34,17 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     },
 
     "dataset/list": async ({ folder }) => (await lazy.datasets()).datasetsOf(engine, folder),
-    "dataset/profile": async ({ folder, ...query }, { signal, progress }) => (await lazy.profile()).profileFile(engine, folder, query, signal, progress),
+    "dataset/profile": async ({ folder, ...query }, { signal, progress }) =>
+      (await lazy.profile()).profileFile(engine, folder, query, signal, progress),
 
     "experiment/draft": async ({ folder, file, target, algorithm }, { signal, progress }) => {
       const profile = await (await lazy.profile()).profileFile(engine, folder, { file }, signal, progress);
-      return (await lazy.draft()).draftExperiment({ profile, target, data: basename(file), ...(algorithm === undefined ? {} : { algorithm }) });
+      return (await lazy.draft()).draftExperiment({
+        profile,
+        target,
+        data: basename(file),
+        ...(algorithm === undefined ? {} : { algorithm }),
+      });
     },
     "experiment/check": async ({ folder, file, text }) => (await lazy.parse()).parseExperiment(text, resolve(folder, file)).problems,
 
@@ -50,7 +56,8 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "run/curve": async ({ folder, ...query }) => (await lazy.curve()).curveOf(await store(folder), query),
     "run/changes": async ({ folder, runs: [before, after] }) => (await store(folder)).changes(before, after),
     "run/report": async ({ folder, run }) => (await lazy.report()).reportOf(engine, folder, run),
-    "report/write": async ({ folder, ...target }, { signal, progress }) => (await lazy.report()).writeReport(engine, folder, target, signal, progress),
+    "report/write": async ({ folder, ...target }, { signal, progress }) =>
+      (await lazy.report()).writeReport(engine, folder, target, signal, progress),
     "run/delete": async ({ folder, run }) => {
       await (await store(folder)).remove(run);
       engine.notify("runs/changed", { folder });

@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
 import { stat } from "node:fs/promises";
-import type { Profile, ProfileQuery } from "../protocol/profile.ts";
+import { resolve } from "node:path";
 import type { Progress } from "../protocol/method.ts";
+import type { Profile, ProfileQuery } from "../protocol/profile.ts";
 import { profile } from "./data/profile/profile.ts";
 import type { Engine } from "./engine.ts";
 
@@ -14,7 +14,12 @@ export async function profileFile(
   progress: (progress: Progress) => void = () => undefined,
 ): Promise<Profile> {
   return engine.temp.use(async (tempDirectory) => {
-    const result = await profile(query, { folder, signal, progress: (fraction, message) => progress({ message, fraction }), tempDirectory });
+    const result = await profile(query, {
+      folder,
+      signal,
+      progress: (fraction, message) => progress({ message, fraction }),
+      tempDirectory,
+    });
     const file = resolve(folder, query.file);
     const { mtimeMs } = await stat(file);
     engine.profiled.set(file, { rows: result.rows, columns: result.columns.length, alerts: result.alerts.length, modified: mtimeMs });

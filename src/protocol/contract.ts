@@ -1,11 +1,23 @@
+import type { BackendChoice, BackendState } from "./backend.ts";
 import type { Dataset } from "./dataset.ts";
 import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
-import type { Evaluation, EvaluateQuery, PredictOutcome, PredictQuery } from "./evaluation.ts";
+import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "./evaluation.ts";
 import type { ExperimentDraft, ExperimentProblem } from "./experiment.ts";
-import type { Profile, ProfileQuery } from "./profile.ts";
-import type { BackendChoice, BackendState } from "./backend.ts";
-import type { CodeChange, Curve, CurveQuery, Report, ReportTarget, Run, RunSnapshot, RunsQuery, RunStarted, RunSummary, TrainQuery } from "./run.ts";
 import { notification, request } from "./method.ts";
+import type { Profile, ProfileQuery } from "./profile.ts";
+import type {
+  CodeChange,
+  Curve,
+  CurveQuery,
+  Report,
+  ReportTarget,
+  Run,
+  RunSnapshot,
+  RunStarted,
+  RunSummary,
+  RunsQuery,
+  TrainQuery,
+} from "./run.ts";
 
 /** Every request names the folder it is about: one engine serves all folders of a window. */
 export interface InFolder {

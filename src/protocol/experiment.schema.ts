@@ -50,7 +50,7 @@ export const recipeStep = z.discriminatedUnion("step", [
   }),
 ]);
 
-export const split = z.strictObject({
+const split = z.strictObject({
   method: z.enum(["random", "stratified"]).default("random").describe("`stratified` keeps each class's share in each split."),
   validation: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows to choose models by."),
   test: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows held out to the end."),
@@ -63,7 +63,7 @@ const regularisation = {
   l2: z.number().min(0).default(0),
 };
 
-export const model = z.discriminatedUnion("algorithm", [
+const model = z.discriminatedUnion("algorithm", [
   z.strictObject({
     algorithm: z.literal("mlp").describe("Fully connected neural network."),
     hidden: z.array(z.int().min(1).max(65536)).max(32).default([64, 32]).describe("Units of each hidden layer."),
@@ -78,7 +78,7 @@ export const model = z.discriminatedUnion("algorithm", [
   }),
 ]);
 
-export const training = z.strictObject({
+const training = z.strictObject({
   epochs: z.int().min(1).max(1_000_000).default(100),
   batchSize: z.int().min(1).default(32),
   optimizer: z.enum(["adam", "sgd", "momentum", "rmsprop", "adagrad", "adamax"]).default("adam"),

@@ -12,8 +12,6 @@ export interface Notification<P> {
 export const request = <P, R>(): Request<P, R> => ({ kind: "request" });
 export const notification = <P>(): Notification<P> => ({ kind: "notification" });
 
-export type AnyContract = Record<string, Request<never, unknown> | Notification<never>>;
-
 export type RequestsOf<C> = { [K in keyof C as C[K] extends Request<never, unknown> ? K : never]: C[K] };
 export type NotificationsOf<C> = { [K in keyof C as C[K] extends Notification<never> ? K : never]: C[K] };
 export type ParamsOf<M> = M extends Request<infer P, unknown> ? P : M extends Notification<infer P> ? P : never;

@@ -1,13 +1,7 @@
-import {
-  CancellationTokenSource,
-  type CancellationToken,
-  type MessageConnection,
-  ProgressType,
-  ResponseError,
-} from "vscode-jsonrpc";
+import { type CancellationToken, CancellationTokenSource, type MessageConnection, ProgressType, ResponseError } from "vscode-jsonrpc";
+import type { Disposable } from "../shared/disposable.ts";
 import { cancelled, type ErrorFacts, factsOf, TrainyardError } from "../shared/errors.ts";
 import { throttle } from "../shared/throttle.ts";
-import type { Disposable } from "../shared/disposable.ts";
 import type { NotificationsOf, ParamsOf, Progress, RequestsOf, ResultOf } from "./method.ts";
 
 /** Progress reaches the caller at most ten times a second. */
@@ -30,17 +24,11 @@ export interface Client<C> {
     params: ParamsOf<RequestsOf<C>[K]>,
     options?: CallOptions,
   ): Promise<ResultOf<RequestsOf<C>[K]>>;
-  on<K extends keyof NotificationsOf<C> & string>(
-    method: K,
-    listener: (params: ParamsOf<NotificationsOf<C>[K]>) => void,
-  ): Disposable;
+  on<K extends keyof NotificationsOf<C> & string>(method: K, listener: (params: ParamsOf<NotificationsOf<C>[K]>) => void): Disposable;
 }
 
 export type Handlers<C> = {
-  [K in keyof RequestsOf<C>]: (
-    params: ParamsOf<RequestsOf<C>[K]>,
-    context: HandlerContext,
-  ) => Promise<ResultOf<RequestsOf<C>[K]>>;
+  [K in keyof RequestsOf<C>]: (params: ParamsOf<RequestsOf<C>[K]>, context: HandlerContext) => Promise<ResultOf<RequestsOf<C>[K]>>;
 };
 
 export type Notify<C> = <K extends keyof NotificationsOf<C> & string>(method: K, params: ParamsOf<NotificationsOf<C>[K]>) => void;

@@ -1,7 +1,7 @@
+import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Profile } from "./profile.ts";
-import type { ErrorFacts } from "../shared/errors.ts";
 
 /** MLflow's words, and INTERRUPTED: the process died before it could say how it ended. */
 export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "KILLED" | "INTERRUPTED";

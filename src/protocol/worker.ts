@@ -1,7 +1,7 @@
 import type { Backend, BackendChoice, BackendState } from "./backend.ts";
+import type { LogEntry } from "./engine.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Experiment } from "./experiment.ts";
-import type { LogEntry } from "./engine.ts";
 import { notification, request } from "./method.ts";
 import type { ParamValue, SplitName } from "./run.ts";
 

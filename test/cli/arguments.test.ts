@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { parseArguments } from "../../src/cli/arguments.ts";
 import { train } from "../../src/cli/commands/train.ts";
 import { helpOf } from "../../src/cli/help.ts";
-import { plot } from "../../src/cli/terminal/plot.ts";
 import { sparkline } from "../../src/cli/terminal/bar.ts";
+import { plot } from "../../src/cli/terminal/plot.ts";
 import { table } from "../../src/cli/terminal/table.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 
@@ -35,7 +35,16 @@ describe("command line", () => {
   });
 
   it("draws tables, sparklines and curves", () => {
-    assert.equal(table(["a", "b"], [["x", "1"], ["yy", "10"]]), "  a    b\n  x    1\n  yy  10");
+    assert.equal(
+      table(
+        ["a", "b"],
+        [
+          ["x", "1"],
+          ["yy", "10"],
+        ],
+      ),
+      "  a    b\n  x    1\n  yy  10",
+    );
     assert.equal(sparkline([0, 1, 2, Number.NaN, 7]), "▁▂▃ █");
     const picture = plot([{ name: "loss", steps: [1, 2, 3], values: [3, 2, 1] }], { width: 10, height: 3, colour: false });
     const rows = picture.split("\n");

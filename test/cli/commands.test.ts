@@ -54,13 +54,17 @@ describe("trainyard, the command line", function () {
     assert.equal(fingerprint(folder).replace("? new.experiment.json\n", ""), before, "nothing of the user's was touched");
 
     const runs = (await trainyard(folder, ["runs", "--json"])).json<RunSummary[]>();
-    assert.deepEqual(runs.map(({ id }) => id), [trained.run]);
+    assert.deepEqual(
+      runs.map(({ id }) => id),
+      [trained.run],
+    );
     const shown = (await trainyard(folder, ["runs", "show", trained.name, "--json"])).json<Run>();
     assert.equal(shown.commit, trained.commit);
     assert.equal(shown.data?.rows, 344);
 
     const again = (await trainyard(folder, ["evaluate", trained.run, "--json"])).json<Evaluation>();
-    for (const [name, value] of Object.entries(trained.metrics.test)) assert.ok(Math.abs((again.metrics[name] ?? Number.NaN) - value) < 1e-5, name); // perhaps on another backend
+    for (const [name, value] of Object.entries(trained.metrics.test))
+      assert.ok(Math.abs((again.metrics[name] ?? Number.NaN) - value) < 1e-5, name); // perhaps on another backend
 
     const predicted = await trainyard(folder, ["predict", trained.name, "--data", "penguins.csv", "--out", "out.csv", "--json"]);
     assert.equal(predicted.code, 0, predicted.stderr);
@@ -101,7 +105,10 @@ describe("trainyard, the command line", function () {
     const { folder } = makeWorkspace();
     mkdirSync(join(folder, "directory"));
     writeFileSync(join(folder, "broken.experiment.json"), '{\n  "data" "penguins.csv"\n}');
-    writeFileSync(join(folder, "nodata.experiment.json"), JSON.stringify({ data: "gone.csv", target: "y", task: "binary", model: { algorithm: "mlp" } }));
+    writeFileSync(
+      join(folder, "nodata.experiment.json"),
+      JSON.stringify({ data: "gone.csv", target: "y", task: "binary", model: { algorithm: "mlp" } }),
+    );
     refused(await trainyard(folder, ["trian"]), 2, /Did you mean trainyard train/);
     refused(await trainyard(folder, ["train", "nowhere.experiment.json"]), 2, /does not exist/);
     refused(await trainyard(folder, ["train", "directory"]), 2, /is a directory/);

@@ -111,7 +111,11 @@ describe("engine and workers", function () {
     const [one, two] = await Promise.all([startEngine(), startEngine()]);
     const lists = await Promise.all([one, two].map((next) => next?.client.request("run/list", { folder })));
     await until(async () => (await two?.client.request("run/list", { folder }))?.[0]?.status === "INTERRUPTED");
-    for (const list of lists) assert.deepEqual(list?.map((run) => run.id), [id]);
+    for (const list of lists)
+      assert.deepEqual(
+        list?.map((run) => run.id),
+        [id],
+      );
     const run = await one?.client.request("run/show", { folder, run: id });
     assert.equal(run?.status, "INTERRUPTED");
     assert.ok((run?.metrics.loss?.steps ?? 0) >= 2);
@@ -121,25 +125,30 @@ describe("engine and workers", function () {
 
   it("two windows on one folder see each other's runs, live and kept", async () => {
     const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
-    const [mine, other] = await Promise.all([startEngine(), startEngine()]);
-    const started = snapshotWhere(mine as Child<Contract>, ({ epoch }) => epoch >= 2);
-    const { id } = (await mine?.client.request("run/start", { folder, file: experiment, backend: "cpu" })) as { id: string };
+    const mine = await startEngine();
+    const other = await startEngine();
+    const started = snapshotWhere(mine, ({ epoch }) => epoch >= 2);
+    const { id } = await mine.client.request("run/start", { folder, file: experiment, backend: "cpu" });
     await started;
-    const [seen] = (await other?.client.request("run/list", { folder })) ?? [];
+    const [seen] = await other.client.request("run/list", { folder });
     assert.equal(seen?.id, id);
     assert.equal(seen?.status, "RUNNING");
-    await assert.rejects(other?.client.request("run/stop", { folder, run: id }) as Promise<null>, (error) => TrainyardError.is(error, "run-not-here"));
-    const noticed = new Promise<void>((resolve) => other?.client.on("runs/changed", () => resolve()));
-    await mine?.client.request("run/stop", { folder, run: id });
-    await mine?.client.request("run/wait", { folder, run: id });
+    await assert.rejects(other.client.request("run/stop", { folder, run: id }), (error) => TrainyardError.is(error, "run-not-here"));
+    const noticed = new Promise<void>((resolve) => other.client.on("runs/changed", () => resolve()));
+    await mine.client.request("run/stop", { folder, run: id });
+    await mine.client.request("run/wait", { folder, run: id });
     await noticed;
-    await until(async () => (await other?.client.request("run/list", { folder }))?.[0]?.status === "KILLED");
+    await until(async () => (await other.client.request("run/list", { folder }))[0]?.status === "KILLED");
   });
 
   it("Ctrl-C stops a training, keeps it, and leaves nothing running", async () => {
     const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
     const { child, done } = startTrainyard(folder, ["train", experiment, "--backend", "cpu", "--json"]);
-    await until(async () => (await trainyard(folder, ["runs", "--json"])).json<{ metrics: object }[]>().some(({ metrics }) => Object.keys(metrics).length > 0), 30_000);
+    await until(
+      async () =>
+        (await trainyard(folder, ["runs", "--json"])).json<{ metrics: object }[]>().some(({ metrics }) => Object.keys(metrics).length > 0),
+      30_000,
+    );
     const [engine] = childrenOf(child.pid as number);
     child.kill("SIGINT");
     const result = await done;

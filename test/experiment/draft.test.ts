@@ -30,7 +30,10 @@ describe("proposed experiment", () => {
     assert.equal(experiment.task, "multiclass");
     assert.deepEqual(experiment.exclude, []);
     assert.equal(experiment.split.method, "stratified");
-    assert.deepEqual(experiment.recipe.map(({ step }) => step), ["fill-missing", "fill-missing", "standard-scale", "one-hot-encode"]);
+    assert.deepEqual(
+      experiment.recipe.map(({ step }) => step),
+      ["fill-missing", "fill-missing", "standard-scale", "one-hot-encode"],
+    );
     assert.match(text, /\/\/ species has 3 classes: multiclass classification\./);
     assert.ok(reasons.some((reason) => reason.startsWith("Missing values are filled in")));
   });
@@ -45,7 +48,10 @@ describe("proposed experiment", () => {
 
   it("leaves out what names a row, never varies or is free text, and says why", async () => {
     const lines = ["customer_id,constant,note,amount,kind,bought"];
-    for (let i = 0; i < 200; i += 1) lines.push(`${1000 + i},same,"a rather long remark number ${i}, of its own",${(i * 37) % 101},${"abc"[i % 3]},${i % 2 ? "yes" : "no"}`);
+    for (let i = 0; i < 200; i += 1)
+      lines.push(
+        `${1000 + i},same,"a rather long remark number ${i}, of its own",${(i * 37) % 101},${"abc"[i % 3]},${i % 2 ? "yes" : "no"}`,
+      );
     const { experiment, text } = await draftOf(csv(lines), "bought");
     assert.deepEqual([...experiment.exclude].sort(), ["constant", "customer_id", "note"]);
     assert.match(text, /"customer_id", \/\/ it names a row/);

@@ -81,9 +81,18 @@ describe("experiment file", () => {
   });
 
   it("refuses what is allowed piece by piece and makes no sense together", () => {
-    assert.equal(problemOf(GOOD.replace(`"recipe"`, `"split": { "validation": 0.5, "test": 0.5 }, "recipe"`)).code, "experiment-split-leaves-nothing");
+    assert.equal(
+      problemOf(GOOD.replace(`"recipe"`, `"split": { "validation": 0.5, "test": 0.5 }, "recipe"`)).code,
+      "experiment-split-leaves-nothing",
+    );
     assert.equal(problemOf(GOOD.replace(`"number"`, `["species"]`)).code, "experiment-recipe-touches-target");
-    assert.equal(problemOf(GOOD.replace("multiclass", "regression").replace(`"recipe"`, `"split": { "method": "stratified" }, "recipe"`)).code, "experiment-split-needs-classes");
-    assert.equal(problemOf(GOOD.replace(`"model"`, `"training": { "earlyStopping": { "monitor": "val_auc" } }, "model"`)).code, "experiment-unknown-series");
+    assert.equal(
+      problemOf(GOOD.replace("multiclass", "regression").replace(`"recipe"`, `"split": { "method": "stratified" }, "recipe"`)).code,
+      "experiment-split-needs-classes",
+    );
+    assert.equal(
+      problemOf(GOOD.replace(`"model"`, `"training": { "earlyStopping": { "monitor": "val_auc" } }, "model"`)).code,
+      "experiment-unknown-series",
+    );
   });
 });

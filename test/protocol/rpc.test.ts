@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
-import { notification, request, type Progress } from "../../src/protocol/method.ts";
+import { notification, type Progress, request } from "../../src/protocol/method.ts";
 import { createClient, type Handlers, serve } from "../../src/protocol/rpc.ts";
 import { inputError, TrainyardError } from "../../src/shared/errors.ts";
 
@@ -53,7 +53,13 @@ describe("rpc", () => {
     const { client } = pair(handlers);
     await assert.rejects(client.request("fail", { how: "known" }), (error) => {
       assert.ok(TrainyardError.is(error, "no-such-file"));
-      assert.deepEqual(error.facts, { code: "no-such-file", kind: "input", message: "No.", remedy: "Look.", place: { file: "x", line: 2 } });
+      assert.deepEqual(error.facts, {
+        code: "no-such-file",
+        kind: "input",
+        message: "No.",
+        remedy: "Look.",
+        place: { file: "x", line: 2 },
+      });
       return true;
     });
   });

@@ -9,25 +9,28 @@ import { throttle } from "../../src/shared/throttle.ts";
 
 describe("shared helpers", () => {
   it("figures keep four digits, whole numbers all of theirs", () => {
-    assert.deepEqual([0.123456, 1234567, 12.3, 1e-7, Number.NaN, -Infinity, null, 0].map((value) => formatNumber(value)), [
-      "0.1235",
-      "1,234,567",
-      "12.3",
-      "1e-7",
-      "NaN",
-      "-∞",
-      "",
-      "0",
-    ]);
+    assert.deepEqual(
+      [0.123456, 1234567, 12.3, 1e-7, Number.NaN, -Infinity, null, 0].map((value) => formatNumber(value)),
+      ["0.1235", "1,234,567", "12.3", "1e-7", "NaN", "-∞", "", "0"],
+    );
   });
 
   it("a share is never rounded to nothing or to all", () => {
-    assert.deepEqual([formatShare(0, 5), formatShare(1, 100_000), formatShare(99_999, 100_000), formatShare(11, 344)], ["0 %", "<0.1 %", ">99.9 %", "3.2 %"]);
+    assert.deepEqual(
+      [formatShare(0, 5), formatShare(1, 100_000), formatShare(99_999, 100_000), formatShare(11, 344)],
+      ["0 %", "<0.1 %", ">99.9 %", "3.2 %"],
+    );
   });
 
   it("durations, ages, sizes and counts read naturally", () => {
-    assert.deepEqual([formatDuration(820), formatDuration(4200), formatDuration(185_000), formatDuration(7_800_000)], ["820 ms", "4.2 s", "3 min 5 s", "2 h 10 min"]);
-    assert.deepEqual([formatAgo(0, 30_000), formatAgo(0, 120_000), formatAgo(0, 3 * 3_600_000), formatAgo(0, 5 * 86_400_000)], ["now", "2 min", "3 h", "5 d"]);
+    assert.deepEqual(
+      [formatDuration(820), formatDuration(4200), formatDuration(185_000), formatDuration(7_800_000)],
+      ["820 ms", "4.2 s", "3 min 5 s", "2 h 10 min"],
+    );
+    assert.deepEqual(
+      [formatAgo(0, 30_000), formatAgo(0, 120_000), formatAgo(0, 3 * 3_600_000), formatAgo(0, 5 * 86_400_000)],
+      ["now", "2 min", "3 h", "5 d"],
+    );
     assert.deepEqual([formatBytes(12), formatBytes(2048), formatBytes(232 * 2 ** 20)], ["12 B", "2.0 KiB", "232 MiB"]);
     assert.deepEqual([plural(1, "row"), plural(344, "row")], ["1 row", "344 rows"]);
   });

@@ -15,7 +15,11 @@ export function trainyard(cwd: string, args: string[], env: Record<string, strin
 }
 
 export function startTrainyard(cwd: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(DIST, "cli.js"), ...args], { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(DIST, "cli.js"), ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -5,7 +5,11 @@ import { PENGUINS } from "./paths.ts";
 import { tempDir } from "./temp.ts";
 
 export const git = (cwd: string, ...args: string[]): string =>
-  execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
 export const SMALL_EXPERIMENT = {
   data: "penguins.csv",
@@ -43,7 +47,13 @@ export function makeWorkspace({ name = "workspace", repository = true, experimen
 
 /** What of a repository no command of ours may change. */
 export function fingerprint(folder: string): string {
-  return ["status --porcelain=v2 --branch", "log --format=%H --exclude=refs/trainyard/* --all", "stash list", "ls-files --stage", "config --list --local"]
+  return [
+    "status --porcelain=v2 --branch",
+    "log --format=%H --exclude=refs/trainyard/* --all",
+    "stash list",
+    "ls-files --stage",
+    "config --list --local",
+  ]
     .map((line) => git(folder, ...line.split(" ")))
     .join("\n---\n");
 }

@@ -19,11 +19,18 @@ export const evaluate: Command = {
     );
     const rows = Object.entries(result.metrics).map(([name, value]) => [name, formatScore(value), score(result.baseline[name])]);
     const on = typeof result.on === "string" ? `the ${result.on} split` : result.on.file;
-    terminal.print(`${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} without a known target left out)` : ""}\n`);
+    terminal.print(
+      `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} without a known target left out)` : ""}\n`,
+    );
     terminal.print(table(["", "model", "baseline"], rows));
     if (result.confusion) {
       const { labels, matrix } = result.confusion;
-      terminal.print(`\n${table(["actual \\ predicted", ...labels], matrix.map((counts, i) => [labels[i] ?? "", ...counts.map(String)]))}`);
+      terminal.print(
+        `\n${table(
+          ["actual \\ predicted", ...labels],
+          matrix.map((counts, i) => [labels[i] ?? "", ...counts.map(String)]),
+        )}`,
+      );
     }
     return result;
   },

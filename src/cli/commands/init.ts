@@ -30,7 +30,14 @@ export const init: Command = {
     const out = flags.out === undefined ? resolve(dirname(data), draft.file) : resolve(cwd, String(flags.out));
     const from = relative(dirname(out), data).split(sep).join("/");
     await write(out, draft.text.replace(JSON.stringify(basename(data)), JSON.stringify(from)));
-    terminal.print([`Wrote ${relative(cwd, out) || out}`, ...draft.reasons.map((reason) => `  ${reason}`), "", `Next: trainyard train ${relative(cwd, out) || out}`].join("\n"));
+    terminal.print(
+      [
+        `Wrote ${relative(cwd, out) || out}`,
+        ...draft.reasons.map((reason) => `  ${reason}`),
+        "",
+        `Next: trainyard train ${relative(cwd, out) || out}`,
+      ].join("\n"),
+    );
     return { file: out, reasons: draft.reasons };
   },
 };
@@ -43,7 +50,8 @@ async function write(out: string, text: string): Promise<void> {
     throw inputError(
       {
         code: code === "EEXIST" ? "file-exists" : "file-not-written",
-        message: code === "EEXIST" ? `${basename(out)} exists already and is left as it is.` : `${basename(out)} could not be written (${code}).`,
+        message:
+          code === "EEXIST" ? `${basename(out)} exists already and is left as it is.` : `${basename(out)} could not be written (${code}).`,
         remedy: "Choose another place with --out.",
         place: { file: out },
       },

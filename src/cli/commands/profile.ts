@@ -27,7 +27,10 @@ export const profile: Command = {
       ...(flags.target === undefined ? {} : { target: String(flags.target) }),
       ...(flags.sample === undefined ? {} : { sample: Number(flags.sample) }),
     };
-    const options = { signal, onProgress: ({ message, fraction }: { message: string; fraction?: number }) => terminal.progress(message, fraction) };
+    const options = {
+      signal,
+      onProgress: ({ message, fraction }: { message: string; fraction?: number }) => terminal.progress(message, fraction),
+    };
     const result = await client.request("dataset/profile", query, options);
     terminal.print(describe(result));
     if (flags.html !== undefined) {
@@ -40,27 +43,42 @@ export const profile: Command = {
 };
 
 /** What a person sees of a profile in a terminal. */
-export function describe(profile: Profile): string {
+function describe(profile: Profile): string {
   const { rows, columns, missingCells, duplicateRows, sampledFrom, rejected, notes, alerts } = profile;
   const sampled = sampledFrom === null ? "" : ` (a sample of ${sampledFrom.toLocaleString("en-US")})`;
   const head = [
     `${profile.file}  ${plural(rows, "row")}${sampled}  ${plural(columns.length, "column")}  ${formatBytes(profile.bytes)}`,
     `${missingCells.toLocaleString("en-US")} missing (${formatShare(missingCells, rows * columns.length)})  ${plural(duplicateRows, "duplicate")}`,
   ].join("  ");
-  const shown = columns.slice(0, MOST_COLUMNS).map((column) => [
-    column.name,
-    column.type,
-    column.missing === 0 ? "" : formatShare(column.missing, rows),
-    column.distinct.toLocaleString("en-US"),
-    column.histogram ? sparkline(compress(column.histogram.map(({ count }) => count))) : "",
-    rangeOf(column),
-    column.toTarget ? column.toTarget.value.toFixed(2) : "",
-  ]);
-  const parts = [head, "", table(["column", "type", "missing", "distinct", "distribution", "range", profile.target ? `to ${profile.target}` : ""], shown)];
+  const shown = columns
+    .slice(0, MOST_COLUMNS)
+    .map((column) => [
+      column.name,
+      column.type,
+      column.missing === 0 ? "" : formatShare(column.missing, rows),
+      column.distinct.toLocaleString("en-US"),
+      column.histogram ? sparkline(compress(column.histogram.map(({ count }) => count))) : "",
+      rangeOf(column),
+      column.toTarget ? column.toTarget.value.toFixed(2) : "",
+    ]);
+  const parts = [
+    head,
+    "",
+    table(["column", "type", "missing", "distinct", "distribution", "range", profile.target ? `to ${profile.target}` : ""], shown),
+  ];
   if (columns.length > MOST_COLUMNS) parts.push(`  and ${columns.length - MOST_COLUMNS} more; --json or --html show all`);
-  const told = [...alerts.slice(0, MOST_ALERTS).map(({ kind, message }) => `  ! ${message} [${kind}]`), ...notes.map((note) => `  i ${note}`)];
+  const told = [
+    ...alerts.slice(0, MOST_ALERTS).map(({ kind, message }) => `  ! ${message} [${kind}]`),
+    ...notes.map((note) => `  i ${note}`),
+  ];
   if (alerts.length > MOST_ALERTS) told.splice(MOST_ALERTS, 0, `  ! and ${alerts.length - MOST_ALERTS} more; --json or --html show all`);
-  if (rejected.count > 0) told.push(`  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first.slice(0, 5).map(({ line }) => line).join(", ")}).`);
+  if (rejected.count > 0)
+    told.push(
+      `  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first
+        .slice(0, 5)
+        .map(({ line }) => line)
+        .join(", ")}).`,
+    );
   return told.length === 0 ? parts.join("\n") : [...parts, "", ...told].join("\n");
 }
 
@@ -76,5 +94,7 @@ const day = (time: number) => new Date(time).toISOString().slice(0, 10);
 /** Sums neighbours so that at most SPARKS blocks are drawn. */
 function compress(counts: number[]): number[] {
   const size = Math.ceil(counts.length / SPARKS);
-  return Array.from({ length: Math.ceil(counts.length / size) }, (_, i) => counts.slice(i * size, (i + 1) * size).reduce((a, b) => a + b, 0));
+  return Array.from({ length: Math.ceil(counts.length / size) }, (_, i) =>
+    counts.slice(i * size, (i + 1) * size).reduce((a, b) => a + b, 0),
+  );
 }

@@ -16,7 +16,7 @@ export const runs: Command = {
     filter: { type: "string", value: "EXPR", help: "MLflow's syntax: \"metrics.val_acc > 0.9 and params.optimizer = 'adam'\"." },
     deleted: { type: "boolean", help: "List the deleted ones instead." },
   },
-  examples: ["trainyard runs --filter \"metrics.val_loss < 0.2\"", "trainyard runs show calm-heron", "trainyard runs delete calm-heron"],
+  examples: ['trainyard runs --filter "metrics.val_loss < 0.2"', "trainyard runs show calm-heron", "trainyard runs delete calm-heron"],
   async run(args, context) {
     const [verb, name] = args.positionals;
     if (verb === undefined) return list(args, context);
@@ -46,7 +46,13 @@ async function list({ flags }: Arguments, { cwd, terminal, engine }: CommandCont
   });
   const now = Date.now();
   if (found.length === 0) terminal.print(flags.filter ? "No runs match." : "No runs yet. Next: trainyard train EXPERIMENT");
-  else terminal.print(table(["run", "status", "of", "figure", "when", "took", "backend", "commit"], found.map((run) => row(run, now))));
+  else
+    terminal.print(
+      table(
+        ["run", "status", "of", "figure", "when", "took", "backend", "commit"],
+        found.map((run) => row(run, now)),
+      ),
+    );
   return found;
 }
 
@@ -63,7 +69,12 @@ const row = (run: RunSummary, now: number): string[] => [
 
 function describe(run: Run): string {
   const params = Object.entries(run.params).map(([key, value]) => [key, String(value)]);
-  const series = Object.entries(run.metrics).map(([key, { last, best, bestStep }]) => [key, formatNumber(last), formatNumber(best), String(bestStep)]);
+  const series = Object.entries(run.metrics).map(([key, { last, best, bestStep }]) => [
+    key,
+    formatNumber(last),
+    formatNumber(best),
+    String(bestStep),
+  ]);
   const scores = scoreTable(run.scores);
   return [
     `${run.name}  ${run.status}  ${run.id}`,

@@ -1,8 +1,8 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
-import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import type { Client } from "../../protocol/rpc.ts";
+import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
 import { factsOf, formatError } from "../../shared/errors.ts";
 import { formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";

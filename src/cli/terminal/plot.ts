@@ -28,8 +28,14 @@ export function plot(series: PlotSeries[], { width, height, colour }: { width: n
   );
   const all = points.flat();
   if (all.length === 0) return "";
-  const x = scale(all.map((point) => point.x), width * 2);
-  const y = scale(all.map((point) => point.y), height * 4);
+  const x = scale(
+    all.map((point) => point.x),
+    width * 2,
+  );
+  const y = scale(
+    all.map((point) => point.y),
+    height * 4,
+  );
   const cells = Array.from({ length: height }, () => Array.from({ length: width }, () => ({ dots: 0, series: -1 })));
   points.forEach((line, index) => {
     for (const [column, row] of walk(line.map((point) => [x.at(point.x), height * 4 - 1 - y.at(point.y)]))) {
@@ -39,7 +45,8 @@ export function plot(series: PlotSeries[], { width, height, colour }: { width: n
       cell.series = index;
     }
   });
-  const paint = (text: string, index: number) => (colour && index >= 0 ? `\u001b[${COLOURS[index % COLOURS.length]}m${text}\u001b[0m` : text);
+  const paint = (text: string, index: number) =>
+    colour && index >= 0 ? `\u001b[${COLOURS[index % COLOURS.length]}m${text}\u001b[0m` : text;
   const labels = [formatNumber(highest, 3), ...Array(Math.max(0, height - 2)).fill(""), formatNumber(lowest, 3)];
   const margin = Math.max(...labels.map((label: string) => label.length));
   const rows = cells.map((row, i) => {
@@ -47,7 +54,11 @@ export function plot(series: PlotSeries[], { width, height, colour }: { width: n
     return `  ${(labels[i] ?? "").padStart(margin)} ${drawn.join("").trimEnd()}`;
   });
   const legend = series.map(({ name }, i) => paint(`${"─".repeat(2)} ${name}`, i)).join("   ");
-  return [...rows, `  ${" ".repeat(margin)} ${`epoch ${x.low}`.padEnd(Math.max(8, width - 12))}epoch ${x.high}`, `  ${" ".repeat(margin)} ${legend}${logarithmic ? "   (logarithmic)" : ""}`].join("\n");
+  return [
+    ...rows,
+    `  ${" ".repeat(margin)} ${`epoch ${x.low}`.padEnd(Math.max(8, width - 12))}epoch ${x.high}`,
+    `  ${" ".repeat(margin)} ${legend}${logarithmic ? "   (logarithmic)" : ""}`,
+  ].join("\n");
 }
 
 function scale(values: number[], size: number) {

@@ -5,6 +5,8 @@ export function table(header: string[], rows: string[][], most = 40): string {
   const widths = header.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? "").length)));
   const numeric = header.map((_, i) => rows.length > 0 && rows.every((row) => /^[-+]?[\d.,e%∞ ]*$/.test(row[i] ?? "")));
   return cells
-    .map((row) => `  ${row.map((cell, i) => (numeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join("  ")}`.trimEnd())
+    .map((row) =>
+      `  ${row.map((cell, i) => (numeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join("  ")}`.trimEnd(),
+    )
     .join("\n");
 }

@@ -44,7 +44,11 @@ export function draftExperiment({ profile, target, algorithm = "mlp", data }: Dr
     ...missingReasons(used, profile.rows),
   ];
   const name = basename(data).replace(/\.[^.]+$/, "");
-  return { file: `${name}.experiment.json`, text: render({ data, target, task, algorithm, excluded, used, reasons: { task: why } }), reasons };
+  return {
+    file: `${name}.experiment.json`,
+    text: render({ data, target, task, algorithm, excluded, used, reasons: { task: why } }),
+    reasons,
+  };
 }
 
 const REASON = {

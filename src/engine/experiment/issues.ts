@@ -1,7 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
 import type { z } from "zod";
-import { closest } from "../../shared/closest.ts";
 import { experiment as schema } from "../../protocol/experiment.schema.ts";
+import { closest } from "../../shared/closest.ts";
 import { fieldName } from "./position.ts";
 
 export interface IssueText {
@@ -85,7 +85,9 @@ function knownKeys(path: JSONPath, issue: Issue): string[] {
   const unions = { model: schema.shape.model.options, recipe: schema.shape.recipe.unwrap().element.options };
   const options = unions[path[0] as "model" | "recipe"];
   const discriminator = path[0] === "model" ? "algorithm" : "step";
-  const match = options?.find(({ shape }) => (shape as Record<string, { value?: unknown }>)[discriminator]?.value === input?.[discriminator]);
+  const match = options?.find(
+    ({ shape }) => (shape as Record<string, { value?: unknown }>)[discriminator]?.value === input?.[discriminator],
+  );
   if (match) return Object.keys(match.shape);
   if (path[0] === "split") return Object.keys(schema.shape.split.unwrap().shape);
   if (path[0] === "training" && path.length === 1) return Object.keys(schema.shape.training.unwrap().shape);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
-import { inputError, TrainyardError } from "../../shared/errors.ts";
+import { inputError, type TrainyardError } from "../../shared/errors.ts";
 import { parseExperiment } from "./parse.ts";
 
 export interface LoadedExperiment {
@@ -29,7 +29,8 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    const what = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a directory" : `cannot be read (${code ?? "unknown reason"})`;
+    const what =
+      code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a directory" : `cannot be read (${code ?? "unknown reason"})`;
     throw inputError(
       {
         code: code === "ENOENT" ? "experiment-file-missing" : "experiment-file-unreadable",

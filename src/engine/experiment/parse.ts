@@ -1,9 +1,9 @@
 import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from "jsonc-parser";
-import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
 import { experiment as schema } from "../../protocol/experiment.schema.ts";
+import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
+import { describeIssue } from "./issues.ts";
 import { fieldName, offsetOf, offsetOfKey, positionAt } from "./position.ts";
 import { checkSense } from "./sense.ts";
-import { describeIssue } from "./issues.ts";
 
 export interface ParsedExperiment {
   /** With all defaults filled in; null when there is an error. */
@@ -27,14 +27,21 @@ export function parseExperiment(text: string, file: string): ParsedExperiment {
     });
     return { experiment: null, problems };
   }
-  const problems = checkSense(parsed.data).map(({ path, ...rest }) => ({ ...rest, place: place(offsetOf(root as Node, path), fieldName(path)) }));
+  const problems = checkSense(parsed.data).map(({ path, ...rest }) => ({
+    ...rest,
+    place: place(offsetOf(root as Node, path), fieldName(path)),
+  }));
   const broken = problems.some(({ severity }) => severity === "error");
   return { experiment: broken ? null : parsed.data, problems };
 }
 
 function syntaxProblems(errors: ParseError[], place: (offset: number) => ExperimentProblem["place"]): ExperimentProblem[] {
   const first = errors[0];
-  const what = first ? printParseErrorCode(first.error).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() : "the file is empty";
+  const what = first
+    ? printParseErrorCode(first.error)
+        .replace(/([a-z])([A-Z])/g, "$1 $2")
+        .toLowerCase()
+    : "the file is empty";
   return [
     {
       severity: "error",

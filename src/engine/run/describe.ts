@@ -1,9 +1,9 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { ulid } from "ulid";
+import type { StoreState } from "../../protocol/engine.ts";
 import type { Run, TrainQuery } from "../../protocol/run.ts";
 import { nameOf } from "../../shared/names.ts";
 import { VERSION } from "../../shared/version.ts";
-import type { StoreState } from "../../protocol/engine.ts";
 
 /** A path as a run keeps it: relative to the repository, with forward slashes, where inside it. */
 export function storedPath(root: string, file: string): string {

@@ -6,8 +6,8 @@ import type { TrainOutcome } from "../../protocol/worker.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
 import type { LoadedExperiment } from "../experiment/load.ts";
-import type { LiveRun, Store } from "../store/store.ts";
 import { profileFile } from "../profile.ts";
+import type { LiveRun, Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
 import { storedPath } from "./describe.ts";
 import { endOf, finishRun } from "./finish.ts";
@@ -44,7 +44,10 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       notes: [...notes, ...loaded.warnings.map(({ message }) => message)],
     };
     const kept = await store.begin(begun);
-    live.update({ phase: "starting", run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code } });
+    live.update({
+      phase: "starting",
+      run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
+    });
     const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
     let end: Partial<Run>;
     try {
@@ -78,7 +81,12 @@ const endOfTraining = ({ backend, params, scores, stopped, notes }: TrainOutcome
   notes,
 });
 
-async function writeArtifacts(kept: LiveRun, outcome: TrainOutcome, profile: Profile | null, experiment: LoadedExperiment["experiment"]): Promise<void> {
+async function writeArtifacts(
+  kept: LiveRun,
+  outcome: TrainOutcome,
+  profile: Profile | null,
+  experiment: LoadedExperiment["experiment"],
+): Promise<void> {
   const write = (name: string, value: unknown) => writeFile(join(kept.directory, "artifacts", name), `${JSON.stringify(value, null, 2)}\n`);
   await write(ARTIFACTS.experiment, experiment);
   await write(ARTIFACTS.evaluation, outcome.evaluation);

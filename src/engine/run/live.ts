@@ -1,6 +1,6 @@
 import type { Run, RunSnapshot, RunSummary } from "../../protocol/run.ts";
-import { summaryOf } from "../store/run/summary.ts";
 import { throttle } from "../../shared/throttle.ts";
+import { summaryOf } from "../store/run/summary.ts";
 
 const SNAPSHOT_EVERY_MS = 100;
 

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Evaluation, EvaluateQuery, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
+import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Run } from "../../protocol/run.ts";
 import type { DataSource, ModelJob } from "../../protocol/worker.ts";
 import { inputError } from "../../shared/errors.ts";
 import { ingest } from "../data/ingest/ingest.ts";
 import { prepareSource } from "../data/source.ts";
-import { sha256File } from "../sha256.ts";
 import type { Engine } from "../engine.ts";
+import { sha256File } from "../sha256.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
 import { withWorker } from "./worker.ts";
@@ -36,7 +36,9 @@ export function predictWithRun(engine: Engine, folder: string, query: PredictQue
     const out = resolve(folder, query.out);
     const source = await readSource(file, temp, signal);
     const job = { run: run.id, artifacts, experiment, source, on: { file: query.file }, backend: "auto" as const, out };
-    const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) => client.request("worker/predict", job, { signal }));
+    const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) =>
+      client.request("worker/predict", job, { signal }),
+    );
     return { out, ...done };
   });
 }
@@ -52,12 +54,7 @@ interface ModelContext {
   temp: string;
 }
 
-async function withModel<T>(
-  engine: Engine,
-  folder: string,
-  name: string,
-  work: (context: ModelContext) => Promise<T>,
-): Promise<T> {
+async function withModel<T>(engine: Engine, folder: string, name: string, work: (context: ModelContext) => Promise<T>): Promise<T> {
   const store = await engine.stores.get(folder);
   const run = await store.show(name);
   if (!run.artifacts.some(({ path }) => path === ARTIFACTS.experiment)) throw noModel(run);

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Evaluation } from "../../protocol/evaluation.ts";
+import type { Progress } from "../../protocol/method.ts";
 import type { Profile } from "../../protocol/profile.ts";
 import type { Report, ReportTarget } from "../../protocol/run.ts";
-import type { Progress } from "../../protocol/method.ts";
 import { failure, TrainyardError } from "../../shared/errors.ts";
 import { curveOf } from "../curve/curve.ts";
 import type { Engine } from "../engine.ts";
@@ -58,7 +58,14 @@ export async function writeReport(
   return { path };
 }
 
-async function profileReport(engine: Engine, folder: string, file: string, target: string | undefined, signal: AbortSignal, progress: (progress: Progress) => void): Promise<Report> {
+async function profileReport(
+  engine: Engine,
+  folder: string,
+  file: string,
+  target: string | undefined,
+  signal: AbortSignal,
+  progress: (progress: Progress) => void,
+): Promise<Report> {
   const profile = await profileFile(engine, folder, { file, ...(target === undefined ? {} : { target }) }, signal, progress);
   return { title: basename(file), run: null, curve: null, evaluation: null, profile };
 }

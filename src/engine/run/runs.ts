@@ -1,4 +1,4 @@
-import type { Run, RunsQuery, RunSummary } from "../../protocol/run.ts";
+import type { Run, RunSummary, RunsQuery } from "../../protocol/run.ts";
 import { inputError, TrainyardError } from "../../shared/errors.ts";
 import type { Engine } from "../engine.ts";
 
