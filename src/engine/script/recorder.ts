@@ -9,6 +9,12 @@ import { paramsOf } from "../../sdk/autolog/params.ts";
 import type { RunHandle } from "../../sdk/handle.ts";
 import { ModelKeeper } from "./models.ts";
 
+/** The engine that all copies of TensorFlow.js in a process share. */
+interface TensorflowEngine {
+  backendName?: string;
+  backendInstance?: { binding?: { TF_Version?: string } };
+}
+
 /** At most ten states a second leave the process. */
 const STATE_EVERY_MS = 100;
 
@@ -115,9 +121,17 @@ export class Recorder implements FitObserver, RunHandle {
   }
 
   #currentBackend(): Backend | null {
-    const engine = (globalThis as { _tfengine?: { backendName?: string } })._tfengine;
-    const name = BACKENDS.find((known) => known === engine?.backendName);
+    const { backendName, backendInstance } = (globalThis as { _tfengine?: TensorflowEngine })._tfengine ?? {};
+    const name = BACKENDS.find((known) => known === backendName);
     if (!name) return null;
-    return this.#reasons[name] ?? { name, version: name, reason: "The script's own TensorFlow.js chose it." };
+    const native = backendInstance?.binding?.TF_Version;
+    const hint = name === "cpu" ? " `--backend wasm` or `--backend tensorflow` is usually faster." : "";
+    return (
+      this.#reasons[name] ?? {
+        name,
+        version: [name, native].filter(Boolean).join(" "),
+        reason: `The script's own TensorFlow.js chose it.${hint}`,
+      }
+    );
   }
 }

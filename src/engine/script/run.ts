@@ -69,7 +69,7 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
   Error.stackTraceLimit = STACK_FRAMES;
   process.chdir(job.cwd);
   process.argv = [process.execPath, script];
-  const { tf, aliases, reasons, notes } = await prepareTensorflow(script, job.backend);
+  const { tf, aliases, reasons, notes } = await prepareTensorflow({ ...job, script });
   if (tf && isLayersModule(tf)) watchFits(tf, recorder);
   recorder.expect(reasons);
   for (const note of notes) recorder.note(note);

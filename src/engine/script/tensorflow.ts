@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { Backend, BackendChoice, BackendName } from "../../protocol/backend.ts";
+import type { ScriptJob } from "../../protocol/worker.ts";
 import { backendState, loadBackend, moduleOf } from "../backend/load.ts";
 import { setBackendOf } from "../backend/own-copy.ts";
 import { hasNativePart } from "../backend/tensorflow.ts";
@@ -16,12 +17,17 @@ export interface ScriptTensorflow {
   notes: string[];
 }
 
+type Request = Pick<ScriptJob, "script" | "backend" | "seed">;
+
 const NATIVE = ["@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"];
 const UNIONS = [...NATIVE, "@tensorflow/tfjs"];
 const PACKAGES = [...UNIONS, "@tensorflow/tfjs-layers", "@tensorflow/tfjs-core"];
 
-/** Which TensorFlow.js `script` gets: its own where it has one, else ours; with the backend chosen where that can be done. */
-export async function prepareTensorflow(script: string, choice: BackendChoice): Promise<ScriptTensorflow> {
+/**
+ * Which TensorFlow.js `script` gets: its own where it has one, else ours; with the backend asked for where that can be done.
+ * `auto` leaves a script that has its own to its own choice: it runs as it would under plain `node`.
+ */
+export async function prepareTensorflow({ script, backend: choice, seed }: Request): Promise<ScriptTensorflow> {
   const { own, broken } = findOwn(script);
   if (own.size === 0) return useOurs(choice);
   const union = UNIONS.map((name) => own.get(name)).find((file) => file !== undefined);
@@ -30,8 +36,10 @@ export async function prepareTensorflow(script: string, choice: BackendChoice): 
   // Somebody who asked for native TensorFlow and cannot have it is better off with wasm than with cpu.
   const wanted = choice === "auto" && broken.length > 0 ? "wasm" : choice;
   const first = union ?? own.get("@tensorflow/tfjs-core");
-  if (wanted === "auto" || first === undefined) return { aliases, tf: undefined, reasons: {}, notes };
+  if (first === undefined || (wanted === "auto" && seed === null)) return { aliases, tf: undefined, reasons: {}, notes };
+  // Loading draws random numbers: it comes before the seed, so that a seed means the same on every backend.
   const tf: TF = createRequire(script)(first);
+  if (wanted === "auto") return { aliases, tf, reasons: {}, notes };
   const problem = await setBackendOf(tf, wanted, createRequire(script));
   if (problem === undefined) return { aliases, tf, reasons: { [wanted]: (await backendState(wanted)).chosen }, notes };
   return {
