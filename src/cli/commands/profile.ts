@@ -32,7 +32,7 @@ export const profile: Command = {
       onProgress: ({ message, fraction }: { message: string; fraction?: number }) => terminal.progress(message, fraction),
     };
     const result = await client.request("dataset/profile", query, options);
-    terminal.print(describe(result));
+    terminal.print(describe({ ...result, file }));
     if (flags.html !== undefined) {
       const { sample: _, ...page } = query;
       const { path } = await client.request("report/write", { ...page, out: String(flags.html) }, options);

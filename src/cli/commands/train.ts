@@ -41,7 +41,7 @@ export const train: Command = {
     const report = await writeReport(client, run, context);
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
     terminal.print(describe(run, curve, context, report));
-    if (run.error) terminal.note(`error: ${run.error.message} ${run.error.remedy}`);
+    if (run.error) terminal.note(`error: ${formatError(run.error)}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
     return {
       run: run.id,

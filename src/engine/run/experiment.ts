@@ -11,7 +11,7 @@ import type { LiveRun, Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
 import { storedPath } from "./describe.ts";
 import { endOf, finishRun } from "./finish.ts";
-import { followWorker } from "./follow.ts";
+import { type Followed, followWorker } from "./follow.ts";
 import type { Live } from "./live.ts";
 import { withWorker } from "./worker.ts";
 
@@ -49,10 +49,11 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
     });
     const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
+    const followed: Followed = { backend: null };
     let end: Partial<Run>;
     try {
       const outcome = await withWorker(engine, { name: `worker ${run.name}` }, live.signal, (worker) => {
-        followWorker(worker.client, live);
+        followWorker(worker.client, live, followed);
         return worker.client.request(
           "worker/train",
           { run: run.id, experiment, source, directory: kept.directory, backend: query.backend ?? "auto" },
@@ -63,7 +64,7 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       await writeArtifacts(kept, outcome, await profile, experiment);
       end = endOfTraining(outcome);
     } catch (error) {
-      end = endOf(error, live.signal);
+      end = { ...endOf(error, live.signal), backend: followed.backend };
       await profile;
     }
     return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...(end.notes ?? [])] });

@@ -1,5 +1,5 @@
 import type { Run } from "../../protocol/run.ts";
-import { cancelled, factsOf, TrainyardError } from "../../shared/errors.ts";
+import { cancelled, factsOf } from "../../shared/errors.ts";
 import type { Engine } from "../engine.ts";
 import { headlineOf } from "../store/headline.ts";
 import type { LiveRun } from "../store/store.ts";
@@ -16,6 +16,6 @@ export async function finishRun(engine: Engine, kept: LiveRun, run: Run): Promis
   const params = { ...kept.params(), ...run.params };
   const whole: Run = { ...run, params, metrics, endTime: Date.now() };
   const finished = await kept.finish({ ...whole, headline: headlineOf(whole) });
-  if (finished.error && !TrainyardError.is(finished.error)) engine.log("warn", finished.name, finished.error.message);
+  engine.log("info", finished.name, `${finished.status}${finished.error ? `: ${finished.error.message}` : ""}`);
   return finished;
 }

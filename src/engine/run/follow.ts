@@ -1,11 +1,17 @@
+import type { Backend } from "../../protocol/backend.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { MetricSummary } from "../../protocol/run.ts";
 import type { WorkerContract } from "../../protocol/worker.ts";
 import { directionOf } from "../store/metrics.ts";
 import type { Live } from "./live.ts";
 
+/** What a worker has last said of its run. */
+export interface Followed {
+  backend: Backend | null;
+}
+
 /** Turns a worker's states into the live run's snapshots, its newest and best figures included. */
-export function followWorker(client: Client<WorkerContract>, live: Live): void {
+export function followWorker(client: Client<WorkerContract>, live: Live, followed: Followed): void {
   let seen = 0;
   client.on("worker/state", ({ phase, epoch, epochs, fraction, last, backend }) => {
     const metrics = { ...live.snapshot.run.metrics };
@@ -13,6 +19,7 @@ export function followWorker(client: Client<WorkerContract>, live: Live): void {
       for (const [key, value] of Object.entries(last)) metrics[key] = advance(metrics[key], key, value, epoch);
       seen = epoch;
     }
+    followed.backend = backend ?? followed.backend;
     live.update({ phase, epoch, epochs, fraction, run: { metrics, backend: backend?.name ?? live.snapshot.run.backend } });
   });
 }

@@ -7,7 +7,7 @@ import type { ScriptOutcome } from "../../protocol/worker.ts";
 import type { Engine } from "../engine.ts";
 import type { Store } from "../store/store.ts";
 import { endOf, finishRun } from "./finish.ts";
-import { followWorker } from "./follow.ts";
+import { type Followed, followWorker } from "./follow.ts";
 import type { Live } from "./live.ts";
 import { WorkerDied, withWorker } from "./worker.ts";
 
@@ -26,6 +26,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
   const output = createWriteStream(join(kept.directory, JOURNAL.output));
   const name = `worker ${run.name}`;
   live.update({ phase: "running" });
+  const followed: Followed = { backend: null };
   let end: Partial<Run>;
   try {
     const outcome = await withWorker(
@@ -39,7 +40,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
       },
       live.signal,
       (worker) => {
-        followWorker(worker.client, live);
+        followWorker(worker.client, live, followed);
         return worker.client.request(
           "worker/script",
           {
@@ -56,7 +57,9 @@ export async function executeScript({ engine, store, live, run, file, query }: S
     );
     end = endOfScript(outcome, live.signal);
   } catch (error) {
-    end = error instanceof WorkerDied && error.exit.code === 0 && !live.signal.aborted ? leftByItself() : endOf(error, live.signal);
+    const code = error instanceof WorkerDied && !live.signal.aborted ? error.exit.code : null;
+    end = code === null ? endOf(error, live.signal) : endOfExit(code, file);
+    end.backend = followed.backend;
   }
   await finished(output.end());
   return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...(end.notes ?? [])] });
@@ -69,7 +72,10 @@ const endOfScript = ({ backend, params, notes }: ScriptOutcome, signal: AbortSig
   notes,
 });
 
-const leftByItself = (): Partial<Run> => ({
-  status: "FINISHED",
-  notes: ["The script ended itself with process.exit(0); what it had logged by then is kept."],
-});
+/** Of a script that called `process.exit`. */
+function endOfExit(code: number, file: string): Partial<Run> {
+  const message = `The script ended itself with process.exit(${code})`;
+  if (code === 0) return { status: "FINISHED", notes: [`${message}; what it had logged by then is kept.`] };
+  const remedy = "Its output says why; what it had logged by then is kept.";
+  return { status: "FAILED", error: { code: "script-exited", kind: "failure", message: `${message}.`, remedy, place: { file } } };
+}
