@@ -19,8 +19,7 @@ export const codeServer = {
   entry: join(HOME, "code-server", "node_modules", "code-server", "out", "node", "entry.js"),
 };
 
-export const hasCodeServer = () =>
-  isThere("node", NODE) && isThere("code-server", `${CODE_SERVER} ${NODE}`) && existsSync(codeServer.entry);
+const hasCodeServer = () => isThere("node", NODE) && isThere("code-server", `${CODE_SERVER} ${NODE}`) && existsSync(codeServer.entry);
 
 /** Puts real VS Code (code-server) and its Node into the cache from the package registry, once; several minutes the first time. */
 export async function ensureCodeServer(say) {

@@ -9,8 +9,8 @@ import { run, tail } from "./run.mjs";
  * @typedef {{ name: string, work: (log: string) => Promise<Counts>, needs?: () => Promise<string | undefined> }} Part
  */
 
-export const skippedBecause = (reason) => ({ passed: 0, failed: 0, skipped: [reason], failures: [] });
-export const failedBecause = (title, message) => ({ passed: 0, failed: 1, skipped: [], failures: [{ title, message }] });
+const skippedBecause = (reason) => ({ passed: 0, failed: 0, skipped: [reason], failures: [] });
+const failedBecause = (title, message) => ({ passed: 0, failed: 1, skipped: [], failures: [{ title, message }] });
 
 /** A program that is right when it exits with 0: counts as one. */
 export function checkPart(name, title, bin, args) {

@@ -25,7 +25,7 @@ export async function makeReady(say) {
 }
 
 /** Whether every package that the lockfile asks for is in node_modules, in its version; optional ones may be missing. */
-export function dependenciesMatch(root = ROOT) {
+function dependenciesMatch(root = ROOT) {
   const installed = packagesOf(join(root, "node_modules", ".package-lock.json"));
   const wanted = packagesOf(join(root, "package-lock.json"));
   if (!installed || !wanted) return false;

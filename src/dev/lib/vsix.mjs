@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createVSIX } from "@vscode/vsce";
-import { transform } from "esbuild";
 import { ARTIFACTS, ROOT } from "./paths.mjs";
 import { run, tail } from "./run.mjs";
 
@@ -37,7 +36,7 @@ export async function packageExtension(target, dir, say) {
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   for (const name of BESIDE) if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(stage, name), { recursive: true });
-  await stageBundles(join(stage, "dist"));
+  stageBundles(join(stage, "dist"));
   const manifest = stageManifest(stage);
   await stageDependencies(stage, platform, say);
   mkdirSync(dir, { recursive: true });
@@ -50,28 +49,9 @@ export async function packageExtension(target, dir, say) {
   return { file, bytes: statSync(file).size, files };
 }
 
-/** Copies dist/ without source maps and without blanks; names stay, so that a user's report of an error can be read. */
-async function stageBundles(to) {
-  const from = join(ROOT, "dist");
-  for (const name of readdirSync(from, { recursive: true })) {
-    const source = join(from, name);
-    if (statSync(source).isDirectory() || name.endsWith(".map") || name.startsWith(".")) continue;
-    mkdirSync(join(to, name, ".."), { recursive: true });
-    if (/\.([cm]?js|css)$/.test(name)) writeFileSync(join(to, name), await shorten(source, name.endsWith(".css") ? "css" : "js"));
-    else cpSync(source, join(to, name));
-  }
-}
-
-async function shorten(file, loader) {
-  const text = readFileSync(file, "utf8").replace(/\n(?:\/\/# sourceMappingURL=.*|\/\*# sourceMappingURL=.*\*\/)\s*$/, "\n");
-  const { code } = await transform(text, {
-    loader,
-    minifyWhitespace: true,
-    minifySyntax: loader === "css",
-    legalComments: "none",
-    charset: "utf8",
-  });
-  return code;
+/** Copies dist/ without source maps. Nothing is minified: the database is most of the size, and names help whoever reads a user's report. */
+function stageBundles(to) {
+  cpSync(join(ROOT, "dist"), to, { recursive: true, filter: (source) => !source.endsWith(".map") && !basename(source).startsWith(".") });
 }
 
 /** The manifest of what is installed: no scripts, nothing to develop with, only the dependency that is not bundled. */

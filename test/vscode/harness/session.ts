@@ -23,6 +23,7 @@ export interface Session {
 
 export async function startSession(name: string, settings: Record<string, unknown> = {}): Promise<Session> {
   const vsix = process.env.TRAINYARD_VSIX;
+  const kept = vsix ? `${name}-packaged` : name;
   const profile = createProfile(settings);
   if (vsix) await installVsix(profile, vsix);
   const server = await startServer(profile);
@@ -36,11 +37,11 @@ export async function startSession(name: string, settings: Record<string, unknow
     async close(failed) {
       if (failed) {
         for (const [index, page] of context.pages().entries())
-          await picture(page, `window-${index}`, join(FAILURES, name)).catch(() => undefined);
+          await picture(page, `window-${index}`, join(FAILURES, kept)).catch(() => undefined);
       }
       await context.close();
       await server.stop();
-      if (failed) profile.keepLogs(name);
+      if (failed) profile.keepLogs(kept);
       const left = () => processesOfHome(profile.home, "cjs");
       await until(`no process of ours is left: ${JSON.stringify(left())}`, () => left().length === 0, 15_000);
       profile.dispose();
