@@ -14,7 +14,10 @@ const STORED = 0;
  */
 export async function openZip(path) {
   const handle = await open(path, "r");
-  const entries = await readDirectory(handle);
+  const entries = await readDirectory(handle).catch(async (error) => {
+    await handle.close();
+    throw error;
+  });
   const source = async (name) => {
     const entry = entries.get(name);
     if (!entry) throw new Error(`${path} has no ${name}`);
