@@ -112,7 +112,7 @@ const x = tf.ones([4, 1]), y = tf.ones([4, 1]);
       REQUIRE +
       TRAINING.replace("verbose: 0 }", 'verbose: 0, callbacks: { onEpochEnd(epoch) { if (epoch === 1) throw new Error("enough"); } } }');
     const ran = await runScriptIn(folder({ "a.js": script }), "a.js");
-    assert.equal(ran.error?.message, "The script failed: enough");
+    assert.equal(ran.error?.message, "The script failed: enough.");
     assert.equal(series(ran, "loss").length, 2);
   });
 

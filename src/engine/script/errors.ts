@@ -20,7 +20,15 @@ export const scriptSyntax = (message: string, place: Place, cause: unknown): Tra
   failure({ code: "script-syntax", message: `Syntax error: ${message}.`, remedy: "Correct the line and train again.", place }, cause);
 
 export const scriptFailed = (message: string, place: Place, cause: unknown): TrainyardError =>
-  failure({ code: "script-failed", message: `The script failed: ${message}`, remedy: remedyOf(message), place }, cause);
+  failure(
+    {
+      code: "script-failed",
+      message: `The script failed: ${message}${/[.!?]$/.test(message) ? "" : "."}`,
+      remedy: remedyOf(message),
+      place,
+    },
+    cause,
+  );
 
 export const scriptExited = (code: number, file: string): TrainyardError =>
   failure({
@@ -40,7 +48,7 @@ export const scriptStuck = (file: string): TrainyardError =>
 
 /** The commonest failures have a remedy of their own. */
 function remedyOf(message: string): ErrorFacts["remedy"] {
-  const missing = /Cannot find (?:module|package) '([^'.][^']*)'/.exec(message)?.[1];
+  const missing = /Cannot find (?:module|package) '([^'./][^']*)'/.exec(message)?.[1];
   if (missing) return `Install it (\`npm install ${missing}\`) in the script's folder.`;
   if (/not yet been initialized/.test(message)) return "Add `await tf.ready()` before the first operation.";
   return "The run's output has the stack trace; correct the script and train again.";

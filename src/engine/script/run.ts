@@ -6,7 +6,7 @@ import type { LogEntry } from "../../protocol/engine.ts";
 import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worker.ts";
 import { isLayersModule, watchFits } from "../../sdk/autolog/watch.ts";
 import { setCurrentRun } from "../../sdk/handle.ts";
-import { cancelled } from "../../shared/errors.ts";
+import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { distFile } from "../backend/dist.ts";
 import { patchUtil } from "../backend/node-util.ts";
 import type { Aliases } from "./aliases.ts";
@@ -43,16 +43,21 @@ export async function runScript(job: ScriptJob, context: ScriptContext): Promise
   const recorder = new Recorder(job, context.signal, context.state);
   try {
     await prepare(job, script, recorder);
-    await Promise.race([execute(script), stopped(context.signal)]);
+    await Promise.race([execute(script).catch((error) => Promise.reject(told(error, script, context))), stopped(context.signal)]);
     return await recorder.finish();
   } catch (error) {
     recorder.close();
-    const failure = failureOf(error, script);
-    if (failure !== error) context.log({ level: "error", source: basename(script), message: trimmedStack(error) });
-    throw failure;
+    throw error;
   } finally {
     setCurrentRun(undefined);
   }
+}
+
+/** The error to report; what the script itself threw goes to the log with its stack. */
+function told(error: unknown, script: string, { log }: ScriptContext): TrainyardError {
+  const failure = failureOf(error, script);
+  if (failure !== error) log({ level: "error", source: basename(script), message: trimmedStack(error) });
+  return failure;
 }
 
 function checkScript({ script, cwd }: ScriptJob): string {
