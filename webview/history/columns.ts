@@ -24,7 +24,7 @@ const fact = (id: string, label: string, width: number, value: Column["value"], 
 });
 
 /** Of every run. `name` is always shown, first. */
-export const FACTS: readonly Column[] = [
+const FACTS: readonly Column[] = [
   fact("name", "name", 190, ({ name }) => name),
   fact("when", "when", 96, ({ startTime }) => startTime),
   fact("duration", "duration", 90, ({ startTime, endTime }) => (endTime === null ? null : endTime - startTime), true),

@@ -14,7 +14,7 @@ export function marksOf(run: RunSummary, family: Family): Mark[] {
 }
 
 /** The last epoch of a finished run that had more epochs to go; null where it had none. */
-export function stoppedEarly({ status, params, metrics }: RunSummary): number | null {
+function stoppedEarly({ status, params, metrics }: RunSummary): number | null {
   const planned = Object.entries(params).find(([key]) => key === "epochs" || key.endsWith(".epochs"))?.[1];
   const last = Math.max(0, ...Object.values(metrics).map(({ steps }) => steps));
   return status === "FINISHED" && typeof planned === "number" && last > 0 && last < planned ? last : null;
