@@ -49,11 +49,11 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
     });
     const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
-    const followed: Followed = { backend: null };
+    let followed: Followed = { backend: null };
     let end: Partial<Run>;
     try {
       const outcome = await withWorker(engine, { name: `worker ${run.name}` }, live.signal, (worker) => {
-        followWorker(worker.client, live, followed);
+        followed = followWorker(worker.client, live, kept.directory);
         return worker.client.request(
           "worker/train",
           { run: run.id, experiment, source, directory: kept.directory, backend: query.backend ?? "auto" },

@@ -26,7 +26,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
   const output = createWriteStream(join(kept.directory, JOURNAL.output));
   const name = `worker ${run.name}`;
   live.update({ phase: "running" });
-  const followed: Followed = { backend: null };
+  let followed: Followed = { backend: null };
   let end: Partial<Run>;
   try {
     const outcome = await withWorker(
@@ -40,7 +40,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
       },
       live.signal,
       (worker) => {
-        followWorker(worker.client, live, followed);
+        followed = followWorker(worker.client, live, kept.directory);
         return worker.client.request(
           "worker/script",
           {

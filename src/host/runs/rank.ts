@@ -12,7 +12,7 @@ export interface Ranking {
 
 /** Ranks runs of one experiment or script. `runs` newest first. */
 export function rank(runs: readonly RunSummary[]): Ranking {
-  const metric = runs.find(({ headline, status }) => headline && status !== "RUNNING")?.headline?.metric ?? null;
+  const metric = runs.find(({ headline, status }) => headline && status !== "RUNNING" && status !== "FAILED")?.headline?.metric ?? null;
   const live = runs.filter(({ status }) => status === "RUNNING");
   const ranked = runs.filter((run) => run.status !== "RUNNING" && headlineValue(run, metric) !== null).sort((a, b) => better(a, b, metric));
   const rest = runs.filter((run) => run.status !== "RUNNING" && headlineValue(run, metric) === null);
@@ -21,9 +21,9 @@ export function rank(runs: readonly RunSummary[]): Ranking {
   return { metric, ordered: [...live, ...ranked, ...rest], best, lead };
 }
 
-/** The run's headline if it is of `metric` and a number. */
-export function headlineValue({ headline }: RunSummary, metric: string | null): number | null {
-  return headline && headline.metric === metric && Number.isFinite(headline.value) ? headline.value : null;
+/** The run's headline if it is of `metric` and a number. What a failed run had reached does not count. */
+export function headlineValue({ headline, status }: RunSummary, metric: string | null): number | null {
+  return headline && status !== "FAILED" && headline.metric === metric && Number.isFinite(headline.value) ? headline.value : null;
 }
 
 function better(a: RunSummary, b: RunSummary, metric: string | null): number {
