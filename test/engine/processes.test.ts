@@ -9,6 +9,7 @@ import type { RunSnapshot } from "../../src/protocol/run.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { startTrainyard, trainyard } from "../support/cli.ts";
 import { DIST } from "../support/paths.ts";
+import { until } from "../support/wait.ts";
 import { fingerprint, makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
 
 const ENDLESS = { ...SMALL_EXPERIMENT, training: { ...SMALL_EXPERIMENT.training, epochs: 1_000_000 } };
@@ -39,14 +40,6 @@ const isAlive = (pid: number) => {
     return false;
   }
 };
-
-async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!(await what())) {
-    if (Date.now() > end) throw new Error("did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe("engine and workers", function () {
   this.timeout(120_000);

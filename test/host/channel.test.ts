@@ -10,6 +10,7 @@ import { servePage } from "../../src/host/panels/channel.ts";
 import type { PanelAction, PanelContract, PanelInput } from "../../src/protocol/panel.ts";
 import { type Client, createClient, type Handlers } from "../../src/protocol/rpc.ts";
 import { inputError, TrainyardError } from "../../src/shared/errors.ts";
+import { settled } from "../support/wait.ts";
 
 const INPUT: PanelInput = { panel: "history", folder: "/work" };
 
@@ -57,8 +58,6 @@ function setUp(handlers: Partial<Handlers<PanelContract>> = {}) {
   };
   return { host, page, posted, sessions, errors, send: (message: unknown) => toHost(message) };
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe("servePage", () => {
   it("answers a page, and tells it what changes", async () => {

@@ -4,6 +4,7 @@ import type { Contract } from "../../src/protocol/contract.ts";
 import type { Child, Exit } from "../../src/protocol/process/child.ts";
 import { failure, TrainyardError } from "../../src/shared/errors.ts";
 import { FakeClient } from "../support/fake-client.ts";
+import { settled } from "../support/wait.ts";
 
 interface Fake extends Child<Contract> {
   client: FakeClient;
@@ -35,8 +36,6 @@ function setUp() {
   const info = () => engine.request("engine/info", { folder: "/work" });
   return { engine, children, errors, info };
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe("Engine", () => {
   it("starts at the first request, once for all that ask", async () => {

@@ -5,9 +5,9 @@ import type { RunSummary } from "../../src/protocol/run.ts";
 import { inputError } from "../../src/shared/errors.ts";
 import { FakeClient } from "../support/fake-client.ts";
 import { aRun, aSnapshot } from "../support/runs.ts";
+import { settled } from "../support/wait.ts";
 
 const READY: StoreState = { state: "ready", root: "/work", head: null, branch: "main" };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 function setUp(runs: RunSummary[], store: StoreState = READY, limit = 100) {
   const answers = {

@@ -36,14 +36,6 @@ const isAlive = (pid: number) => {
   }
 };
 
-async function until(what: () => boolean, ms = 5000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!what()) {
-    if (Date.now() > end) throw new Error("did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe("child processes", () => {
   it("are ready before they are used, and leave when asked", async () => {
     let output = "";
@@ -76,6 +68,7 @@ describe("child processes", () => {
   it("end by themselves when their parent is killed, even in a loop that never yields", async () => {
     const parent = write(`
 import { startChild } from ${module("child.js")};
+import { until } from "../support/wait.ts";
 const child = await startChild({ module: ${JSON.stringify(write(GOOD))}, name: "grandchild" });
 void child.client.request("spin", null).catch(() => {});
 setTimeout(() => process.send({ pid: child.pid }), 200);

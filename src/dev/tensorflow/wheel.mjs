@@ -21,7 +21,7 @@ export async function ensureWheel(cache, say) {
  * Throws and removes the file if it is not, byte for byte, the one this recipe was tested with.
  * @public
  */
-async function checkSum(file, expected = RECIPE.sha256) {
+export async function checkSum(file, expected = RECIPE.sha256) {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
   const found = hash.digest("hex");
