@@ -8,6 +8,7 @@ import { Supervisor } from "../../src/protocol/process/supervise.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { ROOT } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
+import { until } from "../support/wait.ts";
 
 const contract = { pid: request<null, number>(), die: request<null, null>(), spin: request<null, null>() };
 type C = typeof contract;
