@@ -69,7 +69,6 @@ describe("child processes", () => {
   it("end by themselves when their parent is killed, even in a loop that never yields", async () => {
     const parent = write(`
 import { startChild } from ${module("child.js")};
-import { until } from "../support/wait.ts";
 const child = await startChild({ module: ${JSON.stringify(write(GOOD))}, name: "grandchild" });
 void child.client.request("spin", null).catch(() => {});
 setTimeout(() => process.send({ pid: child.pid }), 200);
