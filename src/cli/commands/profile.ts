@@ -44,7 +44,8 @@ export const profile: Command = {
 
 /** What a person sees of a profile in a terminal. */
 function describe(profile: Profile): string {
-  const { rows, columns, missingCells, duplicateRows, sampledFrom, rejected, notes, alerts } = profile;
+  const { rows, columns, missingCells, duplicateRows, sampledFrom, rejected, notes } = profile;
+  const alerts = profile.alerts.filter(({ kind }) => kind !== "REJECTED"); // told with its lines, below
   const sampled = sampledFrom === null ? "" : ` (a sample of ${sampledFrom.toLocaleString("en-US")})`;
   const head = [
     `${profile.file}  ${plural(rows, "row")}${sampled}  ${plural(columns.length, "column")}  ${formatBytes(profile.bytes)}`,

@@ -20,7 +20,7 @@ const PLAIN_EVERY_MS = 5_000;
 export function createTerminal(json: boolean): Terminal {
   const watched = process.stderr.isTTY === true;
   let drawn = false;
-  let lastPlain = 0;
+  let lastPlain = Date.now();
   const clearProgress = () => {
     if (drawn) process.stderr.write("\r\u001b[2K");
     drawn = false;
