@@ -64,7 +64,12 @@ export async function startChild<C>(options: ChildOptions): Promise<Child<C>> {
 /** Waits for the rest of the output. (`close` would say so, but never comes after `disconnect`.) A grandchild may hold the pipes: not for ever. */
 async function drained({ stdout, stderr }: ChildProcess): Promise<void> {
   const ends = [stdout, stderr].map((stream) => !stream || stream.readableEnded || new Promise((resolve) => stream.once("close", resolve)));
-  await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, DRAIN_MS);
+  });
+  await Promise.race([Promise.all(ends), late]);
+  clearTimeout(timer); // else it would keep a command alive that has nothing left to do
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<Exit>, graceMs: number): Promise<Exit> {
