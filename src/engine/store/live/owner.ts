@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { readFile, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../alive.ts";
 
 /** Who writes a live run. */
 export interface Owner {
@@ -51,15 +52,6 @@ function parseOwner(text: string): Owner | undefined {
     return Number.isInteger(owner.pid) && owner.pid > 0 ? owner : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 
