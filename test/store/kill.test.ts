@@ -99,6 +99,20 @@ describe("store: killed at each point", function () {
     assert.equal(existsSync(join(root, "..", "extracted")), false);
   });
 
+  it("between a directory's making and its owner's file, or while it is removed", async () => {
+    const root = committed();
+    const before = userState(root);
+    const child = fork(VICTIM, [root, "stage-unowned"], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    await once(child, "message");
+    const store = await open(root);
+    await store.recover();
+    assert.equal(liveNames(root).length, 1, "its maker may still be about to write the owner's file");
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await store.recover();
+    assertTidy(root, before);
+  });
+
   it("at any moment: what was reported as kept is there", async () => {
     const root = committed();
     const before = userState(root);

@@ -1,6 +1,8 @@
 /** A process that does one thing with a store and dies on the way: `fork(victim, [root, what, step, run])`. */
 
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeStaging } from "../../src/engine/store/live/directory.ts";
 import type { Step } from "../../src/engine/store/steps.ts";
 import { openStore } from "../../src/engine/store/store.ts";
 import { logEpochs, newRun, trainOnce, write } from "./support.ts";
@@ -29,6 +31,13 @@ switch (what) {
   case "train-five":
     for (let i = 0; i < 5; i += 1) process.send?.({ kept: (await trainOnce(store)).id });
     break;
+  case "stage-unowned": {
+    const directory = await makeStaging(join(root, ".git", "trainyard", "live"));
+    rmSync(join(directory, "owner"));
+    process.send?.({ staged: directory });
+    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    break;
+  }
   case "recover":
     process.send?.({ recovered: (await store.recover()).length });
     break;

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { JOURNAL } from "../../../protocol/journal.ts";
 import type { Run } from "../../../protocol/run.ts";
+import { isAlive } from "../../alive.ts";
 import { decode, encodePretty } from "../run/codec.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { isOwned, OWNER_FILE, thisOwner } from "./owner.ts";
+import { isOwned, machineKey, OWNER_FILE, thisOwner } from "./owner.ts";
 
 /** What a live run's directory holds beside its journal (protocol/journal.ts) and its owner. */
 const SNAPSHOT_FILE = "snapshot.json";
@@ -16,7 +17,7 @@ const UNOWNED_MS = 10 * 60_000;
 
 /** A new directory under `liveDir` that no listing sees yet, owned by this process. */
 export async function makeStaging(liveDir: string): Promise<string> {
-  const directory = join(liveDir, `${TEMPORARY}${randomUUID()}`);
+  const directory = temporaryIn(liveDir);
   await mkdir(directory, { recursive: true });
   try {
     await writeFile(join(directory, OWNER_FILE), JSON.stringify(thisOwner()));
@@ -40,7 +41,7 @@ export async function publish(staging: string, liveDir: string, run: Run, snapsh
 
 /** Makes it vanish in one step, then removes it. */
 export async function discardDirectory(directory: string): Promise<void> {
-  const gone = join(directory, "..", `${TEMPORARY}${randomUUID()}`);
+  const gone = temporaryIn(dirname(directory));
   const moved = await rename(directory, gone).then(
     () => true,
     () => false, // already gone, or (on Windows) a file in it is open
@@ -75,9 +76,17 @@ export async function sweep(liveDir: string): Promise<void> {
     const directory = join(liveDir, name);
     const made = (await stat(directory).catch(() => undefined))?.ctimeMs ?? 0;
     const hasOwner = Boolean(await stat(join(directory, OWNER_FILE)).catch(() => undefined));
-    const abandoned = hasOwner ? !(await isOwned(directory)) : Date.now() - made > UNOWNED_MS;
+    const abandoned = hasOwner ? !(await isOwned(directory)) : makerIsGone(name) || Date.now() - made > UNOWNED_MS;
     if (abandoned) await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Its name says who makes or unmakes it: the owner's file is the last to come and may be the first to go. */
+const temporaryIn = (liveDir: string): string => join(liveDir, `${TEMPORARY}${machineKey()}-${process.pid}-${randomUUID()}`);
+
+function makerIsGone(name: string): boolean {
+  const [machine, pid] = name.slice(TEMPORARY.length).split("-");
+  return machine === machineKey() && !isAlive(Number(pid));
 }
 
 /** The whole text or the old one, also after a power cut. */

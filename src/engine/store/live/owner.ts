@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { readFile, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -18,6 +19,9 @@ export const OWNER_FILE = "owner";
 export const HEARTBEAT_MS = 5_000;
 /** On another machine a process cannot be asked for: its silence has to do. */
 const SILENCE_MS = 10 * 60_000;
+
+/** `machine` in a form that can be part of a file's name. */
+export const machineKey = (): string => createHash("sha256").update(thisMachine()).digest("hex").slice(0, 8);
 
 export const thisOwner = (): Owner => ({ pid: process.pid, started: startOf(process.pid), machine: thisMachine() });
 
