@@ -1,54 +1,10 @@
 import { z } from "zod";
+import { recipeStep } from "./recipe/step.schema.ts";
 
 /**
  * The experiment file: one zod object is its type, its check and its JSON Schema.
  * Descriptions are what a user reads while typing. Webviews import its types only.
  */
-
-const columns = z
-  .union([z.array(z.string()).min(1), z.enum(["number", "category", "boolean", "date", "text", "all"])])
-  .describe("Columns by name, or all of one type. The target is never among them.");
-
-const enabled = z.boolean().default(true).describe("false switches the step off without deleting it.");
-
-export const recipeStep = z.discriminatedUnion("step", [
-  z.strictObject({
-    step: z.literal("fill-missing"),
-    columns,
-    strategy: z.enum(["mean", "median", "mode", "constant"]).default("median").describe("Learnt from the training split."),
-    value: z.union([z.number(), z.string()]).optional().describe("For the strategy `constant`."),
-    enabled,
-  }),
-  z.strictObject({
-    step: z.literal("drop-missing"),
-    columns,
-    enabled,
-  }),
-  z.strictObject({ step: z.literal("standard-scale"), columns, enabled }),
-  z.strictObject({ step: z.literal("min-max-scale"), columns, enabled }),
-  z.strictObject({
-    step: z.literal("one-hot-encode"),
-    columns,
-    maxCategories: z.int().min(2).default(50).describe("Rarer categories share one column."),
-    unseen: z.enum(["ignore", "error"]).default("ignore").describe("What a category does that training never saw: all zeros, or an error."),
-    enabled,
-  }),
-  z.strictObject({
-    step: z.literal("ordinal-encode"),
-    columns,
-    unseen: z.enum(["ignore", "error"]).default("ignore").describe("An unseen category becomes -1, or an error."),
-    enabled,
-  }),
-  z.strictObject({
-    step: z.literal("date-parts"),
-    columns,
-    parts: z
-      .array(z.enum(["year", "month", "day", "hour_of_day", "day_of_week", "is_weekend", "month_cyclic", "day_of_week_cyclic"]))
-      .min(1)
-      .default(["month_cyclic", "day_of_week_cyclic"]),
-    enabled,
-  }),
-]);
 
 const split = z.strictObject({
   method: z.enum(["random", "stratified"]).default("random").describe("`stratified` keeps each class's share in each split."),

@@ -1,4 +1,4 @@
-import { mean } from "../recipe/fill-missing.ts";
+import { mean } from "../recipe/steps/fill-missing.ts";
 
 type Errors = (actual: number, predicted: number) => number;
 

@@ -1,9 +1,11 @@
+import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { alignFrame } from "./align.ts";
 import { nameTaken } from "./errors.ts";
 import type { FittedRecipe, FittedStep } from "./fitted.ts";
 import { namingRows } from "./naming-rows.ts";
-import { stepFor } from "./steps.ts";
+import { stepFor } from "./registry.ts";
+import type { FitContext, Step } from "./step.ts";
 import { rowsOf, takeRows } from "./values.ts";
 
 /** A frame that went through a recipe. */
@@ -12,18 +14,26 @@ export interface Prepared extends Frame {
   kept: Int32Array;
 }
 
+/** What the steps of a recipe carry from row to row, step by step; `applyRecipe` moves it on. */
+export type RecipeMemory = unknown[];
+
+/** The memory of a recipe before the first row that comes after training. */
+export const recall = (recipe: FittedRecipe): RecipeMemory =>
+  recipe.steps.map(({ options, state }) => stepFor(options).remember?.(state) ?? null);
+
 /**
- * Prepares rows with a fitted recipe. Nothing is learnt here: each row comes out the same whatever rows are beside it.
+ * Prepares rows with a fitted recipe. Nothing is learnt here: without lags or windows each row comes out the same whatever
+ * rows are beside it; with them, rows handed in one after another with one memory come out as they do all at once.
  * An error names the row by its position in `frame`, from 1.
  */
-export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
+export function applyRecipe(recipe: FittedRecipe, frame: Frame, memory: RecipeMemory = recall(recipe)): Prepared {
   let columns = alignFrame(recipe.inputs, frame);
   let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
-  for (const step of recipe.steps) {
+  for (const [index, step] of recipe.steps.entries()) {
     const original = kept;
     const result = namingRows(
       (position) => (original[position] as number) + 1,
-      () => runStep(step, columns),
+      () => runStep(step, columns, { memory: memory[index] }),
     );
     columns = result.columns;
     if (result.rows) kept = result.rows.map((row) => original[row] as number);
@@ -31,24 +41,40 @@ export function applyRecipe(recipe: FittedRecipe, frame: Frame): Prepared {
   return { rows: kept.length, columns, kept };
 }
 
+/** Rows are the training's own, or come after it. */
+type Rows = { training: FitContext } | { memory: unknown };
+
 /** One fitted step on a whole set of columns; `rows` says which rows stayed, where some went. */
-export function runStep({ options, columns: names, state }: FittedStep, columns: Column[]): { columns: Column[]; rows?: Int32Array } {
+export function runStep(
+  { options, columns: names, state }: FittedStep,
+  columns: Column[],
+  rows: Rows,
+): { columns: Column[]; rows?: Int32Array } {
   const step = stepFor(options);
   const byName = new Map(columns.map((column) => [column.name, column]));
   const chosen = names.map((name) => byName.get(name) as Column);
   for (const name of names) byName.delete(name); // what is left stays as it is
   const made = new Map<string, Column>();
-  for (const column of step.apply(chosen, options, state)) {
+  for (const column of outcome(step, chosen, options, state, rows)) {
     if (made.has(column.name) || byName.has(column.name)) throw nameTaken(column.name, options.step, column.name);
     made.set(column.name, column);
   }
   const inPlace = columns.flatMap(({ name }) => byName.get(name) ?? made.get(name) ?? []);
   for (const { name } of columns) made.delete(name);
   const result = [...inPlace, ...made.values()];
-  if (!step.keeps) return { columns: result };
+  const stays = "training" in rows ? step.keepsInTraining?.(chosen, options, state) : undefined;
+  if (!step.keeps && !stays) return { columns: result };
   const length = rowCount(columns);
-  const rows = Int32Array.from({ length }, (_, row) => row).filter((row) => step.keeps?.(chosen, row) ?? true);
-  return rows.length === length ? { columns: result } : { columns: result.map((column) => takeRows(column, rows)), rows };
+  const left = Int32Array.from({ length }, (_, row) => row).filter(
+    (row) => (step.keeps?.(chosen, row, options, state) ?? true) && (stays?.(row) ?? true),
+  );
+  return left.length === length ? { columns: result } : { columns: result.map((column) => takeRows(column, left)), rows: left };
+}
+
+function outcome(step: Step, chosen: Column[], options: RecipeStep, state: unknown, rows: Rows): Column[] {
+  if ("memory" in rows) return step.apply(chosen, options, state, rows.memory);
+  // Training starts without a past: what is remembered for later rows is the end of these.
+  return step.applyToTraining?.(chosen, options, state, rows.training) ?? step.apply(chosen, options, state, null);
 }
 
 const rowCount = ([first]: Column[]) => (first ? rowsOf(first) : 0);

@@ -1,7 +1,7 @@
 import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column } from "../data/column.ts";
 import { columnMissing, columnUnfit, stepPath } from "./errors.ts";
-import { stepFor } from "./steps.ts";
+import { stepFor } from "./registry.ts";
 
 /** The columns that a step works on: those named, or all of one type that it can work on. */
 export function selectColumns(columns: readonly Column[], options: RecipeStep, index: number, booleans: ReadonlySet<string>): Column[] {

@@ -3,22 +3,37 @@ import type { Column } from "../data/column.ts";
 
 export type ColumnKind = Column["kind"];
 
+/** What a step may know beside its columns while it learns. */
+export interface FitContext {
+  /** The target of the training rows, row for row; null where a recipe is fitted without one. Known in every row. */
+  target: Column | null;
+  /** For what is drawn at random, such as folds. */
+  seed: number;
+}
+
 /**
  * A preparation step. Training, batches and a single row go through the same `apply` with the same state.
  * Columns handed in are never changed; a step makes new ones.
+ * `S`: what it learnt, plain JSON. `M`: what it carries from one row to the next, for lags and windows.
  */
-export interface Step<O extends RecipeStep = RecipeStep, S = unknown> {
+export interface Step<O extends RecipeStep = RecipeStep, S = unknown, M = unknown> {
   /** Kinds that it can work on with these options. A selector such as `all` picks only these. */
   accepts(options: O): readonly ColumnKind[];
-  /** Learns from the training rows. The state is plain JSON. Throws an input error that names the column. */
-  fit(columns: Column[], options: O): S;
+  /** Learns from the training rows. Throws an input error that names the column. */
+  fit(columns: Column[], options: O, context: FitContext): S;
   /**
    * The columns that take the place of those given: one of an old name replaces it where it stands, a new one goes to
-   * the end, an old name that is not returned is gone.
+   * the end, an old name that is not returned is gone. `memory` is moved on past these rows.
    */
-  apply(columns: Column[], options: O, state: S): Column[];
-  /** True for the rows that stay. Absent: all do. */
-  keeps?(columns: Column[], row: number): boolean;
+  apply(columns: Column[], options: O, state: S, memory: M): Column[];
+  /** What the training rows themselves become, where that is something else: out-of-fold encodings. */
+  applyToTraining?(columns: Column[], options: O, state: S, context: FitContext): Column[];
+  /** True for the rows that stay, in training and ever after. Absent: all do. */
+  keeps?(columns: Column[], row: number, options: O, state: S): boolean;
+  /** True for the training rows that stay, where later rows are never dropped: duplicates, outliers. */
+  keepsInTraining?(columns: Column[], options: O, state: S): (row: number) => boolean;
+  /** The memory before the first row that comes after training. Absent: rows do not depend on each other. */
+  remember?(state: S): M;
 }
 
 /** The options of one step, by its name. */
@@ -27,12 +42,12 @@ export type StepOptions<N extends RecipeStep["step"]> = Extract<RecipeStep, { st
 /** A step that treats each column by itself; its state is keyed by column name. */
 export function perColumn<O extends RecipeStep, S>(step: {
   accepts(options: O): readonly ColumnKind[];
-  fit(column: Column, options: O): S;
+  fit(column: Column, options: O, context: FitContext): S;
   apply(column: Column, options: O, state: S): Column[];
 }): Step<O, Record<string, S>> {
   return {
     accepts: step.accepts,
-    fit: (columns, options) => Object.fromEntries(columns.map((column) => [column.name, step.fit(column, options)])),
+    fit: (columns, options, context) => Object.fromEntries(columns.map((column) => [column.name, step.fit(column, options, context)])),
     apply: (columns, options, state) => columns.flatMap((column) => step.apply(column, options, state[column.name] as S)),
   };
 }

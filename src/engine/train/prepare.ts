@@ -2,9 +2,9 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { LabelledRows, Problem } from "../model/algorithm.ts";
 import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
-import { applyRecipe } from "../recipe/apply.ts";
+import { applyRecipe, type Prepared, type RecipeMemory } from "../recipe/apply.ts";
 import { columnMissing } from "../recipe/errors.ts";
-import { type FitOptions, fitRecipe } from "../recipe/fit.ts";
+import { type FitOptions, learnRecipe } from "../recipe/fit.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
@@ -23,24 +23,39 @@ export interface Learnt extends Problem {
   target: TargetState;
 }
 
-/** Fits target and recipe on the training rows alone. `frame` holds the features and the target. */
-export function learn(experiment: Experiment, frame: Frame, options: FitOptions = {}): Learnt {
+/** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target. */
+export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
   const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
-  const { rows, kept } = withTarget(frame, target);
-  const numberOf = (position: number) => (kept[position] as number) + 1;
-  const recipe = namingRows(numberOf, () => fitRecipe(experiment.recipe, featuresOf(rows, experiment.target), options));
-  return { target, recipe, features: recipe.features };
+  const known = withTarget(frame, target);
+  const { recipe, training } = namingRows(numberIn(known), () =>
+    learnRecipe(experiment.recipe, featuresOf(known.rows, experiment.target), {
+      ...options,
+      target: targetOf(known.rows, experiment.target),
+      seed: experiment.split.seed,
+    }),
+  );
+  return { target, recipe, features: recipe.features, rows: toRows(training, known, frame.rows) };
 }
 
-/** Rows with a known target, through the fitted recipe; there may be none. */
-export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame): PreparedRows {
+/**
+ * Rows with a known target, through the fitted recipe; there may be none. `memory`: what the recipe carries on from the
+ * rows before these.
+ */
+export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame, memory?: RecipeMemory): PreparedRows {
   const known = withTarget(frame, target);
-  const numberOf = (position: number) => (known.kept[position] as number) + 1;
-  const prepared = namingRows(numberOf, () => applyRecipe(recipe, featuresOf(known.rows, target.column)));
-  const x = namingRows(numberOf, () => toMatrix(prepared));
+  const prepared = namingRows(numberIn(known), () => applyRecipe(recipe, featuresOf(known.rows, target.column), memory));
+  return toRows(prepared, known, frame.rows);
+}
+
+type Known = ReturnType<typeof withTarget>;
+
+const numberIn = (known: Known) => (position: number) => (known.kept[position] as number) + 1;
+
+function toRows(prepared: Prepared, known: Known, rows: number): PreparedRows {
+  const x = namingRows(numberIn(known), () => toMatrix(prepared));
   const y = Float64Array.from(prepared.kept, (row) => known.y[row] as number);
   const kept = prepared.kept.map((row) => known.kept[row] as number);
-  return { x, y, kept, skipped: frame.rows - kept.length };
+  return { x, y, kept, skipped: rows - kept.length };
 }
 
 function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {

@@ -10,6 +10,7 @@ import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
 import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { algorithmFor } from "../model/registry.ts";
+import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
 
@@ -43,7 +44,9 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   const named = <T>(split: SplitName, work: () => T) => namingRows((position) => rowNumbers[split][position] as number, work);
   const learnt = named("train", () => learn(experiment, frames.train, { booleans }));
   algorithm.check(experiment.model, learnt);
-  const rows = bySplit((split) => named(split, () => prepareRows(learnt, frames[split])));
+  // Validation goes on where training ended, and the test where validation did: lags reach back over the border.
+  const memory = recall(learnt.recipe);
+  const rows = bySplit((split) => (split === "train" ? learnt.rows : named(split, () => prepareRows(learnt, frames[split], memory))));
   const empty = SPLITS.find((split) => rows[split].y.length === 0);
   if (empty) throw splitEmpty(empty, experiment.target);
   if (options.signal.aborted) throw cancelled();
@@ -59,12 +62,14 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   for (const split of SPLITS) {
     judged[split] = { target: learnt.target, actual: rows[split].y, predictions: await model.predict(rows[split].x) };
   }
+  const { recipe, target } = learnt;
   return {
-    ...learnt,
+    recipe,
+    target,
     model,
     example: inputExampleOf(
       frames.train,
-      learnt.recipe.inputs.map(({ name }) => name),
+      recipe.inputs.map(({ name }) => name),
     ),
     splits: bySplit((split) => rows[split].y.length),
     scores: bySplit((split) => figuresOf(judged[split])),

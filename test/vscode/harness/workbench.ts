@@ -3,6 +3,7 @@ import { format } from "node:util";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Profile } from "./profile.ts";
 import type { Server } from "./server.ts";
+import { until } from "./wait.ts";
 
 export interface WorkbenchOptions {
   /** Opened as the window's folder; none: an empty window. */
@@ -43,15 +44,37 @@ async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector(".monaco-workbench .statusbar .statusbar-item", { timeout: READY_MS });
 }
 
-const WRITTEN_DOWN_MS = 12_000;
+const WRITTEN_DOWN_MS = 60_000;
 
-/** What a person does with "Developer: Reload Window". */
-export async function reloadWindow(page: Page): Promise<void> {
-  // In a browser VS Code writes down what is open every five idle seconds; what came later is lost in a reload.
+/** What a person does with "Developer: Reload Window". `panel`: type of a panel that must come back. */
+export async function reloadWindow(page: Page, panel: string): Promise<void> {
+  // In a browser VS Code writes down what is open at idle moments only; what came later is lost in a reload.
   await page.bringToFront();
-  await page.waitForTimeout(WRITTEN_DOWN_MS);
+  await until(
+    `VS Code has written down that ${panel} is open`,
+    async () => (await page.evaluate(openEditors)).includes(panel),
+    WRITTEN_DOWN_MS,
+  );
   await page.reload({ waitUntil: "domcontentloaded" });
   await workbenchReady(page);
+}
+
+/** Runs in the page: the open editors as VS Code's own store has them. */
+async function openEditors(): Promise<string> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found: string[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith("vscode-web-state-db-")) continue;
+    const database = await answer(indexedDB.open(name));
+    if (database.objectStoreNames.contains("ItemTable"))
+      found.push(String(await answer(database.transaction("ItemTable").objectStore("ItemTable").get("memento/workbench.parts.editor"))));
+    database.close();
+  }
+  return found.join();
 }
 
 /**

@@ -1,7 +1,7 @@
-import { categoriesOf } from "./categories.ts";
-import { valueUnseen } from "./errors.ts";
-import { perColumn, type StepOptions } from "./step.ts";
-import { labelAt, numberColumn, rowsOf } from "./values.ts";
+import { categoriesOf } from "../categories.ts";
+import { valueUnseen } from "../errors.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { labelAt, numberColumn, rowsOf } from "../values.ts";
 
 interface State {
   /** One output column each, in this order; null is the missing value. */

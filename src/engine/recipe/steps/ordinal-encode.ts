@@ -1,7 +1,7 @@
-import { categoriesOf } from "./categories.ts";
-import { columnEmpty, valueUnseen } from "./errors.ts";
-import { perColumn, type StepOptions } from "./step.ts";
-import { labelAt, numberColumn, rowsOf } from "./values.ts";
+import { categoriesOf } from "../categories.ts";
+import { columnEmpty, valueUnseen } from "../errors.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { labelAt, numberColumn, rowsOf } from "../values.ts";
 
 const UNSEEN = -1;
 

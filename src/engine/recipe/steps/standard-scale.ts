@@ -1,7 +1,7 @@
-import { columnEmpty } from "./errors.ts";
+import { columnEmpty } from "../errors.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { numberColumn, presentNumbers } from "../values.ts";
 import { mean } from "./fill-missing.ts";
-import { perColumn, type StepOptions } from "./step.ts";
-import { numberColumn, presentNumbers } from "./values.ts";
 
 /** Takes off the mean and divides by the population standard deviation, as scikit-learn's `StandardScaler`. Missing stays missing. */
 export const standardScale = perColumn<StepOptions<"standard-scale">, { mean: number; std: number }>({

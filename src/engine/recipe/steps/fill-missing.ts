@@ -1,8 +1,8 @@
-import type { Column } from "../data/column.ts";
-import { categoriesOf } from "./categories.ts";
-import { columnEmpty, constantUnfit } from "./errors.ts";
-import { perColumn, type StepOptions } from "./step.ts";
-import { byCodePoint, presentNumbers } from "./values.ts";
+import type { Column } from "../../data/column.ts";
+import { categoriesOf } from "../categories.ts";
+import { columnEmpty, constantUnfit } from "../errors.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { byCodePoint, presentNumbers } from "../values.ts";
 
 type Options = StepOptions<"fill-missing">;
 

@@ -1,12 +1,12 @@
 import type { RecipeStep } from "../../protocol/experiment.ts";
-import { dateParts } from "./date-parts.ts";
-import { dropMissing } from "./drop-missing.ts";
-import { fillMissing } from "./fill-missing.ts";
-import { minMaxScale } from "./min-max-scale.ts";
-import { oneHotEncode } from "./one-hot-encode.ts";
-import { ordinalEncode } from "./ordinal-encode.ts";
-import { standardScale } from "./standard-scale.ts";
 import type { Step, StepOptions } from "./step.ts";
+import { dateParts } from "./steps/date-parts.ts";
+import { dropMissing } from "./steps/drop-missing.ts";
+import { fillMissing } from "./steps/fill-missing.ts";
+import { minMaxScale } from "./steps/min-max-scale.ts";
+import { oneHotEncode } from "./steps/one-hot-encode.ts";
+import { ordinalEncode } from "./steps/ordinal-encode.ts";
+import { standardScale } from "./steps/standard-scale.ts";
 
 type Steps = { [N in RecipeStep["step"]]: { accepts(options: StepOptions<N>): readonly string[] } };
 

@@ -1,5 +1,5 @@
-import { perColumn, type StepOptions } from "./step.ts";
-import { numberColumn } from "./values.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { numberColumn } from "../values.ts";
 
 type Part = StepOptions<"date-parts">["parts"][number];
 

@@ -1,5 +1,5 @@
-import type { Step, StepOptions } from "./step.ts";
-import { isMissing } from "./values.ts";
+import type { Step, StepOptions } from "../step.ts";
+import { isMissing } from "../values.ts";
 
 /** Leaves out the rows where one of its columns is missing: they train nothing, and get no prediction. */
 export const dropMissing: Step<StepOptions<"drop-missing">, null> = {

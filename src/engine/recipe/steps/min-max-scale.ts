@@ -1,6 +1,6 @@
-import { columnEmpty } from "./errors.ts";
-import { perColumn, type StepOptions } from "./step.ts";
-import { numberColumn, presentNumbers } from "./values.ts";
+import { columnEmpty } from "../errors.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { numberColumn, presentNumbers } from "../values.ts";
 
 /** Maps the training range to 0..1, as scikit-learn's `MinMaxScaler`; later values may lie outside. Missing stays missing. */
 export const minMaxScale = perColumn<StepOptions<"min-max-scale">, { min: number; range: number }>({
