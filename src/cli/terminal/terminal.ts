@@ -3,7 +3,7 @@ import { progressBar } from "./bar.ts";
 export interface Terminal {
   /** The result, for people: stdout; silent with `--json`. */
   print(text: string): void;
-  /** One JSON value on stdout. */
+  /** One JSON value on stdout: laid out for a person who watches, on one line for a program. */
   json(value: unknown): void;
   /** What went on, what went wrong: stderr. */
   note(text: string): void;
@@ -32,7 +32,7 @@ export function createTerminal(json: boolean): Terminal {
     },
     json(value) {
       clearProgress();
-      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (json) process.stdout.write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`);
     },
     note(text) {
       clearProgress();
