@@ -3,6 +3,8 @@ export interface HostResults {
   /** True once mocha has come to its end; a file without it is from a host that died. */
   done: boolean;
   tests: HostTest[];
+  /** What was measured, by name. */
+  figures?: Record<string, number>;
   /** Why there are no tests: a file that could not be loaded. */
   error?: string;
 }
