@@ -4,12 +4,14 @@ import { BACKENDS } from "../protocol/backend.ts";
 import type { Contract } from "../protocol/contract.ts";
 import type { RequestsOf } from "../protocol/method.ts";
 import type { HandlerContext, Handlers } from "../protocol/rpc.ts";
+import { THRESHOLDS, type ThresholdName } from "../protocol/thresholds.ts";
 import { failure } from "../shared/errors.ts";
 
 const folder = z.string().refine((path) => isAbsolute(path), "must be an absolute path");
 const inFolder = { folder };
 const text = z.string().min(1);
 const backend = z.enum(["auto", ...BACKENDS]);
+const thresholds = z.partialRecord(z.enum(Object.keys(THRESHOLDS) as [ThresholdName]), z.number().min(0)).optional();
 const ofRun = z.object({ ...inFolder, run: text });
 
 /** What each request must look like where it enters the engine: callers are other processes, perhaps of another version. */
@@ -19,7 +21,14 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "store/state": z.object(inFolder),
   "store/init": z.object(inFolder),
   "dataset/list": z.object(inFolder),
-  "dataset/profile": z.object({ ...inFolder, file: text, target: text.optional(), sample: z.int().min(1).optional() }),
+  "dataset/profile": z.object({
+    ...inFolder,
+    file: text,
+    target: text.optional(),
+    sample: z.int().min(1).optional(),
+    seed: z.int().min(0).optional(),
+    thresholds,
+  }),
   "experiment/draft": z.object({ ...inFolder, file: text, target: text, algorithm: text.optional() }),
   "experiment/check": z.object({ ...inFolder, file: text, text: z.string() }),
   "run/start": z.object({

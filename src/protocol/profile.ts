@@ -1,3 +1,5 @@
+import type { Thresholds } from "./thresholds.ts";
+
 export type ColumnType =
   | "number"
   | "integer"
@@ -19,6 +21,10 @@ export interface ProfileQuery {
   target?: string;
   /** Rows to draw (seeded) instead of all; the result says so. */
   sample?: number;
+  /** Which rows are drawn; 0 where absent. */
+  seed?: number;
+  /** Limits of the alerts that differ from the usual ones. */
+  thresholds?: Partial<Thresholds>;
 }
 
 export interface HistogramBin {
@@ -41,6 +47,10 @@ export interface ColumnProfile {
   count: number;
   missing: number;
   distinct: number;
+  /** Values that repeat an earlier one: `count - distinct`. */
+  duplicates: number;
+  /** Values that occur once. */
+  unique: number;
   /** Numbers as they are; dates as epoch milliseconds. Null for columns without an order of that kind. Infinities are left out. */
   min: number | null;
   max: number | null;
@@ -61,9 +71,43 @@ export interface ColumnProfile {
   /** Values outside the quartiles by more than 1.5 times the interquartile range. */
   outliers: number | null;
   /** Characters, for text and categories. */
-  length: { min: number; max: number; mean: number } | null;
+  length: TextLengths | null;
+  /** For dates. */
+  dates: DateFigures | null;
+  /** For numbers in the order of time, where the data has one; see `Profile.timeColumn`. */
+  series: SeriesFigures | null;
   /** Strength of the relation to the target; null without one. */
   toTarget: Association | null;
+}
+
+export interface TextLengths {
+  min: number;
+  max: number;
+  mean: number;
+  median: number;
+  histogram: HistogramBin[];
+}
+
+/** Times are epoch milliseconds, spans milliseconds. */
+export interface DateFigures {
+  /** The usual span between neighbouring different dates: their median; null with fewer than two. */
+  step: number | null;
+  /** Spans over one and a half times the usual step. */
+  gaps: number;
+  largestGap: { from: number; to: number } | null;
+  /** Rows by day of the week, Monday first. */
+  weekdays: number[];
+  /** Rows by month, January first. */
+  months: number[];
+  /** Rows by hour of the day (UTC); null where all are at midnight. */
+  hours: number[] | null;
+}
+
+export interface SeriesFigures {
+  /** Augmented Dickey-Fuller test with a constant: a small p value speaks for a stationary series. */
+  dickeyFuller: { statistic: number; pValue: number; lags: number } | null;
+  /** The lag, in rows of the series, at which its differences repeat themselves most, if they do. */
+  season: { lag: number; autocorrelation: number } | null;
 }
 
 export interface Association {
@@ -75,6 +119,21 @@ export interface Association {
 export interface Correlation extends Association {
   a: string;
   b: string;
+}
+
+/** Pairs of the same columns: `values[i][j]` relates `columns[i]` to `columns[j]`; null where undefined. */
+export interface Matrix {
+  columns: string[];
+  values: (number | null)[][];
+}
+
+/** A column that may give the target away. */
+export interface Leak {
+  column: string;
+  /** `copy` the same values, `one-to-one` another name for each class, `determines` each of its values has one target, `association` past the threshold. */
+  reason: "copy" | "one-to-one" | "determines" | "association";
+  /** Strength of the association, or the share of rows whose target is told. */
+  value: number;
 }
 
 export interface Alert {
@@ -103,19 +162,38 @@ export interface Profile {
   rows: number;
   /** Set when only a sample was looked at. */
   sampledFrom: number | null;
+  /** The seed the sample was drawn by. */
+  seed: number | null;
+  /** The limits that the alerts were raised by. */
+  thresholds: Thresholds;
   columns: ColumnProfile[];
   /** Pearson between numbers, at most the first 100 number columns; null where undefined. */
-  pearson: { columns: string[]; values: (number | null)[][] };
+  pearson: Matrix;
+  /** Spearman's rank correlation of the same columns; null where it was not calculated. */
+  spearman: Matrix | null;
+  /** Cramer's V (uncorrected) of categories, at most the first 20. */
+  cramersV: Matrix | null;
+  /** Correlation ratio (eta) of each category (rows) and number (columns). */
+  correlationRatio: { categories: string[]; numbers: string[]; values: (number | null)[][] } | null;
   /** The pairs that stand out, strongest first, of all measures. */
   correlations: Correlation[];
   alerts: Alert[];
+  /** Rows that repeat an earlier one. */
   duplicateRows: number;
+  /** Different rows that occur more than once. */
+  duplicatedRows: number;
+  /** Rows that repeat an earlier one but for identifiers, case and blanks, duplicates not counted; null where it was not looked for. */
+  nearDuplicateRows: number | null;
   missingCells: number;
   missingPatterns: { columns: string[]; count: number }[];
   rejected: { count: number; first: RejectedRow[] };
   /** What the reader had to assume, in sentences (e.g. `Not UTF-8: read as Latin-1.`). */
   notes: string[];
+  /** The date column by whose order `series` are looked at. */
+  timeColumn: string | null;
   target: string | null;
+  /** Columns that may give the target away, the surest first. */
+  leaks: Leak[];
   /** Counts per class where the target is a category. */
   classes: TopValue[] | null;
   durationMs: number;

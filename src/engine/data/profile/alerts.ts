@@ -1,7 +1,7 @@
 import type { Alert, Correlation, TopValue } from "../../../protocol/profile.ts";
+import { THRESHOLDS } from "../../../protocol/thresholds.ts";
 import { formatNumber, formatShare, plural } from "../../../shared/format.ts";
 import type { ColumnFacts } from "./facts.ts";
-import { THRESHOLDS } from "./thresholds.ts";
 import { uniformity } from "./uniform.ts";
 
 const PAIRS = 20;

@@ -12,6 +12,7 @@ export interface ColumnFacts {
   type: ColumnType;
   count: number;
   distinct: number;
+  unique: number;
   distinctFolded: number | null;
   entropy: number;
   top: TopValue[];
@@ -37,7 +38,8 @@ export async function columnFacts(table: Table, progress: (fraction: number) => 
     const length = lengths.get(column) ?? null;
     const range = { min: own?.min ?? null, max: own?.max ?? null };
     const type = inferType({ column, rows, ...found, ...range, meanLength: length?.mean ?? 0, codes: length?.codes ?? 0 });
-    const shown = length && type !== "empty" ? { min: length.min, max: length.max, mean: length.mean } : null;
+    const shown =
+      length && type !== "empty" ? { min: length.min, max: length.max, mean: length.mean, median: length.median, histogram: [] } : null;
     const infinite = numbers === null ? null : found.count - (own?.n ?? 0);
     facts.push({ column, type, ...found, moments: own, infinite, histogram, outliers, length: shown });
     progress(facts.length / table.columns.length);
@@ -51,19 +53,20 @@ async function textLengths(table: Table) {
     min: `min(length(${sql}))`,
     max: `max(length(${sql}))`,
     mean: `avg(length(${sql}))`,
+    median: `median(length(${sql}))`,
     codes: `count_if(length(${sql}) <= 64 AND regexp_full_match(${sql}, '[\\w.:/+-]*[0-9@][\\w.:/@+-]*'))`,
   }));
   return new Map(
-    [...found].map(([column, { min, max, mean, codes }]) => [
+    [...found].map(([column, { min, max, mean, median, codes }]) => [
       column,
-      { min: countOf(min), max: countOf(max), mean: Number(mean ?? 0), codes: countOf(codes) },
+      { min: countOf(min), max: countOf(max), mean: Number(mean ?? 0), median: Number(median ?? 0), codes: countOf(codes) },
     ]),
   );
 }
 
 /** A column as the protocol tells it. */
 export function columnProfile(facts: ColumnFacts, rows: number, toTarget: ColumnProfile["toTarget"]): ColumnProfile {
-  const { column, type, count, distinct, top, moments: own, outliers, histogram, length } = facts;
+  const { column, type, count, distinct, unique, top, moments: own, outliers, histogram, length } = facts;
   const number = column.shape === "number" || column.shape === "integer";
   const quantity = number ? own : null;
   return {
@@ -73,6 +76,8 @@ export function columnProfile(facts: ColumnFacts, rows: number, toTarget: Column
     count,
     missing: rows - count,
     distinct,
+    duplicates: count - distinct,
+    unique,
     min: own?.min ?? null,
     max: own?.max ?? null,
     mean: own?.mean ?? null,
@@ -87,6 +92,8 @@ export function columnProfile(facts: ColumnFacts, rows: number, toTarget: Column
     infinite: number ? facts.infinite : null,
     outliers: quantity ? outliers : null,
     length,
+    dates: null,
+    series: null,
     toTarget,
   };
 }

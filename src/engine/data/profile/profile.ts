@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Profile, ProfileQuery, TopValue } from "../../../protocol/profile.ts";
+import { THRESHOLDS } from "../../../protocol/thresholds.ts";
 import { Database, numberOf } from "../database.ts";
 import { targetMissing } from "../errors.ts";
 import { type Ingested, ingest } from "../ingest/ingest.ts";
@@ -82,13 +83,22 @@ async function look(
   const { rows } = table;
   return {
     columns: facts.map((one) => columnProfile(one, rows, related.get(one.column.name) ?? null)),
+    seed: null,
+    thresholds: THRESHOLDS,
     pearson: matrix,
+    spearman: null,
+    cramersV: null,
+    correlationRatio: null,
     correlations,
-    alerts: alerts({ rows, columns: facts, correlations, duplicateRows: duplicates, rejected: rejected.count, target, classes }),
-    duplicateRows: duplicates,
+    alerts: alerts({ rows, columns: facts, correlations, duplicateRows: duplicates.rows, rejected: rejected.count, target, classes }),
+    duplicateRows: duplicates.rows,
+    duplicatedRows: duplicates.distinct,
+    nearDuplicateRows: null,
     missingCells: holes.cells,
     missingPatterns: holes.patterns,
+    timeColumn: null,
     target: targetName,
+    leaks: [],
     classes,
   };
 }

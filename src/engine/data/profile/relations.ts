@@ -1,9 +1,9 @@
 import type { Association, Correlation } from "../../../protocol/profile.ts";
+import { THRESHOLDS } from "../../../protocol/thresholds.ts";
 import { correlationRatios, cramersV, type Numeric } from "./association.ts";
 import type { ColumnFacts } from "./facts.ts";
 import { centred } from "./pearson.ts";
 import type { Table } from "./table.ts";
-import { THRESHOLDS } from "./thresholds.ts";
 
 const MOST_CATEGORIES = 20;
 const MOST_NUMBERS = 100;

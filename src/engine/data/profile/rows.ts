@@ -6,13 +6,13 @@ const PATTERNS = 20;
 const BITS = 62;
 
 /** Rows that repeat an earlier one in all columns, by two 64-bit hashes of each row in opposite orders. */
-export async function duplicateRows({ database, columns, rows }: Table): Promise<number> {
+export async function duplicateRows({ database, columns, rows }: Table): Promise<{ rows: number; distinct: number }> {
   const hash = (list: readonly TableColumn[]) => batches(list, 100).map((group) => `hash(${group.map(({ sql }) => sql).join(", ")})`);
   const [down, up] = [hash(columns), hash([...columns].reverse())];
   const row = await database.one(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM data) GROUP BY a, b)`,
+    `SELECT count(*) AS n, count_if(c > 1) AS d FROM (SELECT count(*) AS c FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM data) GROUP BY a, b)`,
   );
-  return rows - numberOf(row.n);
+  return { rows: rows - numberOf(row.n), distinct: numberOf(row.d) };
 }
 
 export interface Missing {

@@ -8,6 +8,8 @@ const TOP = 10;
 export interface Values {
   count: number;
   distinct: number;
+  /** Values that occur once. */
+  unique: number;
   top: TopValue[];
   /** Shannon's entropy of the shares, in nats. */
   entropy: number;
@@ -18,7 +20,7 @@ export interface Values {
 /** Exact counts of the values of one column. */
 export async function values(database: Database, { column, from }: Tally): Promise<Values> {
   const { shape } = column;
-  const row = await database.one(`SELECT coalesce(sum(c), 0)::BIGINT AS n, count(*) AS d, sum(c * ln(c)) AS plogp,
+  const row = await database.one(`SELECT coalesce(sum(c), 0)::BIGINT AS n, count(*) AS d, count_if(c = 1) AS u, sum(c * ln(c)) AS plogp,
     min({c: -c, v: ${shape === "number" ? "v::DOUBLE" : "v"}}, ${TOP}) AS top FROM ${from}`);
   const [count, distinct] = [numberOf(row.n), numberOf(row.d)];
   const repeats = shape === "text" && distinct > 1 && distinct <= count / 2;
@@ -27,7 +29,14 @@ export async function values(database: Database, { column, from }: Tally): Promi
     value: labelOf(v, shape),
     count: -Number(c),
   }));
-  return { count, distinct, top, entropy: count > 0 ? Math.log(count) - Number(row.plogp) / count : 0, distinctFolded: folded };
+  return {
+    count,
+    distinct,
+    unique: numberOf(row.u),
+    top,
+    entropy: count > 0 ? Math.log(count) - Number(row.plogp) / count : 0,
+    distinctFolded: folded,
+  };
 }
 
 function labelOf(value: unknown, shape: TableColumn["shape"]): string {
