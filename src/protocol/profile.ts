@@ -1,3 +1,4 @@
+import type { ReadingOptions } from "./reading.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 export type ColumnType =
@@ -15,8 +16,8 @@ export type ColumnType =
 /** Levels of the quantiles that a profile holds, in this order. */
 export const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
-export interface ProfileQuery {
-  /** Path of the file, absolute or relative to the folder. */
+export interface ProfileQuery extends ReadingOptions {
+  /** What names the data, absolute or relative to the folder: a file, a glob, or a query (`.sql`). */
   file: string;
   target?: string;
   /** Rows to draw (seeded) instead of all; the result says so. */
@@ -146,6 +147,8 @@ export interface Alert {
 }
 
 export interface RejectedRow {
+  /** Which one, where the data are several files. */
+  file?: string;
   /** Line in the file, from 1. */
   line: number;
   column: string | null;

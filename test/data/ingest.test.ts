@@ -176,7 +176,7 @@ describe("reading data files", () => {
     const database = await Database.open(":memory:");
     await database.run(`COPY (SELECT * FROM (VALUES (1, 'x', [1]), (NULL, 'y', [2])) AS t(a, b, nested)) TO '${parquet}' (FORMAT parquet)`);
     database.close();
-    assert.deepEqual(await table(readFileSync(parquet), {}, "in.parquet"), wanted);
+    assert.deepEqual(await table(readFileSync(parquet), {}, "in.parquet"), { ...wanted, nested: ["[1]", "[2]"] });
   });
 
   it("takes a path with glob characters, spaces and accents as it stands", async () => {

@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBType } from "@duckdb/node-api";
 import { cancelled } from "../../shared/errors.ts";
 import { databaseTrouble } from "./errors.ts";
 
@@ -65,6 +65,13 @@ export class Database {
   /** The single row of a result. */
   async one(sql: string): Promise<Row> {
     return (await this.all(sql))[0] ?? {};
+  }
+
+  /** Names and types of a query's columns, nested types in full. */
+  async columns(sql: string): Promise<{ name: string; type: DuckDBType }[]> {
+    const result = await this.#guard(() => this.connection.run(`SELECT * FROM (${sql}) LIMIT 0`));
+    const types = result.columnTypes();
+    return result.columnNames().map((name, i) => ({ name, type: types[i] as DuckDBType }));
   }
 
   /** The result chunk by chunk, in order, without holding it whole. */

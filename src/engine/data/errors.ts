@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { closest } from "../../shared/closest.ts";
 import { cancelled, failure, inputError, TrainyardError } from "../../shared/errors.ts";
+import { plural } from "../../shared/format.ts";
 
 export const fileMissing = (file: string) =>
   inputError({
@@ -68,6 +69,53 @@ export const rowsRejected = (file: string, rejected: number, rows: number, first
     remedy: "Make the first line name every column, and give each row as many values as there are names.",
     place: { file, line: first.line },
   });
+
+export const rowsUnfit = (
+  file: string,
+  count: number,
+  first: readonly { file?: string; line: number; column: string | null; problem: string }[],
+) => {
+  const shown = first
+    .slice(0, 5)
+    .map((row) => `${row.file ? `${row.file} ` : ""}line ${row.line}${row.column ? ` (${row.column})` : ""}: ${row.problem}`);
+  return inputError({
+    code: "data-rows-unfit",
+    message: `${plural(count, "row or value", "rows or values")} of ${basename(file)} cannot be read: ${shown.join("; ")}${count > shown.length ? "; ..." : ""}.`,
+    remedy: 'Correct these lines, or say what becomes of them: "rejectedRows" is "drop" or "keep" (--rejected).',
+    place: { file, line: first[0]?.line ?? 1 },
+  });
+};
+
+export const globEmpty = (glob: string) =>
+  inputError({
+    code: "data-glob-empty",
+    message: `No file matches ${basename(glob)}.`,
+    remedy: "Check the path: * stands for any characters of a name, ** for folders at any depth.",
+    place: { file: glob },
+  });
+
+export const formatsDiffer = (file: string, first: string) =>
+  inputError({
+    code: "data-formats-differ",
+    message: `${basename(file)} is of another format than ${basename(first)}: several files must be of one.`,
+    remedy: "Name files of one format, such as data/*.csv, or join them in a query (.sql).",
+    place: { file },
+  });
+
+export const columnsDiffer = (file: string, first: string, lacks: readonly string[], adds: readonly string[]) => {
+  const some = (names: readonly string[]) =>
+    `${names.length === 1 ? "the column" : "the columns"} ${names
+      .slice(0, 5)
+      .map((name) => `"${name}"`)
+      .join(", ")}${names.length > 5 ? "..." : ""}`;
+  const parts = [lacks.length > 0 ? `lacks ${some(lacks)}` : "", adds.length > 0 ? `adds ${some(adds)}` : ""].filter(Boolean);
+  return inputError({
+    code: "data-columns-differ",
+    message: `${basename(file)} ${parts.join(" and ")}, compared with ${basename(first)}.`,
+    remedy: 'Give all files the same names, or allow this with "unionByName": true (--union-by-name): what a file lacks is missing.',
+    place: { file },
+  });
+};
 
 export const valueTooLong = (file: string) =>
   inputError({

@@ -1,122 +1,132 @@
-import { extname, join } from "node:path";
+import type { ReadingOptions } from "../../../protocol/reading.ts";
+import { plural } from "../../../shared/format.ts";
 import { type Database, numberOf } from "../database.ts";
-import { fileEmpty, noRows, quoteOpen, rowsRejected, valueTooLong } from "../errors.ts";
+import { noRows, rowsRejected, rowsUnfit } from "../errors.ts";
 import { literal, pathLiteral } from "../sql.ts";
-import { sniffDialect } from "./dialect.ts";
+import { align } from "./align.ts";
+import type { FoundFile } from "./files.ts";
 import { noteOnDates, replan } from "./ladder.ts";
+import { filenameSql, type Loaded, type Work } from "./loaded.ts";
 import { NULL_SPELLINGS } from "./missing.ts";
 import { distinctNames } from "./names.ts";
-import { normalise } from "./normalise.ts";
 import { anyUnreadSql, type ColumnPlan, planBySample, rawName, valueSql } from "./plan.ts";
-import { findOpenQuote } from "./quotes.ts";
-import { READINGS } from "./readings.ts";
-import { type Rejected, refusedRows, type TextSource, unreadValues } from "./rejects.ts";
-import { type Scan, scanFile } from "./scan.ts";
+import type { TextRecord } from "./records.ts";
+import { merged, type Rejected, refusedRows, type TextSource, unreadValues } from "./rejects.ts";
+import { repair } from "./repair.ts";
+import { openText, type TextFile } from "./text-file.ts";
 
-const MIB = 1 << 20;
 /** DuckDB's own limit of a row, below which nothing needs setting. */
-const USUAL_LINE = MIB;
-const LONGEST_LINE = 256 * MIB;
+const USUAL_LINE = 1 << 20;
 /** Above this share of refused rows the file is not what it seems. */
 const MOST_REFUSED = 0.5;
-
-/** Name of the copy in UTF-8, where one was needed: beside the database, for as long as the file is read. */
-export const COPY = "text.csv";
-
-export interface Loaded {
-  rejected: Rejected;
-  notes: string[];
-}
+/** Files whose first rows are planned by; the others are checked when they are read. */
+const SAMPLED = 20;
 
 /** Reads CSV or TSV into the table `data` (without `__row`): each value once as text, and at the same time as what its column holds. */
-export async function loadDelimited(
-  database: Database,
-  file: string,
-  scanned: Scan,
-  directory: string,
-  signal?: AbortSignal,
-): Promise<Loaded> {
-  const notes: string[] = [];
-  const { scan, path } = await asUtf8(file, scanned, directory, notes, signal);
-  if (scan.longestLine > LONGEST_LINE) throw valueTooLong(file);
-  const head = new TextDecoder().decode(scan.head, { stream: true });
-  const dialect = sniffDialect(head, scan.bytes <= scan.head.length, extname(file).toLowerCase() === ".tsv");
-  if (!dialect) throw fileEmpty(file);
-  if (scan.quotes % 2 === 1) {
-    const line = await findOpenQuote(path, dialect.delimiter, signal);
-    if (line !== null) throw quoteOpen(file, line);
+export async function loadDelimited(database: Database, found: readonly FoundFile[], work: Work, options: ReadingOptions): Promise<Loaded> {
+  const texts: TextFile[] = [];
+  for (const [i, file] of found.entries()) texts.push(await openText(file, await work.scratch(`text-${i}.csv`), work.signal));
+  const { names, places, notes } = align(texts, options.unionByName ?? false);
+  const several = found.length > 1;
+  const told = texts.flatMap((text) => text.notes.map((note) => (several ? `${text.label}: ${note}` : note)));
+  const sample = texts.slice(0, SAMPLED).flatMap(({ sample: rows }, k) => rows.map((row) => placed(row, places[k] as number[], several)));
+  const reader = { database, names, notes: [...new Set(told), ...notes], sample, options, work };
+  let sources = texts.map((text, k) => sourceOf(text, places[k] as number[], names.length, several));
+  let plans = await read(reader, sources);
+  const refused = merged(await Promise.all(sources.map((source) => refusedRows(database, source))));
+  const file = refused.first.length > 0 ? (texts.find(({ label }) => label === refused.first[0]?.file) ?? (texts[0] as TextFile)).file : "";
+  if (refused.count > 0 && options.rejectedRows === "keep") {
+    for (const [i, text] of texts.entries()) {
+      const path = await repair(text, await work.scratch(`repaired-${i}.csv`), work.signal);
+      texts[i] = { ...text, path };
+    }
+    sources = texts.map((text, k) => sourceOf(text, places[k] as number[], names.length, several));
+    reader.notes.push(
+      `${plural(refused.count, "row")} that did not fit the line of names ${refused.count === 1 ? "was" : "were"} kept: what lacked is missing, a surplus was joined to "${names.at(-1)}".`,
+    );
+    plans = await read(reader, sources);
   }
-  const named = distinctNames(dialect.header.fields);
-  notes.push(...named.notes);
-  if (looksLikeData(dialect.header.fields)) notes.push("The first line holds numbers only: it was read as column names all the same.");
-  const sql = readerSql(path, {
-    count: named.names.length,
-    delimiter: dialect.delimiter,
-    skip: dialect.header.line - 1,
-    longest: scan.longestLine,
-  });
-  const source: TextSource = { file: path, delimiter: dialect.delimiter, sql };
-  let plans = planBySample(named.names, dialect.sample);
-  await create(database, source, plans);
-  if (numberOf((await database.one("SELECT count(*) AS n FROM data WHERE __unread")).n) > 0) {
-    plans = await replan(database, sql, plans, notes);
-    await create(database, source, plans);
-  }
-  await database.run("ALTER TABLE data DROP COLUMN __unread");
-  notes.push(...noteOnDates(plans, dialect.sample));
-  const refused = await refusedRows(database, source);
   const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
   const worst = refused.first[0];
-  if (worst && refused.count > (rows + refused.count) * MOST_REFUSED) throw rowsRejected(file, refused.count, rows, worst);
-  if (rows === 0) throw noRows(file);
-  const unread = await unreadValues(database, source, plans);
+  const kept = options.rejectedRows === "keep";
+  if (worst && !kept && refused.count > (rows + refused.count) * MOST_REFUSED) throw rowsRejected(file, refused.count, rows, worst);
+  if (rows === 0) throw noRows((texts[0] as TextFile).file);
+  reader.notes.push(...noteOnDates(plans, sample));
+  const unread = merged(await inOrder(sources, (source) => unreadValues(database, source, plans)));
+  const rejected = merged([refused, unread]);
+  const first = rejected.first[0];
+  if (first && options.rejectedRows === "error")
+    throw rowsUnfit((texts.find(({ label }) => label === first.file) ?? (texts[0] as TextFile)).file, rejected.count, rejected.first);
+  return { notes: reader.notes, rejected };
+}
+
+interface ReadPlan {
+  database: Database;
+  names: string[];
+  notes: string[];
+  sample: TextRecord[];
+  options: ReadingOptions;
+  work: Work;
+}
+
+/** Makes the table from all sources, again where the first rows misled about the others. */
+async function read({ database, names, notes, sample, options, work }: ReadPlan, sources: TextSource[]): Promise<ColumnPlan[]> {
+  let plans = planBySample(names, sample);
+  const make = () => create(database, sources, plans, options.filename ?? false, work);
+  await make();
+  if (numberOf((await database.one("SELECT count(*) AS n FROM data WHERE __unread")).n) > 0) {
+    const all = sources.length === 1 ? (sources[0] as TextSource).sql : `(${sources.map(({ sql }) => `FROM ${sql}`).join(" UNION ALL ")})`;
+    plans = await replan(database, all, plans, notes);
+    await make();
+  }
+  await database.run("ALTER TABLE data DROP COLUMN __unread");
+  return plans;
+}
+
+async function create(
+  database: Database,
+  sources: TextSource[],
+  plans: readonly ColumnPlan[],
+  filename: boolean,
+  work: Work,
+): Promise<void> {
+  await database.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
+  const label = filename ? distinctNames([...plans.map(({ name }) => name), "filename"]).names.at(-1) : undefined;
+  for (const [i, source] of sources.entries()) {
+    const values = plans.map(valueSql);
+    if (label !== undefined) values.push(filenameSql(source.label, label));
+    const select = `SELECT ${values.join(", ")}, ${anyUnreadSql(plans)} AS __unread FROM ${source.sql}`;
+    await database.run(i === 0 ? `CREATE OR REPLACE TABLE data AS ${select}` : `INSERT INTO data ${select}`);
+    work.progress?.((i + 1) / sources.length);
+  }
+}
+
+/** A row of the sample with its values where the table has their columns; of one file, as it stands. */
+function placed(row: TextRecord, places: number[], several: boolean): TextRecord {
+  if (!several) return row;
+  const fields: string[] = [];
+  for (const [i, place] of places.entries()) if (row.fields[i] !== undefined) fields[place] = row.fields[i];
+  return { line: row.line, fields };
+}
+
+function sourceOf(text: TextFile, places: number[], width: number, several: boolean): TextSource {
+  const columns = places.map((place) => `'${rawName(place)}': 'VARCHAR'`).join(", ");
+  const long = text.longestLine > USUAL_LINE ? `, max_line_size = ${text.longestLine * 2}` : "";
+  const reader = `read_csv(${pathLiteral(text.path)}, auto_detect = false, header = true, skip = ${text.headerLine - 1}, delim = ${literal(text.delimiter)},
+    quote = '"', escape = '"', columns = {${columns}}, nullstr = [${NULL_SPELLINGS.map(literal).join(", ")}], store_rejects = true, rejects_limit = 0${long})`;
+  const own = new Set(places);
+  const all = Array.from({ length: width }, (_, i) => (own.has(i) ? rawName(i) : `NULL::VARCHAR AS ${rawName(i)}`));
   return {
-    notes,
-    rejected: {
-      count: refused.count + unread.count,
-      first: [...refused.first, ...unread.first].sort((a, b) => a.line - b.line).slice(0, 100),
-    },
+    file: text.path,
+    label: several ? text.label : null,
+    delimiter: text.delimiter,
+    single: places.length === 1,
+    sql: several ? `(SELECT ${all.join(", ")} FROM ${reader})` : reader,
   };
 }
 
-/** The file itself where DuckDB reads it right, else a copy that it does. */
-async function asUtf8(
-  file: string,
-  scan: Scan,
-  directory: string,
-  notes: string[],
-  signal?: AbortSignal,
-): Promise<{ scan: Scan; path: string }> {
-  if (scan.encoding === "latin-1") notes.push("Not UTF-8: read as Latin-1 (Windows-1252).");
-  if (scan.encoding.startsWith("utf-16")) notes.push(`Read as ${scan.encoding === "utf-16le" ? "UTF-16 LE" : "UTF-16 BE"}.`);
-  const odd = scan.mixedNewlines && scan.encoding !== "utf-16le" && scan.encoding !== "utf-16be";
-  if (odd) notes.push("The line ends are of different kinds (LF, CR LF, CR): all were read as line ends.");
-  if (scan.encoding === "utf-8" && !odd) return { scan, path: file };
-  const path = join(directory, COPY);
-  await normalise(file, scan.encoding, path, signal);
-  return { scan: await scanFile(path, signal), path };
+async function inOrder(sources: TextSource[], work: (source: TextSource) => Promise<Rejected>): Promise<Rejected[]> {
+  const done: Rejected[] = [];
+  for (const source of sources) done.push(await work(source));
+  return done;
 }
-
-interface Layout {
-  count: number;
-  delimiter: string;
-  skip: number;
-  longest: number;
-}
-
-function readerSql(path: string, { count, delimiter, skip, longest }: Layout): string {
-  const columns = Array.from({ length: count }, (_, i) => `'${rawName(i)}': 'VARCHAR'`).join(", ");
-  const long = longest > USUAL_LINE ? `, max_line_size = ${longest * 2}` : "";
-  return `read_csv(${pathLiteral(path)}, auto_detect = false, header = true, skip = ${skip}, delim = ${literal(delimiter)}, quote = '"', escape = '"',
-    columns = {${columns}}, nullstr = [${NULL_SPELLINGS.map(literal).join(", ")}], store_rejects = true, rejects_limit = 0${long})`;
-}
-
-async function create(database: Database, { sql }: TextSource, plans: readonly ColumnPlan[]): Promise<void> {
-  await database.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
-  await database.run(
-    `CREATE OR REPLACE TABLE data AS SELECT ${plans.map(valueSql).join(", ")}, ${anyUnreadSql(plans)} AS __unread FROM ${sql}`,
-  );
-}
-
-const looksLikeData = (names: readonly string[]): boolean =>
-  names.every((name) => READINGS.some(({ name: kind, fits }) => (kind === "integer" || kind === "number") && fits(name.trim())));

@@ -1,5 +1,6 @@
 import type { RejectedRow } from "../../../protocol/profile.ts";
 import { type Database, numberOf, type Row } from "../database.ts";
+import { literal } from "../sql.ts";
 import { linesOfBytes, linesOfRows } from "./lines.ts";
 import { type ColumnPlan, unreadSql } from "./plan.ts";
 import type { Reading } from "./readings.ts";
@@ -16,8 +17,20 @@ export interface Rejected {
 /** The text that was read: where it lies, how it is delimited, and SQL that gives its columns. */
 export interface TextSource {
   file: string;
+  /** Which one, of several; null of one. */
+  label: string | null;
   delimiter: string;
+  /** Of one column, where a blank line is a missing value. */
+  single: boolean;
   sql: string;
+}
+
+/** Several lists as one, by file and line. */
+export function merged(lists: readonly Rejected[]): Rejected {
+  const first = lists.flatMap((list) => list.first);
+  const order = (row: RejectedRow) => row.file ?? "";
+  first.sort((a, b) => (order(a) === order(b) ? a.line - b.line : order(a) < order(b) ? -1 : 1));
+  return { count: lists.reduce((sum, { count }) => sum + count, 0), first: first.slice(0, LISTED) };
 }
 
 const PROBLEMS: Record<string, string> = {
@@ -30,16 +43,17 @@ const PROBLEMS: Record<string, string> = {
 };
 
 /** Rows that DuckDB refused when it last read the source. */
-export async function refusedRows(database: Database, { file }: TextSource): Promise<Rejected> {
-  const count = numberOf((await database.one("SELECT count(DISTINCT line) AS n FROM reject_errors")).n);
+export async function refusedRows(database: Database, { file, label }: TextSource): Promise<Rejected> {
+  const count = numberOf((await database.one(`SELECT count(DISTINCT line) AS n FROM reject_errors WHERE ${of(file)}`)).n);
   if (count === 0) return { count, first: [] };
   const rows = await database.all(`SELECT min(line_byte_position) AS at, first(error_type::VARCHAR) AS type,
-    first(csv_line[:${SHOWN}]) AS text, first(error_message) AS message FROM reject_errors GROUP BY line ORDER BY line LIMIT ${LISTED}`);
+    first(csv_line[:${SHOWN}]) AS text, first(error_message) AS message FROM reject_errors WHERE ${of(file)} GROUP BY line ORDER BY line LIMIT ${LISTED}`);
   const positions = rows.map(({ at }) => numberOf(at));
   const lines = await linesOfBytes(file, positions);
   return {
     count,
     first: rows.map((row, i) => ({
+      ...(label !== null && { file: label }),
       line: lines[i] as number,
       column: null,
       problem: problemOf(row),
@@ -47,6 +61,9 @@ export async function refusedRows(database: Database, { file }: TextSource): Pro
     })),
   };
 }
+
+/** SQL: refused while this file was read. */
+const of = (file: string) => `(scan_id, file_id) IN (SELECT (scan_id, file_id) FROM reject_scans WHERE file_path = ${literal(file)})`;
 
 function problemOf({ type, message }: Row): string {
   const counts = /Columns: (\d+) Found: (\d+)/.exec(String(message));
@@ -58,7 +75,7 @@ function problemOf({ type, message }: Row): string {
 export async function unreadValues(database: Database, source: TextSource, plans: readonly ColumnPlan[]): Promise<Rejected> {
   const tolerant = plans.filter((plan) => plan.tolerant && plan.reading !== null);
   if (tolerant.length === 0) return { count: 0, first: [] };
-  const refused = await database.all("SELECT DISTINCT line_byte_position AS at FROM reject_errors");
+  const refused = await database.all(`SELECT DISTINCT line_byte_position AS at FROM reject_errors WHERE ${of(source.file)}`);
   let count = 0;
   const found: { row: number; column: string; problem: string; text: string }[] = [];
   for (const plan of tolerant) {
@@ -72,8 +89,9 @@ export async function unreadValues(database: Database, source: TextSource, plans
       found.push({ row: numberOf(row), column: plan.name, problem: `not ${reading.what}`, text: String(text) });
   }
   const listed = found.sort((a, b) => a.row - b.row).slice(0, LISTED);
-  const where = { ...source, single: plans.length === 1, refused: new Set(refused.map(({ at }) => numberOf(at))) };
+  const where = { ...source, refused: new Set(refused.map(({ at }) => numberOf(at))) };
   const rows = [...new Set(listed.map(({ row }) => row))];
   const lines = await linesOfRows(where, rows);
-  return { count, first: listed.map(({ row, ...rest }) => ({ line: lines[rows.indexOf(row)] as number, ...rest })) };
+  const file = source.label === null ? {} : { file: source.label };
+  return { count, first: listed.map(({ row, ...rest }) => ({ ...file, line: lines[rows.indexOf(row)] as number, ...rest })) };
 }

@@ -1,49 +1,72 @@
-import { extname } from "node:path";
+import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { TrainyardError } from "../../../shared/errors.ts";
 import { type Database, numberOf } from "../database.ts";
 import { noRows, notATable } from "../errors.ts";
 import { ident, literal, pathLiteral } from "../sql.ts";
-import type { Loaded } from "./delimited.ts";
-import { NULL_SPELLINGS } from "./missing.ts";
+import { align } from "./align.ts";
+import type { FoundFile } from "./files.ts";
+import { flatten } from "./flatten.ts";
+import { type Loaded, NOTHING_REJECTED, type Work } from "./loaded.ts";
 import { distinctNames } from "./names.ts";
 
 const JSON_OBJECT_BYTES = 64 * 1024 * 1024;
-/** Kept as text: nothing here calculates with them. */
-const AS_TEXT = /^(ENUM|UUID|TIME\b|TIME WITH|INTERVAL|BIT)/;
 
 /** Reads Parquet, JSON or JSON Lines into the table `data` (without `__row`). */
-export async function loadStructured(database: Database, file: string): Promise<Loaded> {
-  const parquet = extname(file).toLowerCase() === ".parquet";
-  const source = parquet
-    ? `read_parquet(${pathLiteral(file)})`
-    : `read_json(${pathLiteral(file)}, sample_size = -1, maximum_object_size = ${JSON_OBJECT_BYTES})`;
+export async function loadStructured(
+  database: Database,
+  found: readonly FoundFile[],
+  _work: Work,
+  options: ReadingOptions,
+): Promise<Loaded> {
+  const { select, notes } = await selectStructured(database, found, options);
+  const [first] = found as [FoundFile];
+  await trying(first, () => database.run(`CREATE OR REPLACE TABLE data AS ${select}`));
+  if (numberOf((await database.one("SELECT count(*) AS n FROM data")).n) === 0) throw noRows(first.file);
+  return { notes, rejected: NOTHING_REJECTED };
+}
+
+/** SQL that reads the files as a table of plain values. */
+export async function selectStructured(
+  database: Database,
+  found: readonly FoundFile[],
+  { unionByName = false, filename = false }: ReadingOptions,
+): Promise<{ select: string; notes: string[] }> {
+  const named = [];
+  for (const one of found) {
+    const columns = await trying(one, () => database.columns(`SELECT * FROM ${reader([one])}`));
+    if (columns.length === 1 && columns[0]?.name === "json") throw notATable(one.file, "its values are not objects");
+    named.push({ file: one.file, names: columns.map(({ name }) => name) });
+  }
+  const { notes } = align(named, unionByName);
+  const source = reader(found, filename ? ", filename = '__file'" : "");
+  const columns = await trying(found[0] as FoundFile, () => database.columns(`SELECT * FROM ${source}`));
+  const flat = flatten(columns.filter(({ name }) => name !== "__file"));
+  const labels = filename ? ["filename"] : [];
+  const distinct = distinctNames([...flat.leaves.map(({ name }) => name), ...labels]);
+  const values = [...flat.leaves.map(({ sql }) => sql), ...(filename ? [labelSql(found)] : [])];
+  const select = `SELECT ${values.map((sql, i) => `${sql} AS ${ident(distinct.names[i] as string)}`).join(", ")} FROM ${source}`;
+  return { select, notes: [...distinct.notes, ...flat.notes, ...notes] };
+}
+
+function reader(found: readonly FoundFile[], more = ""): string {
+  const paths = `[${found.map(({ path }) => pathLiteral(path)).join(", ")}]`;
+  const union = found.length > 1 ? ", union_by_name = true" : "";
+  if (found[0]?.format === "parquet") return `read_parquet(${paths}${union}${more})`;
+  const all = `sample_size = -1, maximum_sample_files = ${found.length}, map_inference_threshold = -1`;
+  return `read_json(${paths}, ${all}, maximum_object_size = ${JSON_OBJECT_BYTES}${union}${more})`;
+}
+
+const labelSql = (found: readonly FoundFile[]): string =>
+  `list_extract([${found.map(({ label }) => literal(label)).join(", ")}], list_position([${found.map(({ path }) => literal(path)).join(", ")}], __file))`;
+
+async function trying<T>({ file, format }: FoundFile, work: () => Promise<T>): Promise<T> {
   try {
-    const columns = (await database.all(`DESCRIBE SELECT * FROM ${source}`)).map((row) => ({
-      raw: String(row.column_name),
-      storage: String(row.column_type),
-    }));
-    const named = distinctNames(columns.map(({ raw }) => raw));
-    const values = columns.map(({ raw, storage }, i) => `${convert(ident(raw), storage)} AS ${ident(named.names[i] as string)}`);
-    await database.run(`CREATE OR REPLACE TABLE data AS SELECT ${values.join(", ")} FROM ${source}`);
-    if (columns.length === 1 && columns[0]?.raw === "json") throw notATable(file, "its values are not objects");
-    if (numberOf((await database.one("SELECT count(*) AS n FROM data")).n) === 0) throw noRows(file);
-    return { notes: named.notes, rejected: { count: 0, first: [] } };
+    return await work();
   } catch (error) {
     if (error instanceof TrainyardError) throw error;
-    throw notATable(file, parquet ? "it is not a whole Parquet file" : reason(error));
+    throw notATable(file, format === "parquet" ? "it is not a whole Parquet file" : reason(error));
   }
 }
-
-function convert(column: string, storage: string): string {
-  if (storage === "JSON") return withoutNulls(`${column} ->> '$'`);
-  if (storage === "VARCHAR") return withoutNulls(column);
-  if (AS_TEXT.test(storage)) return `${column}::VARCHAR`;
-  if (storage === "DOUBLE" || storage === "FLOAT") return `nullif(${column}, 'nan'::${storage})`;
-  if (storage === "TIMESTAMP WITH TIME ZONE") return `${column}::TIMESTAMP`;
-  return column;
-}
-
-const withoutNulls = (text: string): string => `CASE WHEN ${text} NOT IN (${NULL_SPELLINGS.map(literal).join(", ")}) THEN ${text} END`;
 
 /** The part of DuckDB's message that speaks of the JSON. */
 function reason(error: unknown): string {

@@ -1,0 +1,117 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { TextFile } from "./text-file.ts";
+
+const [QUOTE, LF, CR] = [34, 10, 13];
+const PART = 1 << 20;
+
+/**
+ * Writes a delimited file again so that each row has as many values as there are names, and returns its path. A short
+ * row gets empty values at its end; of a long one, empty values too many are cut and others are joined, with the
+ * delimiter, to its last column; text after a closing quote belongs to the value. Other rows stay as they are, and so
+ * do the line numbers.
+ */
+export async function repair({ path, delimiter, names, headerLine }: TextFile, out: string, signal?: AbortSignal): Promise<string> {
+  const writer = await open(out, "w");
+  try {
+    let parts: Buffer[] = [];
+    let size = 0;
+    const write = async (bytes: Buffer) => {
+      parts.push(bytes);
+      size += bytes.length;
+      if (size < PART) return;
+      await writer.write(Buffer.concat(parts));
+      [parts, size] = [[], 0];
+    };
+    let line = 1;
+    for await (const record of recordsOf(path, delimiter.charCodeAt(0), signal)) {
+      await write(line <= headerLine || isBlank(record.bytes) ? record.bytes : fitted(record, delimiter, names.length));
+      line += record.lines;
+    }
+    await writer.write(Buffer.concat(parts));
+  } finally {
+    await writer.close();
+  }
+  return out;
+}
+
+interface RawRecord {
+  /** With its line end. */
+  bytes: Buffer;
+  /** Line ends in it. */
+  lines: number;
+  values: number;
+  /** Text between a closing quote and the next delimiter. */
+  loose: boolean;
+}
+
+async function* recordsOf(file: string, separator: number, signal?: AbortSignal): AsyncGenerator<RawRecord> {
+  let kept: Buffer[] = [];
+  let [lines, values, loose] = [0, 1, false];
+  let state: "start" | "bare" | "quoted" | "after" = "start";
+  for await (const chunk of createReadStream(file, { highWaterMark: PART, ...(signal && { signal }) }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
+      if (byte === LF) lines += 1;
+      if (state === "quoted") {
+        if (byte === QUOTE) state = "after";
+      } else if (byte === LF) {
+        yield { bytes: Buffer.concat([...kept, chunk.subarray(from, at + 1)]), lines, values, loose };
+        [kept, from] = [[], at + 1];
+        [lines, values, loose, state] = [0, 1, false, "start"];
+      } else if (byte === separator) {
+        values += 1;
+        state = "start";
+      } else if (byte === QUOTE && (state === "start" || state === "after")) state = "quoted";
+      else if (state === "after") {
+        if (byte !== CR) loose = true;
+      } else state = "bare";
+    }
+    if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from)));
+  }
+  if (kept.length > 0) yield { bytes: Buffer.concat(kept), lines, values, loose };
+}
+
+const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === LF || byte === CR);
+
+function fitted({ bytes, values, loose }: RawRecord, delimiter: string, width: number): Buffer {
+  if (values === width && !loose) return bytes;
+  const text = bytes.toString("utf8");
+  const end = /\r?\n$/.exec(text)?.[0] ?? "";
+  const body = text.slice(0, text.length - end.length);
+  if (values < width && !loose) return Buffer.from(body + delimiter.repeat(width - values) + end);
+  const found = valuesOf(body, delimiter);
+  while (found.length > width && found.at(-1) === "") found.pop();
+  const last = found.slice(width - 1).join(delimiter);
+  const fit = found.length > width ? [...found.slice(0, width - 1), last] : [...found, ...Array(width - found.length).fill("")];
+  return Buffer.from(fit.map((value) => quoted(value, delimiter)).join(delimiter) + end);
+}
+
+function valuesOf(text: string, delimiter: string): string[] {
+  const values: string[] = [];
+  let value = "";
+  let state: "start" | "bare" | "quoted" | "after" = "start";
+  for (const char of text) {
+    if (state === "quoted") {
+      if (char === '"') state = "after";
+      else value += char;
+    } else if (char === delimiter) {
+      values.push(value);
+      [value, state] = ["", "start"];
+    } else if (char === '"' && state === "start") state = "quoted";
+    else if (char === '"' && state === "after") {
+      value += '"';
+      state = "quoted";
+    } else {
+      value += char;
+      if (state === "start") state = "bare";
+    }
+  }
+  return [...values, value];
+}
+
+const quoted = (value: string, delimiter: string): string =>
+  value.includes('"') || value.includes(delimiter) || value.includes("\n") || value.includes("\r")
+    ? `"${value.replaceAll('"', '""')}"`
+    : value;

@@ -1,0 +1,23 @@
+/** What becomes of rows that do not fit the line of column names. */
+export const REJECTED_ROWS = ["drop", "keep", "error"] as const;
+
+/** How data are read where there is a choice; the same in requests, experiments and commands. */
+export interface ReadingOptions {
+  /**
+   * `drop` (default) leaves such rows out and lists them; `keep` fills short ones with missing values and joins the
+   * surplus of long ones to their last column; `error` stops with the list.
+   */
+  rejectedRows?: (typeof REJECTED_ROWS)[number] | undefined;
+  /** Several files: a column that one of them lacks is missing there, instead of an error. */
+  unionByName?: boolean | undefined;
+  /** Several files: add the column `filename`. */
+  filename?: boolean | undefined;
+}
+
+/** One of the files that data came from. */
+export interface DataFile {
+  path: string;
+  bytes: number;
+  /** SHA-256 of its bytes, hex. */
+  sha256: string;
+}
