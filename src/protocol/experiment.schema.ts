@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { recipeStep } from "./recipe/step.schema.ts";
+import { split } from "./split.schema.ts";
 
 /**
  * The experiment file: one zod object is its type, its check and its JSON Schema.
  * Descriptions are what a user reads while typing. Webviews import its types only.
  */
-
-const split = z.strictObject({
-  method: z.enum(["random", "stratified"]).default("random").describe("`stratified` keeps each class's share in each split."),
-  validation: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows to choose models by."),
-  test: z.number().gt(0).lt(1).default(0.15).describe("Share of the rows held out to the end."),
-  seed: z.int().min(0).default(42),
-});
 
 const activation = z.enum(["relu", "elu", "selu", "tanh", "sigmoid", "softplus", "swish", "gelu"]);
 const regularisation = {

@@ -1,13 +1,14 @@
 import { join, resolve } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { RunData } from "../../protocol/run.ts";
+import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
 import { plural } from "../../shared/format.ts";
 import { Database, numberOf } from "./database.ts";
-import { columnMissing, noFeatures, tooFewRows } from "./errors.ts";
+import { columnMissing, noFeatures } from "./errors.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { isDate, isNumber, isText } from "./kinds.ts";
-import { assignSplits } from "./split.ts";
+import { assignSplits } from "./split/assign.ts";
 import { batches, ident } from "./sql.ts";
 import { checkTarget } from "./target.ts";
 
@@ -40,10 +41,9 @@ export async function prepareSource({ experiment, directory, tempDirectory, sign
   const database = await Database.open(path, { signal });
   try {
     const { target, notes } = await checkTarget(database, { file, rows, columns }, experiment);
-    const splits = await assignSplits(database, experiment.split, target);
-    const usable = splits.train + splits.validation + splits.test;
-    if (Math.min(...Object.values(splits)) === 0) throw tooFewRows(file, usable);
+    const { splits, notes: assumed } = await assignSplits(database, { file, split: experiment.split, target });
     notes.unshift(...ingested.notes);
+    notes.push(...assumed);
     if (rejected.count > 0)
       notes.push(
         `${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`,
@@ -57,11 +57,12 @@ export async function prepareSource({ experiment, directory, tempDirectory, sign
   }
 }
 
-function checkColumns(file: string, { exclude, target }: Experiment, { columns }: Ingested): void {
+function checkColumns(file: string, { exclude, target, split }: Experiment, { columns }: Ingested): void {
   const names = columns.map(({ name }) => name);
+  const leftOut = excludedColumns({ exclude, split });
   for (const name of exclude) if (!names.includes(name)) throw columnMissing(name, names, file, "exclude");
   const features = columns.filter(
-    ({ name, storage }) => name !== target && !exclude.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)),
+    ({ name, storage }) => name !== target && !leftOut.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)),
   );
   if (features.length === 0 && names.includes(target)) throw noFeatures(file);
 }

@@ -3,7 +3,7 @@ import { plural } from "../../shared/format.ts";
 import { type Database, numberOf } from "./database.ts";
 import { targetMissing, targetUnusable, taskMismatch } from "./errors.ts";
 import { isInteger, isNumber, isText, labelSql, numberSql } from "./kinds.ts";
-import type { SplitTarget } from "./split.ts";
+import type { SplitTarget } from "./split/assign.ts";
 import { ident } from "./sql.ts";
 
 const MOST_CLASSES = 1_000;

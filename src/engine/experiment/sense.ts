@@ -1,34 +1,12 @@
 import type { JSONPath } from "jsonc-parser";
 import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
+import { checkSplit } from "./sense-split.ts";
 
-type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
+export type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
 
 /** What the schema cannot say: settings that are each allowed and together make no sense. */
 export function checkSense(experiment: Experiment): Sense[] {
   return [...checkSplit(experiment), ...checkRecipe(experiment), ...checkTarget(experiment), ...checkMonitor(experiment)];
-}
-
-function checkSplit({ split, task }: Experiment): Sense[] {
-  const found: Sense[] = [];
-  if (split.validation + split.test >= 1) {
-    found.push({
-      severity: "error",
-      code: "experiment-split-leaves-nothing",
-      message: `The validation and test shares together take ${(split.validation + split.test) * 100} % of the rows: none are left to train on.`,
-      remedy: "Make split.validation and split.test smaller, such as 0.15 each.",
-      path: ["split"],
-    });
-  }
-  if (split.method === "stratified" && task === "regression") {
-    found.push({
-      severity: "error",
-      code: "experiment-split-needs-classes",
-      message: "A stratified split needs classes, and this task is regression.",
-      remedy: 'Use "method": "random".',
-      path: ["split", "method"],
-    });
-  }
-  return found;
 }
 
 function checkRecipe({ recipe, target }: Experiment): Sense[] {
