@@ -17,15 +17,18 @@ interface DatabaseOptions {
 export type Cell = string | number | bigint | boolean | null | Date | Cell[];
 export type Row = Record<string, Cell>;
 
+/** Files that this process keeps open: whoever opens one gets a connection to the same instance. */
+const kept = new Map<string, DuckDBInstance>();
+
 /** One DuckDB file, open. Nothing is ever fetched from outside; an aborted signal interrupts what runs. */
 export class Database {
   readonly connection: DuckDBConnection;
-  readonly #instance: DuckDBInstance;
+  readonly #instance: DuckDBInstance | null;
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
   #closed = false;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, signal: AbortSignal | undefined) {
+  private constructor(instance: DuckDBInstance | null, connection: DuckDBConnection, signal: AbortSignal | undefined) {
     this.#instance = instance;
     this.connection = connection;
     this.#signal = signal;
@@ -35,21 +38,30 @@ export class Database {
 
   static async open(path: string, { readOnly = false, signal, memoryLimit }: DatabaseOptions = {}): Promise<Database> {
     if (signal?.aborted) throw cancelled();
-    const bytes = memoryLimit ?? Math.min(2 * GIB, totalmem() / 2);
+    const shared = kept.get(path);
     try {
-      const instance = await DuckDBInstance.create(path, {
-        access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
-        autoinstall_known_extensions: "false",
-        autoload_known_extensions: "false",
-        memory_limit: `${Math.round(bytes / 1024)}KiB`,
-        temp_directory: join(dirname(path), "spill"),
-      });
+      const instance = shared ?? (await createInstance(path, readOnly, memoryLimit));
       const connection = await instance.connect();
       await connection.run("SET TimeZone = 'UTC'");
-      return new Database(instance, connection, signal);
+      return new Database(shared ? null : instance, connection, signal);
     } catch (error) {
       throw databaseTrouble(error);
     }
+  }
+
+  /**
+   * Keeps a file open until the function returned is called: from now on `open` connects to it, so that one file has one
+   * set of pages in memory however many look at it. Each connection has its own temporary tables and is interrupted alone.
+   */
+  static async keepOpen(path: string, memoryLimit?: number): Promise<() => void> {
+    const instance = await createInstance(path, false, memoryLimit).catch((error) => {
+      throw databaseTrouble(error);
+    });
+    kept.set(path, instance);
+    return () => {
+      kept.delete(path);
+      instance.closeSync();
+    };
   }
 
   /** Runs a statement and drops its result. */
@@ -62,14 +74,19 @@ export class Database {
     return this.#guard(async () => (await this.connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]);
   }
 
+  /** The same, column by column. */
+  async columns(sql: string): Promise<Cell[][]> {
+    return this.#guard(async () => (await this.connection.runAndReadAll(sql)).getColumnsJS() as Cell[][]);
+  }
+
   /** The single row of a result. */
   async one(sql: string): Promise<Row> {
     return (await this.all(sql))[0] ?? {};
   }
 
-  /** Names and types of a query's columns, nested types in full. */
-  async columns(sql: string): Promise<{ name: string; type: DuckDBType }[]> {
-    const result = await this.#guard(() => this.connection.run(`SELECT * FROM (${sql}) LIMIT 0`));
+  /** Names and types of a result's columns, nested types in full; its rows are dropped. */
+  async typesOf(sql: string): Promise<{ name: string; type: DuckDBType }[]> {
+    const result = await this.#guard(() => this.connection.run(sql));
     const types = result.columnTypes();
     return result.columnNames().map((name, i) => ({ name, type: types[i] as DuckDBType }));
   }
@@ -89,7 +106,7 @@ export class Database {
     this.#closed = true;
     this.#signal?.removeEventListener("abort", this.#interrupt);
     this.connection.closeSync();
-    this.#instance.closeSync();
+    this.#instance?.closeSync();
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
@@ -101,6 +118,16 @@ export class Database {
       throw databaseTrouble(error);
     }
   }
+}
+
+function createInstance(path: string, readOnly: boolean, memoryLimit = Math.min(2 * GIB, totalmem() / 2)): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(path, {
+    access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    memory_limit: `${Math.round(memoryLimit / 1024)}KiB`,
+    temp_directory: join(dirname(path), "spill"),
+  });
 }
 
 /** A figure of a result row: counts arrive as bigint, absent ones as null. */

@@ -16,7 +16,7 @@ export interface Flat {
 }
 
 /** Columns of any type as columns that a table of values can hold: objects by their fields, lists and maps as JSON text. */
-export function flatten(columns: readonly { name: string; type: DuckDBType }[]): Flat {
+export function flatten(columns: readonly { name: string; type: DuckDBType; sql?: string }[]): Flat {
   const objects: string[] = [];
   const lists: string[] = [];
   const leavesOf = (name: string, sql: string, type: DuckDBType): Leaf[] => {
@@ -32,9 +32,9 @@ export function flatten(columns: readonly { name: string; type: DuckDBType }[]):
     }
     return [{ name, sql: valueSql(sql, type) }];
   };
-  const leaves = columns.flatMap(({ name, type }) => {
+  const leaves = columns.flatMap(({ name, type, sql = ident(name) }) => {
     if (type.typeId === DuckDBTypeId.STRUCT) objects.push(name);
-    return leavesOf(name, ident(name), type);
+    return leavesOf(name, sql, type);
   });
   const notes = [];
   if (objects.length > 0)

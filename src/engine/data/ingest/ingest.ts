@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RejectedRow } from "../../../protocol/profile.ts";
-import type { DataFile, ReadingOptions } from "../../../protocol/reading.ts";
+import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { cancelled } from "../../../shared/errors.ts";
 import { Database, numberOf } from "../database.ts";
-import { fileChanged } from "../errors.ts";
-import { loadDelimited } from "./delimited.ts";
-import { type FoundFile, filesNamed, lookAt } from "./files.ts";
+import { isQueryFile, readQuery } from "../query/read.ts";
+import type { FoundFile } from "./files.ts";
+import { type Identity, identityOf } from "./identity.ts";
+import { loadFiles, lookAtNamed } from "./load-files.ts";
 import type { Loaded, Work } from "./loaded.ts";
-import { type Scan, stampOf } from "./scan.ts";
-import { loadStructured } from "./structured.ts";
+import { checkUnchanged, type Scan } from "./scan.ts";
 
 export interface IngestOptions extends ReadingOptions {
   /** DuckDB file to make. Files beside it are used for the work and removed. */
@@ -27,28 +25,20 @@ export interface IngestOptions extends ReadingOptions {
   connection?: ((name: string) => string | undefined) | undefined;
 }
 
-export interface Ingested {
+export interface Ingested extends Loaded, Identity {
   database: string;
   rows: number;
   /** Rows of the file where only a sample was kept. */
   sampledFrom: number | null;
   /** In the file's order; storage as DuckDB names it. */
   columns: { name: string; storage: string }[];
-  /** `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `latin-1`, or `binary` for Parquet. */
-  encoding: string;
-  notes: string[];
-  rejected: { count: number; first: RejectedRow[] };
-  bytes: number;
-  /** Of the file's bytes; of several, of the lines `<sha256>  <name>` of each. */
-  sha256: string;
-  /** Every file that was read, by absolute path. */
-  files: DataFile[];
 }
 
 /**
- * Reads what `file` names (an absolute path or glob: CSV, TSV, JSON, JSON Lines, Parquet, as they are or by gzip) into a
- * DuckDB file: table `data` with the columns as named and `__row`, the data row from 1 in the files' order. Throws input
- * errors that name the line where there is one.
+ * Reads what `file` names into a DuckDB file: table `data` with the columns as named and `__row`, the data row from 1 in
+ * the files' order. `file` is an absolute path or glob (CSV, TSV, JSON, JSON Lines, Parquet, as they are or by gzip), or a
+ * query (`.sql`) over files or, where its first lines name a connection, in a PostgreSQL database. Throws input errors that
+ * name the line where there is one.
  */
 export async function ingest(file: string, options: IngestOptions): Promise<Ingested> {
   const { signal, progress, sample } = options;
@@ -60,11 +50,9 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
   progress?.(0, "reading the file");
   let database: Database | undefined;
   try {
-    const found = await lookAt(file, await filesNamed(file), scratch, signal);
-    progress?.(0.2, "reading rows");
     database = await Database.open(options.database, { signal, memoryLimit: options.memoryLimit });
-    const work: Work = { signal, scratch, progress: (fraction) => progress?.(0.2 + 0.7 * fraction, "reading rows") };
-    const { notes, rejected } = await load(database, found, work, options);
+    const work: Work = { signal, scratch, progress: (fraction) => progress?.(0.1 + 0.8 * fraction, "reading rows") };
+    const loaded = await load(database, file, work, options);
     progress?.(0.9, "numbering rows");
     await database.run("ALTER TABLE data ADD COLUMN __row BIGINT");
     await database.run("UPDATE data SET __row = rowid + 1");
@@ -74,10 +62,9 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
     const columns = described
       .map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }))
       .filter(({ name }) => name !== "__row");
-    for (const { file: path, scan } of found) if ((await stampOf(path)) !== scan.stamp) throw fileChanged(path);
     await database.run("CHECKPOINT");
     progress?.(1, "read");
-    return { database: options.database, rows, sampledFrom, columns, notes, rejected, ...identityOf(found) };
+    return { database: options.database, rows, sampledFrom, columns, ...loaded };
   } catch (error) {
     throw signal?.aborted ? cancelled() : error;
   } finally {
@@ -86,19 +73,22 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
   }
 }
 
-function load(database: Database, found: FoundFile[], work: Work, options: ReadingOptions): Promise<Loaded> {
-  return found[0]?.format === "delimited" ? loadDelimited(database, found, work, options) : loadStructured(database, found, work, options);
-}
-
-function identityOf(found: readonly FoundFile[]): Pick<Ingested, "bytes" | "sha256" | "encoding" | "files"> {
+async function load(database: Database, file: string, work: Work, options: IngestOptions): Promise<Loaded & Identity> {
+  if (isQueryFile(file)) {
+    const query = await readQuery(file);
+    const { folder, memoryLimit, connection } = options;
+    if (query.connection !== null) {
+      const { loadPostgres } = await import("../postgres/load.ts");
+      return loadPostgres(database, query, { ...work, connection });
+    }
+    const { loadQuery } = await import("../query/load.ts");
+    return loadQuery(database, query, { ...work, folder, memoryLimit }, options);
+  }
+  const found = await lookAtNamed(file, work);
   const [first] = found as [FoundFile];
-  const several = found.map(({ scan, label }) => `${scan.sha256}  ${label}\n`).join("");
-  return {
-    bytes: found.reduce((sum, { scan }) => sum + scan.bytes, 0),
-    sha256: found.length === 1 ? first.scan.sha256 : createHash("sha256").update(several).digest("hex"),
-    encoding: first.format === "parquet" ? "binary" : encodingName(first.text),
-    files: found.map(({ file, scan: { bytes, sha256 } }) => ({ path: file, bytes, sha256 })),
-  };
+  const loaded = await loadFiles(database, found, work, options);
+  await checkUnchanged(found);
+  return { ...loaded, ...identityOf(found, first.format === "parquet" ? "binary" : encodingName(first.text)) };
 }
 
 /** Keeps `count` rows, the same for the same file. Returns how many there were. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { cancelled } from "../../../shared/errors.ts";
-import { fileIsDirectory, fileMissing, fileUnreadable } from "../errors.ts";
+import { fileChanged, fileIsDirectory, fileMissing, fileUnreadable } from "../errors.ts";
 import { type Encoding, encodingByHead, Utf8Check } from "./encoding.ts";
 import { NewlineCounter } from "./newlines.ts";
 
@@ -54,6 +54,11 @@ export async function stampOf(file: string): Promise<string> {
   } catch (error) {
     throw accessTrouble(file, error);
   }
+}
+
+/** Throws where a file is no longer what was scanned. */
+export async function checkUnchanged(scanned: readonly { file: string; scan: Scan }[]): Promise<void> {
+  for (const { file, scan } of scanned) if ((await stampOf(file)) !== scan.stamp) throw fileChanged(file);
 }
 
 async function scanBytes(file: string, signal: AbortSignal | undefined): Promise<Omit<Scan, "stamp">> {

@@ -6,18 +6,13 @@ import { ident, literal, pathLiteral } from "../sql.ts";
 import { align } from "./align.ts";
 import type { FoundFile } from "./files.ts";
 import { flatten } from "./flatten.ts";
-import { type Loaded, NOTHING_REJECTED, type Work } from "./loaded.ts";
+import { type Loaded, NOTHING_REJECTED } from "./loaded.ts";
 import { distinctNames } from "./names.ts";
 
 const JSON_OBJECT_BYTES = 64 * 1024 * 1024;
 
 /** Reads Parquet, JSON or JSON Lines into the table `data` (without `__row`). */
-export async function loadStructured(
-  database: Database,
-  found: readonly FoundFile[],
-  _work: Work,
-  options: ReadingOptions,
-): Promise<Loaded> {
+export async function loadStructured(database: Database, found: readonly FoundFile[], options: ReadingOptions): Promise<Loaded> {
   const { select, notes } = await selectStructured(database, found, options);
   const [first] = found as [FoundFile];
   await trying(first, () => database.run(`CREATE OR REPLACE TABLE data AS ${select}`));
@@ -33,13 +28,13 @@ export async function selectStructured(
 ): Promise<{ select: string; notes: string[] }> {
   const named = [];
   for (const one of found) {
-    const columns = await trying(one, () => database.columns(`SELECT * FROM ${reader([one])}`));
+    const columns = await trying(one, () => database.typesOf(`SELECT * FROM ${reader([one])} LIMIT 0`));
     if (columns.length === 1 && columns[0]?.name === "json") throw notATable(one.file, "its values are not objects");
     named.push({ file: one.file, names: columns.map(({ name }) => name) });
   }
   const { notes } = align(named, unionByName);
   const source = reader(found, filename ? ", filename = '__file'" : "");
-  const columns = await trying(found[0] as FoundFile, () => database.columns(`SELECT * FROM ${source}`));
+  const columns = await trying(found[0] as FoundFile, () => database.typesOf(`SELECT * FROM ${source} LIMIT 0`));
   const flat = flatten(columns.filter(({ name }) => name !== "__file"));
   const labels = filename ? ["filename"] : [];
   const distinct = distinctNames([...flat.leaves.map(({ name }) => name), ...labels]);
