@@ -9,6 +9,8 @@ import { columnMissing, noFeatures } from "./errors.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { isDate, isNumber, isText } from "./kinds.ts";
 import { assignSplits } from "./split/assign.ts";
+import { checkContext } from "./split/checks/context.ts";
+import { quickFacts } from "./split/checks/quick.ts";
 import { batches, ident } from "./sql.ts";
 import { checkTarget } from "./target.ts";
 
@@ -19,8 +21,12 @@ export interface SourceOptions {
   directory: string;
   /** Where the DuckDB file is made; the caller removes it when the run is over. */
   tempDirectory: string;
+  /** Puts the data of a file into a DuckDB file, as `ingest` does, which is used where this is absent: for data that were read before. */
+  read?: ((file: string, database: string, progress: (fraction: number, phase: string) => void) => Promise<Ingested>) | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((fraction: number, phase: string) => void) | undefined;
+  /** Look for what is wrong with the split, and say it in the notes. */
+  checked?: boolean;
 }
 
 export interface PreparedSource {
@@ -28,13 +34,23 @@ export interface PreparedSource {
   /** `path` is absolute here: the caller knows the repository it is in. */
   data: RunData;
   notes: string[];
+  ingested: Ingested;
 }
 
 /** Reads an experiment's data, checks it against the experiment and splits it; a worker opens the result read-only. */
-export async function prepareSource({ experiment, directory, tempDirectory, signal, progress }: SourceOptions): Promise<PreparedSource> {
+export async function prepareSource({
+  experiment,
+  directory,
+  tempDirectory,
+  read,
+  signal,
+  progress,
+  checked = false,
+}: SourceOptions): Promise<PreparedSource> {
   const file = resolve(directory, experiment.data);
   const path = join(tempDirectory, "data.duckdb");
-  const ingested = await ingest(file, { database: path, signal, progress: (fraction, phase) => progress?.(fraction * 0.8, phase) });
+  const reading = (fraction: number, phase: string) => progress?.(fraction * 0.8, phase);
+  const ingested = await (read?.(file, path, reading) ?? ingest(file, { database: path, signal, progress: reading }));
   const { rows, columns, sha256, rejected } = ingested;
   checkColumns(file, experiment, ingested);
   progress?.(0.8, "splitting");
@@ -49,9 +65,13 @@ export async function prepareSource({ experiment, directory, tempDirectory, sign
         `${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`,
       );
     notes.push(...(await infinityNotes(database, columns)));
+    if (checked) {
+      const facts = await quickFacts(checkContext(database, experiment, { columns, splits }));
+      notes.push(...facts.filter(({ severity }) => severity === "warning").map(({ message, remedy }) => `${message} ${remedy}`));
+    }
     await database.run("CHECKPOINT");
     progress?.(1, "data ready");
-    return { source: { database: path, rows }, data: { path: file, sha256, rows, columns: columns.length, splits }, notes };
+    return { source: { database: path, rows }, data: { path: file, sha256, rows, columns: columns.length, splits }, notes, ingested };
   } finally {
     database.close();
   }

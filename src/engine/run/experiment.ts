@@ -35,6 +35,7 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       tempDirectory: temp,
       signal: live.signal,
       progress: (_fraction, phase) => live.update({ phase }),
+      checked: true,
     });
     const dataFile = data.path;
     const begun: Run = {

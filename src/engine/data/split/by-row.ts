@@ -4,7 +4,7 @@ import type { Sides, SplitContext, SplitTarget } from "./assign.ts";
 import { blockSides } from "./blocks.ts";
 
 /** SQL: the class of a row, as a text. */
-export const classSql = ({ name, storage }: SplitTarget): string => labelSql(ident(name), storage);
+export const classSql = ({ name, storage }: Pick<SplitTarget, "name" | "storage">): string => labelSql(ident(name), storage);
 
 /** `random` and `stratified`: each row by itself, in permuted blocks, of all rows or of those of each class. */
 export async function rowSides({ database, split, target }: SplitContext): Promise<Sides> {

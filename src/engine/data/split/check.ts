@@ -1,0 +1,34 @@
+import type { SplitCheck } from "../../../protocol/split.ts";
+import { Database } from "../database.ts";
+import { prepareSource, type SourceOptions } from "../source.ts";
+import { classCounts } from "./checks/classes.ts";
+import { checkContext } from "./checks/context.ts";
+import { inOrder, quickFacts } from "./checks/quick.ts";
+
+/** Splits an experiment's data and says all that is known of the split: its facts, its classes, how each column lies in each split. */
+export async function checkSplit(options: Omit<SourceOptions, "checked">): Promise<SplitCheck> {
+  const { experiment, progress, signal } = options;
+  const { source, data, notes } = await prepareSource({ ...options, progress: (fraction, phase) => progress?.(fraction * 0.6, phase) });
+  const splits = data.splits ?? { train: 0, validation: 0, test: 0 };
+  const database = await Database.open(source.database, { signal });
+  try {
+    progress?.(0.6, "checking the split");
+    const columns = (await database.all("DESCRIBE data"))
+      .map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }))
+      .filter(({ name }) => !name.startsWith("__"));
+    const context = checkContext(database, experiment, { columns, splits });
+    const facts = await quickFacts(context);
+    return {
+      file: data.path,
+      method: experiment.split.method,
+      splits,
+      leftOut: source.rows - splits.train - splits.validation - splits.test,
+      notes,
+      facts: inOrder(facts),
+      classes: experiment.task === "regression" ? null : await classCounts(context),
+      columns: [],
+    };
+  } finally {
+    database.close();
+  }
+}
