@@ -1,4 +1,4 @@
-import { mean } from "../recipe/steps/fill-missing.ts";
+import { mean } from "../recipe/statistics.ts";
 
 type Errors = (actual: number, predicted: number) => number;
 

@@ -1,7 +1,7 @@
 import type { Task } from "../../protocol/evaluation.ts";
 import type { Column } from "../data/column.ts";
 import { categoriesOf } from "../recipe/categories.ts";
-import { moments } from "../recipe/steps/standard-scale.ts";
+import { moments } from "../recipe/statistics.ts";
 import { isMissing, labelAt, rowsOf } from "../recipe/values.ts";
 import { notBinary, targetConstant, targetMissing, targetNotClass, targetNotNumber, targetTooLarge, tooManyClasses } from "./errors.ts";
 

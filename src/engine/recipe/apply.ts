@@ -6,7 +6,7 @@ import type { FittedRecipe, FittedStep } from "./fitted.ts";
 import { namingRows } from "./naming-rows.ts";
 import { stepFor } from "./registry.ts";
 import type { FitContext, Step } from "./step.ts";
-import { rowsOf, takeRows } from "./values.ts";
+import { positions, rowsOf, takeRows } from "./values.ts";
 
 /** A frame that went through a recipe. */
 export interface Prepared extends Frame {
@@ -28,7 +28,7 @@ export const recall = (recipe: FittedRecipe): RecipeMemory =>
  */
 export function applyRecipe(recipe: FittedRecipe, frame: Frame, memory: RecipeMemory = recall(recipe)): Prepared {
   let columns = alignFrame(recipe.inputs, frame);
-  let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
+  let kept = positions(frame.rows);
   for (const [index, step] of recipe.steps.entries()) {
     const original = kept;
     const result = namingRows(
@@ -62,13 +62,17 @@ export function runStep(
   const inPlace = columns.flatMap(({ name }) => byName.get(name) ?? made.get(name) ?? []);
   for (const { name } of columns) made.delete(name);
   const result = [...inPlace, ...made.values()];
-  const stays = "training" in rows ? step.keepsInTraining?.(chosen, options, state) : undefined;
-  if (!step.keeps && !stays) return { columns: result };
-  const length = rowCount(columns);
-  const left = Int32Array.from({ length }, (_, row) => row).filter(
-    (row) => (step.keeps?.(chosen, row, options, state) ?? true) && (stays?.(row) ?? true),
-  );
-  return left.length === length ? { columns: result } : { columns: result.map((column) => takeRows(column, left)), rows: left };
+  const left = rowsLeft(step, chosen, options, state, rows, rowCount(columns));
+  return left ? { columns: result.map((column) => takeRows(column, left)), rows: left } : { columns: result };
+}
+
+/** The rows that stay; undefined where all do. */
+function rowsLeft(step: Step, chosen: Column[], options: RecipeStep, state: unknown, rows: Rows, count: number): Int32Array | undefined {
+  const always = step.keeps?.(chosen, options, state);
+  const here = "training" in rows ? step.keepsInTraining?.(chosen, options, state, rows.training) : undefined;
+  if (!always && !here) return undefined;
+  const left = positions(count, (row) => (always?.(row) ?? true) && (here?.(row) ?? true));
+  return left.length === count ? undefined : left;
 }
 
 function outcome(step: Step, chosen: Column[], options: RecipeStep, state: unknown, rows: Rows): Column[] {

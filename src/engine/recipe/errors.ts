@@ -52,6 +52,14 @@ export const valueUnseen = (name: string, row: number, value: string | null) =>
     place: { field: name, row },
   });
 
+export const labelUnseen = (name: string, row: number, label: string) =>
+  inputError({
+    code: "value-unseen",
+    message: `The column "${name}" has the label "${shortened(label)}", which training never saw.`,
+    remedy: 'Correct the value, or set "unseen": "ignore" on the step that encodes it and train again.',
+    place: { field: name, row },
+  });
+
 export const valueInfinite = (name: string, row: number) =>
   inputError({
     code: "value-infinite",
@@ -65,6 +73,73 @@ export const constantUnfit = (name: string, kind: "number" | "date", value: stri
     code: "constant-unfit",
     message: `The ${kind} column "${name}" cannot be filled with ${JSON.stringify(value)}.`,
     remedy: kind === "number" ? 'Give a number as "value".' : 'Give a date as "value", such as "2024-01-31".',
+    place: { field: name },
+  });
+
+export const valueUnreadable = (name: string, row: number, value: string, wanted: string) =>
+  inputError({
+    code: "value-unreadable",
+    message: `The column "${name}" holds "${shortened(value)}", which cannot be read as a ${wanted}.`,
+    remedy: 'Correct the value, give the change-type step the "format" it is in, or set its "unreadable" to "missing".',
+    place: { field: name, row },
+  });
+
+export const valueOutOfRange = (name: string, row: number, value: number, shift: number) =>
+  inputError({
+    code: "value-out-of-range",
+    message: `The column "${name}" holds ${value}, and ${shift === 0 ? "it" : `${value} + ${shift}`} has no logarithm.`,
+    remedy: 'Set "outOfRange" of the log-transform step to "missing" or "clip", or give a larger "shift".',
+    place: { field: name, row },
+  });
+
+export const replacementUnfit = (name: string, value: string) =>
+  inputError({
+    code: "replacement-unfit",
+    message: `The column "${name}" holds numbers, and "${shortened(value)}" is none.`,
+    remedy: 'Give a number as "replace", or null for a missing value.',
+    place: { field: name },
+  });
+
+export const patternInvalid = (pattern: string, cause: unknown) =>
+  inputError(
+    {
+      code: "pattern-invalid",
+      message: `"${shortened(pattern)}" is not a regular expression.`,
+      remedy: 'Correct "find", or set "regularExpression" to false to find this very text.',
+      place: { field: "find" },
+    },
+    cause,
+  );
+
+export const patternTooSlow = (name: string, row: number) =>
+  inputError({
+    code: "pattern-too-slow",
+    message: `The regular expression takes too long over a value of "${name}".`,
+    remedy: 'Avoid a repetition within a repetition, such as "(a+)+".',
+    place: { field: name, row },
+  });
+
+export const oneColumnOnly = (step: string, names: readonly string[]) =>
+  inputError({
+    code: "one-column-only",
+    message: `The step ${step} works on one column, and here it has ${names.length}: ${listed(names)}.`,
+    remedy: "Add one such step for each column.",
+    place: { field: names[1] as string },
+  });
+
+export const targetNeeded = (step: string) =>
+  inputError({
+    code: "target-needed",
+    message: `The step ${step} learns from the target, and there is none here.`,
+    remedy: "Use it in an experiment that has a target.",
+    place: { field: "target" },
+  });
+
+export const statisticInfinite = (name: string, step: string) =>
+  inputError({
+    code: "statistic-infinite",
+    message: `The values of "${name}" are too large for the step ${step}: what it learns from them is infinite.`,
+    remedy: "Divide the values in the data, clip outliers in an earlier step, or exclude the column.",
     place: { field: name },
   });
 

@@ -1,18 +1,22 @@
+import type { Task } from "../../protocol/evaluation.ts";
 import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { checkFinite } from "./align.ts";
 import { type Prepared, runStep } from "./apply.ts";
 import type { FittedRecipe, FittedStep } from "./fitted.ts";
+import { namingRows } from "./naming-rows.ts";
 import { stepFor } from "./registry.ts";
 import { selectColumns } from "./select.ts";
 import type { FitContext } from "./step.ts";
-import { takeRows } from "./values.ts";
+import { positions, takeRows } from "./values.ts";
 
 export interface FitOptions {
   /** Number columns that hold truth values: what the selector `boolean` picks. */
   booleans?: ReadonlySet<string>;
   /** The target of the rows of the frame, for the steps that learn from it. Known in every row. */
   target?: Column;
+  /** Absent: regression where the target is a number, else classes. */
+  task?: Task;
   seed?: number;
 }
 
@@ -26,31 +30,66 @@ export interface LearntRecipe {
  * Learns a recipe from the training rows, step after step, each on what the steps before it made.
  * `frame` holds the training rows of the features, without the target.
  */
-export function learnRecipe(
-  steps: readonly RecipeStep[],
-  frame: Frame,
-  { booleans = new Set(), target, seed = 0 }: FitOptions = {},
-): LearntRecipe {
-  const inputs = frame.columns.map(({ name, kind }) => ({ name, kind }));
-  for (const column of frame.columns) checkFinite(column);
-  const fitted: FittedStep[] = [];
-  let context: FitContext = { target: target ?? null, seed };
-  let columns: Column[] = frame.columns;
-  let kept = Int32Array.from({ length: frame.rows }, (_, row) => row);
-  for (const [index, options] of steps.entries()) {
-    if (!options.enabled) continue;
-    const chosen = selectColumns(columns, options, index, booleans);
-    if (chosen.length === 0) continue;
-    const step: FittedStep = { options, columns: chosen.map(({ name }) => name), state: stepFor(options).fit(chosen, options, context) };
-    const result = runStep(step, columns, { training: context });
-    columns = result.columns;
-    fitted.push(step);
-    if (!result.rows) continue;
-    kept = result.rows.map((row) => kept[row] as number);
-    context = { ...context, target: context.target && takeRows(context.target, result.rows) };
-  }
+export function learnRecipe(steps: readonly RecipeStep[], frame: Frame, options: FitOptions = {}): LearntRecipe {
+  let learning = beginRecipe(frame, options);
+  for (const [index, step] of steps.entries()) learning = learnStep(learning, step, index);
+  return learnt(learning);
+}
+
+/** A learnt recipe, to be kept and used. */
+export function learnt({ inputs, fitted, columns, kept }: Learning): LearntRecipe {
   const recipe: FittedRecipe = { version: 1, inputs, steps: fitted, features: columns.map(({ name }) => name) };
   return { recipe, training: { rows: kept.length, columns, kept } };
+}
+
+/** A recipe learnt up to some step. Never changed: what comes next is a new one. */
+export interface Learning {
+  inputs: FittedRecipe["inputs"];
+  fitted: FittedStep[];
+  /** The training rows after the steps so far; `kept`: position of each among those that went in. */
+  columns: Column[];
+  kept: Int32Array;
+  booleans: ReadonlySet<string>;
+  context: FitContext;
+}
+
+/** Before the first step. */
+export function beginRecipe(frame: Frame, { booleans = new Set(), target, task, seed = 0 }: FitOptions = {}): Learning {
+  for (const column of frame.columns) checkFinite(column);
+  return {
+    inputs: frame.columns.map(({ name, kind }) => ({ name, kind })),
+    fitted: [],
+    columns: frame.columns,
+    kept: positions(frame.rows),
+    booleans,
+    context: { target: target ?? null, task: task ?? (target?.kind === "number" ? "regression" : "multiclass"), seed },
+  };
+}
+
+/**
+ * One step on, on what the steps before it made. A step that is switched off, or finds no column, changes nothing. An
+ * error names the row by its position among those that went into the recipe, from 1.
+ */
+export function learnStep(learning: Learning, options: RecipeStep, index: number): Learning {
+  const { columns, context, kept, fitted } = learning;
+  if (!options.enabled) return learning;
+  const chosen = selectColumns(columns, options, index, learning.booleans);
+  if (chosen.length === 0) return learning;
+  const { step, result } = namingRows(
+    (position) => (kept[position] as number) + 1,
+    () => {
+      const made: FittedStep = {
+        options,
+        columns: chosen.map(({ name }) => name),
+        state: stepFor(options).fit(chosen, options, context),
+      };
+      return { step: made, result: runStep(made, columns, { training: context }) };
+    },
+  );
+  const next = { ...learning, columns: result.columns, fitted: [...fitted, step] };
+  if (!result.rows) return next;
+  const target = context.target && takeRows(context.target, result.rows);
+  return { ...next, kept: result.rows.map((row) => kept[row] as number), context: { ...context, target } };
 }
 
 /** The recipe alone. */

@@ -19,11 +19,36 @@ export function labelAt(column: Column, row: number): string | null {
 /** A column of the chosen rows, in their order. */
 export function takeRows<C extends Column>(column: C, rows: Int32Array): C {
   if (column.kind === "category") return { ...column, codes: rows.map((row) => column.codes[row] as number) };
-  if (column.kind === "text") return { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] as number) };
+  if (column.kind === "text") {
+    const values = new Array<string | null>(rows.length);
+    for (let i = 0; i < rows.length; i += 1) values[i] = column.values[rows[i] as number] ?? null;
+    return { ...column, values };
+  }
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = column.values[rows[i] as number] as number;
+  return { ...column, values };
+}
+
+/** The positions of `count` rows, from 0: those that `stays` says yes to, or all. */
+export function positions(count: number, stays?: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(count);
+  let kept = 0;
+  for (let row = 0; row < count; row += 1) {
+    if (stays && !stays(row)) continue;
+    rows[kept] = row;
+    kept += 1;
+  }
+  return kept === count ? rows : rows.slice(0, kept);
 }
 
 export const numberColumn = (name: string, values: Float64Array): NumberColumn => ({ kind: "number", name, values });
+
+/** `(value - center) / scale` for each. */
+export function shifted(values: Float64Array, center: number, scale: number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let row = 0; row < result.length; row += 1) result[row] = ((values[row] as number) - center) / scale;
+  return result;
+}
 
 /** The values of a number or date column that are there. */
 export function presentNumbers(values: Float64Array): Float64Array {

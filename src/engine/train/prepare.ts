@@ -25,16 +25,18 @@ export interface Learnt extends Problem {
 
 /** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target. */
 export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
+  const { target, known, features, fit } = trainingRows(experiment, frame, options);
+  const { recipe, training } = namingRows(numberIn(known), () => learnRecipe(experiment.recipe, features, fit));
+  return { target, recipe, features: recipe.features, rows: toRows(training, known, frame.rows) };
+}
+
+/** What a recipe is fitted on: the features of the training rows whose target is known, and what it may know beside them. */
+export function trainingRows(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}) {
   const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
   const known = withTarget(frame, target);
-  const { recipe, training } = namingRows(numberIn(known), () =>
-    learnRecipe(experiment.recipe, featuresOf(known.rows, experiment.target), {
-      ...options,
-      target: targetOf(known.rows, experiment.target),
-      seed: experiment.split.seed,
-    }),
-  );
-  return { target, recipe, features: recipe.features, rows: toRows(training, known, frame.rows) };
+  const labels = targetOf(known.rows, experiment.target);
+  const fit: FitOptions = { ...options, target: labels, task: experiment.task, seed: experiment.split.seed };
+  return { target, known, features: featuresOf(known.rows, experiment.target), fit };
 }
 
 /**
@@ -58,18 +60,19 @@ function toRows(prepared: Prepared, known: Known, rows: number): PreparedRows {
   return { x, y, kept, skipped: rows - kept.length };
 }
 
-function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
+/** The rows whose target is known, with it as numbers. `kept`: position of each in `frame`. */
+export function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
   const all = encodeTarget(target, targetOf(frame, target.column));
   const kept = Int32Array.from({ length: frame.rows }, (_, row) => row).filter((row) => !Number.isNaN(all[row]));
   const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
   return { rows, y: Float64Array.from(kept, (row) => all[row] as number), kept };
 }
 
-function targetOf(frame: Frame, name: string): Column {
+export function targetOf(frame: Frame, name: string): Column {
   const names = frame.columns.map((other) => other.name);
   const column = frame.columns[names.indexOf(name)];
   if (!column) throw columnMissing(name, names, "target");
   return column;
 }
 
-const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({ rows, columns: columns.filter(({ name }) => name !== target) });
+export const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({ rows, columns: columns.filter(({ name }) => name !== target) });

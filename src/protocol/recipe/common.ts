@@ -10,3 +10,6 @@ export const enabled = z.boolean().default(true).describe("false switches the st
 /** `step` and `columns` first, `enabled` last, as a file shows them. */
 export const step = <N extends string, O extends z.ZodRawShape>(name: N, options: O) =>
   z.strictObject({ step: z.literal(name), columns, ...options, enabled });
+
+/** For steps that make new columns in place of old ones. */
+export const keep = z.boolean().default(false).describe("true leaves the columns themselves in place, for later steps.");

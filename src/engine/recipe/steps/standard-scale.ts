@@ -1,7 +1,7 @@
 import { columnEmpty } from "../errors.ts";
+import { moments } from "../statistics.ts";
 import { perColumn, type StepOptions } from "../step.ts";
-import { numberColumn, presentNumbers } from "../values.ts";
-import { mean } from "./fill-missing.ts";
+import { numberColumn, presentNumbers, shifted } from "../values.ts";
 
 /** Takes off the mean and divides by the population standard deviation, as scikit-learn's `StandardScaler`. Missing stays missing. */
 export const standardScale = perColumn<StepOptions<"standard-scale">, { mean: number; std: number }>({
@@ -11,23 +11,6 @@ export const standardScale = perColumn<StepOptions<"standard-scale">, { mean: nu
     if (present.length === 0) throw columnEmpty(column.name);
     return moments(present);
   },
-  apply(column, _options, { mean, std }) {
-    if (column.kind !== "number") return [column];
-    return [
-      numberColumn(
-        column.name,
-        column.values.map((value) => (value - mean) / std),
-      ),
-    ];
-  },
+  apply: (column, _options, { mean, std }) =>
+    column.kind === "number" ? [numberColumn(column.name, shifted(column.values, mean, std))] : [column],
 });
-
-/** Mean and population standard deviation; a constant has 1, so that dividing by it does nothing. */
-export function moments(values: Float64Array): { mean: number; std: number } {
-  const n = values.length;
-  const center = mean(values);
-  const variance = values.reduce((sum, value) => sum + (value - center) ** 2, 0) / n;
-  // What rounding alone can leave of a constant (scikit-learn's `_is_constant_feature`).
-  const constant = variance <= n * Number.EPSILON * variance + (n * center * Number.EPSILON) ** 2;
-  return { mean: center, std: constant ? 1 : Math.sqrt(variance) };
-}

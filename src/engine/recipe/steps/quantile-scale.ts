@@ -1,0 +1,62 @@
+import { columnEmpty } from "../errors.ts";
+import { normalQuantile } from "../normal.ts";
+import { quantiles } from "../quantiles.ts";
+import { perColumn, type StepOptions } from "../step.ts";
+import { numberColumn, presentNumbers } from "../values.ts";
+
+/** What is nearer to an end than this is the end; a bell curve, whose ends are infinite, is cut there. */
+const EDGE = 1e-7;
+const CUT = EDGE - Number.EPSILON;
+
+/** Spreads values evenly, or to a bell curve, by their rank among the training values: scikit-learn's `QuantileTransformer` on all of them. */
+export const quantileScale = perColumn<StepOptions<"quantile-scale">, { quantiles: number[] }>({
+  accepts: () => ["number"],
+
+  fit(column, options) {
+    const present = column.kind === "number" ? presentNumbers(column.values) : new Float64Array();
+    if (present.length === 0) throw columnEmpty(column.name);
+    const count = Math.min(options.quantiles, (column as { values: Float64Array }).values.length);
+    const shares = Array.from({ length: count }, (_, i) => i / Math.max(count - 1, 1));
+    return { quantiles: quantiles(present, shares) };
+  },
+
+  apply(column, { distribution }, { quantiles }) {
+    if (column.kind !== "number") return [column];
+    const bell = distribution === "normal";
+    const values = column.values.slice();
+    for (let row = 0; row < values.length; row += 1) {
+      if (Number.isNaN(values[row])) continue;
+      const share = shareOf(values[row] as number, quantiles, bell ? EDGE : 0);
+      values[row] = bell ? normalQuantile(Math.min(Math.max(share, CUT), 1 - CUT)) : share;
+    }
+    return [numberColumn(column.name, values)];
+  },
+});
+
+/** Of the training values, which part lies below; a value that several quantiles are equal to lies in their middle. */
+function shareOf(value: number, quantiles: readonly number[], edge: number): number {
+  const last = quantiles.length - 1;
+  if (value === quantiles[0] || value - edge < (quantiles[0] as number)) return 0;
+  if (value === quantiles[last] || value + edge > (quantiles[last] as number)) return 1;
+  const above = firstPlace(quantiles, (quantile) => quantile > value);
+  const notBelow = firstPlace(quantiles, (quantile) => quantile >= value);
+  return (placeBetween(value, quantiles, above - 1) + placeBetween(value, quantiles, notBelow - 1)) / 2 / last;
+}
+
+/** Where `value` lies between quantile `low` and the next, counted in quantiles. */
+function placeBetween(value: number, quantiles: readonly number[], low: number): number {
+  const from = quantiles[low] as number;
+  return low + (value - from) / ((quantiles[low + 1] as number) - from);
+}
+
+/** The first place in a rising list that `matches`; all after it do too. */
+function firstPlace(list: readonly number[], matches: (value: number) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (matches(list[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
