@@ -3,9 +3,11 @@ import { z } from "zod";
 import { BACKENDS } from "../protocol/backend.ts";
 import type { Contract } from "../protocol/contract.ts";
 import type { RequestsOf } from "../protocol/method.ts";
+import { reading } from "../protocol/reading.schema.ts";
 import type { HandlerContext, Handlers } from "../protocol/rpc.ts";
 import { THRESHOLDS, type ThresholdName } from "../protocol/thresholds.ts";
 import { failure } from "../shared/errors.ts";
+import { columnValuesQuery, compareQuery, pageQuery, rowChangesQuery } from "./data/rows/door.ts";
 
 const folder = z.string().refine((path) => isAbsolute(path), "must be an absolute path");
 const inFolder = { folder };
@@ -23,14 +25,36 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "dataset/list": z.object(inFolder),
   "dataset/profile": z.object({
     ...inFolder,
+    ...reading,
     file: text,
     target: text.optional(),
     sample: z.int().min(1).optional(),
     seed: z.int().min(0).optional(),
     thresholds,
   }),
-  "experiment/draft": z.object({ ...inFolder, file: text, target: text, algorithm: text.optional() }),
+  "data/revisions": z.object({ ...inFolder, file: text }),
+  "data/page": pageQuery.extend(inFolder),
+  "data/column-values": columnValuesQuery.extend(inFolder),
+  "data/compare": compareQuery.extend(inFolder),
+  "data/row-changes": rowChangesQuery.extend(inFolder),
+  "connections/hold": z.object({ connections: z.record(z.string(), z.string()) }),
+  "connections/check": z.object({ name: text, url: text }),
+  "experiment/draft": z.object({ ...inFolder, ...reading, file: text, target: text, algorithm: text.optional() }),
   "experiment/check": z.object({ ...inFolder, file: text, text: z.string() }),
+  "split/check": z.object({ ...inFolder, file: text }),
+  "recipe/steps": z.object(inFolder),
+  "recipe/preview": z.object({
+    ...inFolder,
+    file: text,
+    text: z.string(),
+    step: z.int().min(-1),
+    from: z.int().min(0),
+    count: z.int().min(0).max(1000),
+    columns: z.array(z.string()).max(200).optional(),
+    changedOnly: z.boolean().optional(),
+  }),
+  "recipe/suggest": z.object({ ...inFolder, file: text, text: z.string() }),
+  "recipe/apply": z.object({ ...inFolder, file: text, out: text, split: z.enum(["train", "validation", "test"]).optional() }),
   "run/start": z.object({
     ...inFolder,
     file: text,
@@ -54,12 +78,20 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "run/changes": z.object({ ...inFolder, runs: z.tuple([text, text]) }),
   "run/report": ofRun,
   "report/write": z
-    .object({ ...inFolder, run: text.optional(), file: text.optional(), target: text.optional(), out: text.optional() })
+    .object({
+      ...inFolder,
+      ...reading,
+      run: text.optional(),
+      file: text.optional(),
+      target: text.optional(),
+      sample: z.int().min(1).optional(),
+      out: text.optional(),
+    })
     .refine(({ run, file }) => (run === undefined) !== (file === undefined), "needs exactly one of run and file"),
   "run/delete": ofRun,
   "run/undelete": ofRun,
-  "run/evaluate": z.object({ ...inFolder, run: text, file: text.optional() }),
-  "run/predict": z.object({ ...inFolder, run: text, file: text, out: text }),
+  "run/evaluate": z.object({ ...inFolder, ...reading, run: text, file: text.optional() }),
+  "run/predict": z.object({ ...inFolder, ...reading, run: text, file: text, out: text }),
 };
 
 /** The same handlers, behind a check of what they are given. */

@@ -1,22 +1,30 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Contract } from "../protocol/contract.ts";
 import type { Handlers } from "../protocol/rpc.ts";
 import { VERSION } from "../shared/version.ts";
+import { holdConnections } from "./data/postgres/held.ts";
 import type { Engine } from "./engine.ts";
 import { listRuns, showRun, stopRun, waitForRun } from "./run/runs.ts";
 import { initRepository, storeState } from "./store/repository.ts";
+import { fileRevisions } from "./store/revisions.ts";
 
 // What needs DuckDB, zod or the report's page is loaded at first use: a list of runs must not wait for it.
 const lazy = {
   backends: () => import("./backends.ts"),
+  connection: () => import("./data/postgres/check.ts"),
   curve: () => import("./curve/curve.ts"),
   datasets: () => import("./datasets.ts"),
   draft: () => import("./experiment/draft.ts"),
   parse: () => import("./experiment/parse.ts"),
   profile: () => import("./profile.ts"),
   model: () => import("./run/model.ts"),
+  prepare: () => import("./prepare/prepare.ts"),
   report: () => import("./run/report.ts"),
+  rows: () => import("./rows.ts"),
+  split: () => import("./split.ts"),
   start: () => import("./run/start.ts"),
+  steps: () => import("./prepare/kinds.ts"),
+  suggest: () => import("./prepare/suggest.ts"),
 };
 
 /** The contract, answered. */
@@ -37,16 +45,34 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "dataset/profile": async ({ folder, ...query }, { signal, progress }) =>
       (await lazy.profile()).profileFile(engine, folder, query, signal, progress),
 
-    "experiment/draft": async ({ folder, file, target, algorithm }, { signal, progress }) => {
-      const profile = await (await lazy.profile()).profileFile(engine, folder, { file }, signal, progress);
-      return (await lazy.draft()).draftExperiment({
-        profile,
-        target,
-        data: basename(file),
-        ...(algorithm === undefined ? {} : { algorithm }),
-      });
+    "data/revisions": ({ folder, file }) => fileRevisions(folder, file),
+
+    "data/page": async ({ folder, ...query }, context) => (await lazy.rows()).pageOf(engine, folder, query, context),
+    "data/column-values": async ({ folder, ...query }, context) => (await lazy.rows()).columnValuesOf(engine, folder, query, context),
+    "data/compare": async ({ folder, ...query }, context) => (await lazy.rows()).comparisonOf(engine, folder, query, context),
+    "data/row-changes": async ({ folder, ...query }, context) => (await lazy.rows()).rowChangesOf(engine, folder, query, context),
+
+    "connections/hold": async ({ connections }) => {
+      holdConnections(connections);
+      return null;
+    },
+    "connections/check": async ({ name, url }, { signal }) => (await lazy.connection()).checkConnection(name, url, signal),
+
+    "experiment/draft": async ({ folder, file, target, algorithm, ...reading }, { signal, progress }) => {
+      const profile = await (await lazy.profile()).profileFile(engine, folder, { file, ...reading }, signal, progress);
+      const { draftExperiment, placeOf } = await lazy.draft();
+      const { directory, data } = placeOf(resolve(folder, file));
+      return { ...draftExperiment({ profile, target, data, reading, ...(algorithm === undefined ? {} : { algorithm }) }), directory };
     },
     "experiment/check": async ({ folder, file, text }) => (await lazy.parse()).parseExperiment(text, resolve(folder, file)).problems,
+
+    "split/check": async ({ folder, file }, { signal, progress }) => (await lazy.split()).splitOf(engine, folder, file, signal, progress),
+
+    "recipe/steps": async () => (await lazy.steps()).stepKinds(),
+    "recipe/preview": async ({ folder, ...query }, context) => (await lazy.prepare()).previewRecipe(engine, folder, query, context),
+    "recipe/suggest": async ({ folder, file, text }, context) =>
+      (await lazy.suggest()).suggestSteps(engine, folder, { file, text }, context),
+    "recipe/apply": async ({ folder, ...query }, context) => (await lazy.prepare()).prepareFile(engine, folder, query, context),
 
     "run/start": async ({ folder, ...query }) => (await lazy.start()).startRun(engine, folder, query),
     "run/stop": async ({ run }) => stopRun(engine, run),

@@ -18,6 +18,7 @@ serveParent<Contract>(
   async () => {
     await engine?.live.stopAll();
     await engine?.stores.dispose();
+    await engine?.data.dispose();
     engine?.temp.dispose();
   },
   (error) => engine?.log("error", "engine", error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -12,13 +12,18 @@ export class TempDirectories {
 
   /** Runs `work` with a fresh directory that is gone afterwards, however it ends. */
   async use<T>(work: (directory: string) => Promise<T>): Promise<T> {
-    await mkdir(this.#base, { recursive: true });
-    const directory = mkdtempSync(join(this.#base, "job-"));
+    const directory = await this.make();
     try {
       return await work(directory);
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
+  }
+
+  /** A fresh directory, which its owner removes; at the latest it goes with this process. */
+  async make(): Promise<string> {
+    await mkdir(this.#base, { recursive: true });
+    return mkdtempSync(join(this.#base, "job-"));
   }
 
   /** Removes what processes that were killed have left. */

@@ -1,10 +1,15 @@
 import type { BackendChoice, BackendState } from "./backend.ts";
+import type { CompareQuery, Comparison, RowChanges, RowChangesQuery } from "./compare.ts";
 import type { Dataset } from "./dataset.ts";
 import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "./evaluation.ts";
 import type { ExperimentDraft, ExperimentProblem } from "./experiment.ts";
 import { notification, request } from "./method.ts";
+import type { PrepareOutcome, PrepareQuery, Preview, PreviewQuery, StepKind, Suggestion } from "./prepare.ts";
 import type { Profile, ProfileQuery } from "./profile.ts";
+import type { ReadingOptions } from "./reading.ts";
+import type { Revision } from "./revision.ts";
+import type { ColumnValues, ColumnValuesQuery, Page, PageQuery } from "./rows.ts";
 import type {
   CodeChange,
   Curve,
@@ -18,6 +23,7 @@ import type {
   RunsQuery,
   TrainQuery,
 } from "./run.ts";
+import type { SplitCheck } from "./split.ts";
 
 /** Every request names the folder it is about: one engine serves all folders of a window. */
 export interface InFolder {
@@ -40,8 +46,32 @@ export const contract = {
   "dataset/list": request<InFolder, Dataset[]>(),
   "dataset/profile": request<InFolder & ProfileQuery, Profile>(),
 
-  "experiment/draft": request<InFolder & { file: string; target: string; algorithm?: string }, ExperimentDraft>(),
+  /** One page of the rows; the first of a sorted, searched or filtered view takes as long as finding all its rows. */
+  "data/page": request<InFolder & PageQuery, Page>(),
+  "data/column-values": request<InFolder & ColumnValuesQuery, ColumnValues[]>(),
+  "data/compare": request<InFolder & CompareQuery, Comparison>(),
+  /** Commits that changed a file, to compare it with. */
+  "data/revisions": request<InFolder & { file: string }, Revision[]>(),
+  "data/row-changes": request<InFolder & RowChangesQuery, RowChanges>(),
+
+  /** URLs of databases by the name of their connection: kept in memory, in place of what was held before. */
+  "connections/hold": request<{ connections: Record<string, string> }, null>(),
+  /** Logs in and out again; throws what is wrong. Nothing is kept. */
+  "connections/check": request<{ name: string; url: string }, { server: string }>(),
+
+  "experiment/draft": request<InFolder & ReadingOptions & { file: string; target: string; algorithm?: string }, ExperimentDraft>(),
   "experiment/check": request<InFolder & { file: string; text: string }, ExperimentProblem[]>(),
+
+  /** The split of an experiment file: its sizes, what is wrong with it, and how each column lies in it. */
+  "split/check": request<InFolder & { file: string }, SplitCheck>(),
+
+  /** Every step there is, with the JSON Schema of its options. */
+  "recipe/steps": request<InFolder, StepKind[]>(),
+  /** Training rows before and after one step of an experiment's text, saved or not. */
+  "recipe/preview": request<InFolder & PreviewQuery, Preview>(),
+  "recipe/suggest": request<InFolder & { file: string; text: string }, Suggestion[]>(),
+  /** Writes an experiment's rows as its model is given them. */
+  "recipe/apply": request<InFolder & PrepareQuery, PrepareOutcome>(),
 
   "run/start": request<InFolder & TrainQuery, RunStarted>(),
   "run/stop": request<InFolder & { run: string }, null>(),

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
+import { readingOf } from "../../protocol/reading.ts";
 import type { RunData } from "../../protocol/run.ts";
 import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
@@ -19,6 +20,8 @@ export interface SourceOptions {
   experiment: Experiment;
   /** Folder of the experiment file: `data` is relative to it. */
   directory: string;
+  /** A query may read files below it, and below its own directory. */
+  folder?: string | undefined;
   /** Where the DuckDB file is made; the caller removes it when the run is over. */
   tempDirectory: string;
   /** Puts the data of a file into a DuckDB file, as `ingest` does, which is used where this is absent: for data that were read before. */
@@ -41,6 +44,7 @@ export interface PreparedSource {
 export async function prepareSource({
   experiment,
   directory,
+  folder,
   tempDirectory,
   read,
   signal,
@@ -50,8 +54,9 @@ export async function prepareSource({
   const file = resolve(directory, experiment.data);
   const path = join(tempDirectory, "data.duckdb");
   const reading = (fraction: number, phase: string) => progress?.(fraction * 0.8, phase);
-  const ingested = await (read?.(file, path, reading) ?? ingest(file, { database: path, signal, progress: reading }));
-  const { rows, columns, sha256, rejected } = ingested;
+  const ingested = await (read?.(file, path, reading) ??
+    ingest(file, { ...readingOf(experiment), folder, database: path, signal, progress: reading }));
+  const { rows, columns, rejected } = ingested;
   checkColumns(file, experiment, ingested);
   progress?.(0.8, "splitting");
   const database = await Database.open(path, { signal });
@@ -71,11 +76,23 @@ export async function prepareSource({
     }
     await database.run("CHECKPOINT");
     progress?.(1, "data ready");
-    return { source: { database: path, rows }, data: { path: file, sha256, rows, columns: columns.length, splits }, notes, ingested };
+    return { source: { database: path, rows }, data: { ...dataOf(file, ingested), splits }, notes, ingested };
   } finally {
     database.close();
   }
 }
+
+const LISTED = 20;
+
+/** What a run keeps of its data. */
+const dataOf = (file: string, { sha256, rows, columns, files, rejected }: Ingested): Omit<RunData, "splits"> => ({
+  path: file,
+  sha256,
+  rows,
+  columns: columns.length,
+  ...((files.length > 1 || files[0]?.path !== file) && { files }),
+  ...(rejected.count > 0 && { rejected: { count: rejected.count, first: rejected.first.slice(0, LISTED) } }),
+});
 
 function checkColumns(file: string, { exclude, target, split }: Experiment, { columns }: Ingested): void {
   const names = columns.map(({ name }) => name);

@@ -82,6 +82,16 @@ export function parseObjects(stdout: Buffer, names: readonly string[]): ReadObje
   return objects;
 }
 
+/** What a name such as `HEAD~1:data/in.csv` stands for; null where it stands for nothing. It must be without line breaks. */
+export const describeObject = (name: string): GitBytesCall<{ oid: string; type: string } | null> => ({
+  catFile: ["--batch-check"],
+  input: `${name}\n`,
+  parse(stdout) {
+    const [, oid, type] = /^([0-9a-f]{40,64}) (\w+) \d+$/m.exec(stdout.toString("utf8")) ?? [];
+    return oid && type ? { oid, type } : null;
+  },
+});
+
 export const readBlob = (name: string): GitBytesCall<Buffer> => ({ catFile: ["blob", name], parse: (stdout) => stdout });
 
 export interface CommitDraft {

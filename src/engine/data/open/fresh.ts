@@ -1,0 +1,27 @@
+import { realpath } from "node:fs/promises";
+import type { DataFile } from "../../../protocol/reading.ts";
+import { filesOfGlob, isGlob } from "../ingest/glob.ts";
+import { stampOf } from "../ingest/scan.ts";
+
+/** What names the data, by one name for one file however it is reached. */
+export const nameOf = (file: string): Promise<string> => realpath(file).catch(() => file);
+
+/** How to tell later whether what `file` names is still what was read: the same files, none of them written to. */
+export async function freshnessOf(file: string, files: readonly DataFile[]): Promise<() => Promise<boolean>> {
+  const paths = files.map(({ path }) => path);
+  const named = await namesOf(file);
+  const stamps = await stampsOf(paths);
+  return async () => {
+    const [now, nowNamed] = await Promise.all([stampsOf(paths), namesOf(file)]);
+    return now !== null && now === stamps && nowNamed === named;
+  };
+}
+
+/** Null where a file is gone. */
+const stampsOf = (paths: readonly string[]): Promise<string | null> =>
+  Promise.all(paths.map((path) => stampOf(path))).then(
+    (stamps) => stamps.join(),
+    () => null,
+  );
+
+const namesOf = async (file: string): Promise<string> => (isGlob(file) ? JSON.stringify(await filesOfGlob(file)) : file);
