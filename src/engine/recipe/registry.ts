@@ -35,9 +35,13 @@ import { round } from "./steps/round.ts";
 import { selectByCorrelation } from "./steps/select-by-correlation.ts";
 import { selectByMutualInformation } from "./steps/select-by-mutual-information.ts";
 import { selectByVariance } from "./steps/select-by-variance.ts";
+import { splitText } from "./steps/split-text.ts";
 import { standardScale } from "./steps/standard-scale.ts";
 import { stripWhitespace } from "./steps/strip-whitespace.ts";
 import { targetEncode } from "./steps/target-encode.ts";
+import { textFeatures } from "./steps/text-features.ts";
+import { tfIdf } from "./steps/tf-idf.ts";
+import { vocabularyIndices } from "./steps/vocabulary-indices.ts";
 
 type Steps = { [N in RecipeStep["step"]]: { accepts(options: StepOptions<N>): readonly string[] } };
 
@@ -81,6 +85,10 @@ const STEPS = {
   difference,
   rolling,
   cumulative,
+  "text-features": textFeatures,
+  "tf-idf": tfIdf,
+  "vocabulary-indices": vocabularyIndices,
+  "split-text": splitText,
 } as const satisfies Steps;
 
 /** The implementation for these options. */

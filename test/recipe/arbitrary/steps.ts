@@ -6,6 +6,7 @@ import { derive } from "./derive.ts";
 import { encode } from "./encode.ts";
 import { scale } from "./scale.ts";
 import { select } from "./select.ts";
+import { text } from "./text.ts";
 import { window } from "./window.ts";
 
 /** Random options of every step there is, by the step's name: one file a family, as the schema has it. */
@@ -18,4 +19,5 @@ export const OPTIONS: Record<string, fc.Arbitrary<object>> = {
   ...dates,
   ...derive,
   ...window,
+  ...text,
 };
