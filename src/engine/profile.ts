@@ -21,8 +21,14 @@ export async function profileFile(
       tempDirectory,
     });
     const file = resolve(folder, query.file);
-    const { mtimeMs } = await stat(file);
-    engine.profiled.set(file, { rows: result.rows, columns: result.columns.length, alerts: result.alerts.length, modified: mtimeMs });
+    const found = await stat(file).catch(() => null);
+    if (found)
+      engine.profiled.set(file, {
+        rows: result.rows,
+        columns: result.columns.length,
+        alerts: result.alerts.length,
+        modified: found.mtimeMs,
+      });
     return result;
   });
 }

@@ -1,3 +1,4 @@
+import type { ReadingOptions } from "./reading.ts";
 import type { SplitName } from "./run.ts";
 
 export type Task = "binary" | "multiclass" | "regression";
@@ -25,13 +26,13 @@ export interface Evaluation {
   baseline: Record<string, number>;
 }
 
-export interface EvaluateQuery {
+export interface EvaluateQuery extends ReadingOptions {
   run: string;
   /** A file to evaluate on; the run's own test split where absent. */
   file?: string;
 }
 
-export interface PredictQuery {
+export interface PredictQuery extends ReadingOptions {
   run: string;
   file: string;
   /** CSV to write: the input columns and `prediction`, for classification also `probability_<class>`. */

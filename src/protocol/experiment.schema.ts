@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reading } from "./reading.schema.ts";
 import { recipeStep } from "./recipe/step.schema.ts";
 import { split } from "./split.schema.ts";
 
@@ -56,7 +57,8 @@ export const experiment = z
   .strictObject({
     $schema: z.string().optional(),
     description: z.string().optional(),
-    data: z.string().min(1).describe("Data file, relative to this file."),
+    data: z.string().min(1).describe("Data, relative to this file: a file, several by a glob (data/2024-*.csv), or a query (sales.sql)."),
+    ...reading,
     target: z.string().min(1).describe("Column to predict."),
     task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction."),
     exclude: z.array(z.string()).default([]).describe("Columns to leave out, such as identifiers."),

@@ -7,6 +7,9 @@ export interface ExperimentDraft {
   /** Suggested file name, e.g. `penguins.experiment.json`. */
   file: string;
   text: string;
+  /** Its data path as it stands in the text, and the directory that this is relative to. */
+  data: string;
+  directory: string;
   /** What was decided and why, in sentences. */
   reasons: string[];
 }

@@ -21,3 +21,10 @@ export interface DataFile {
   /** SHA-256 of its bytes, hex. */
   sha256: string;
 }
+
+/** The options of reading alone, of whatever has them. */
+export const readingOf = ({ rejectedRows, unionByName, filename }: ReadingOptions): ReadingOptions => ({
+  ...(rejectedRows !== undefined && { rejectedRows }),
+  ...(unionByName !== undefined && { unionByName }),
+  ...(filename !== undefined && { filename }),
+});

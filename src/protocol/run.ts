@@ -1,7 +1,8 @@
 import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, RejectedRow } from "./profile.ts";
+import type { DataFile, ReadingOptions } from "./reading.ts";
 
 /** MLflow's words, and INTERRUPTED: the process died before it could say how it ended. */
 export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "KILLED" | "INTERRUPTED";
@@ -35,6 +36,10 @@ export interface RunData {
   rows: number;
   columns: number;
   splits: Record<SplitName, number> | null;
+  /** Each file, where the data are several or come from a query. */
+  files?: DataFile[];
+  /** Rows and values that could not be read: how many, and the first, by line. */
+  rejected?: { count: number; first: RejectedRow[] };
 }
 
 export interface RunCode {
@@ -163,10 +168,12 @@ export interface Report {
 }
 
 /** What to write a page of: exactly one of `run` and `file`. */
-export interface ReportTarget {
+export interface ReportTarget extends ReadingOptions {
   run?: string;
   file?: string;
   target?: string;
+  /** Rows of the data file to draw instead of reading all. */
+  sample?: number;
   /** Where to write; a place beside the run's repository data where absent. */
   out?: string;
 }

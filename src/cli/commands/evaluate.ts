@@ -1,12 +1,13 @@
 import { formatNumber, formatScore, plural } from "../../shared/format.ts";
 import type { Command } from "../command.ts";
+import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { table } from "../terminal/table.ts";
 
 export const evaluate: Command = {
   name: "evaluate",
   positionals: ["RUN"],
   summary: "Evaluate a run's model on its held-out test split, or on another file.",
-  flags: { data: { type: "string", value: "FILE", help: "Rows to evaluate on; they need the target." } },
+  flags: { data: { type: "string", value: "FILE", help: "Rows to evaluate on; they need the target." }, ...READING_FLAGS },
   examples: ["trainyard evaluate calm-heron", "trainyard evaluate calm-heron --data new.csv --json"],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
     const [run = ""] = positionals;
@@ -14,7 +15,7 @@ export const evaluate: Command = {
     terminal.progress("evaluating");
     const result = await client.request(
       "run/evaluate",
-      { folder: cwd, run, ...(flags.data === undefined ? {} : { file: String(flags.data) }) },
+      { folder: cwd, run, ...readingOfFlags(evaluate, flags), ...(flags.data === undefined ? {} : { file: String(flags.data) }) },
       { signal },
     );
     const rows = Object.entries(result.metrics).map(([name, value]) => [name, formatScore(value), score(result.baseline[name])]);

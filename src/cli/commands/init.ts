@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { inputError } from "../../shared/errors.ts";
 import type { Command } from "../command.ts";
+import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 
 export const init: Command = {
   name: "init",
@@ -11,25 +12,29 @@ export const init: Command = {
     target: { type: "string", value: "COL", help: "Column to predict.", required: true },
     algorithm: { type: "string", value: "NAME", help: "mlp (default) or linear." },
     out: { type: "string", value: "FILE", help: "Where to write; NAME.experiment.json beside the data where absent." },
+    ...READING_FLAGS,
   },
-  examples: ["trainyard init penguins.csv --target species"],
+  examples: ["trainyard init penguins.csv --target species", 'trainyard init "data/2024-*.csv" --target price'],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
     const [file = ""] = positionals;
-    const data = resolve(cwd, file);
     const client = await engine();
     const draft = await client.request(
       "experiment/draft",
       {
-        folder: dirname(data),
-        file: basename(data),
+        folder: cwd,
+        file,
         target: String(flags.target),
+        ...readingOfFlags(init, flags),
         ...(flags.algorithm === undefined ? {} : { algorithm: String(flags.algorithm) }),
       },
       { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
     );
-    const out = flags.out === undefined ? resolve(dirname(data), draft.file) : resolve(cwd, String(flags.out));
-    const from = relative(dirname(out), data).split(sep).join("/");
-    await write(out, draft.text.replace(JSON.stringify(basename(data)), JSON.stringify(from)));
+    const out = flags.out === undefined ? join(draft.directory, draft.file) : resolve(cwd, String(flags.out));
+    const from = relative(dirname(out), join(draft.directory, draft.data)).split(sep).join("/");
+    await write(
+      out,
+      draft.text.replace(JSON.stringify(draft.data), () => JSON.stringify(from)),
+    );
     terminal.print(
       [
         `Wrote ${relative(cwd, out) || out}`,

@@ -1,6 +1,7 @@
 import type { Profile } from "../../protocol/profile.ts";
 import { formatBytes, formatNumber, formatShare, plural } from "../../shared/format.ts";
 import type { Command } from "../command.ts";
+import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { sparkline } from "../terminal/bar.ts";
 import { table } from "../terminal/table.ts";
 
@@ -16,6 +17,7 @@ export const profile: Command = {
     target: { type: "string", value: "COL", help: "Relate every column to this one." },
     html: { type: "string", value: "OUT", help: "Write the whole profile as one HTML page." },
     sample: { type: "number", value: "N", help: "Look at N rows drawn at random instead of all." },
+    ...READING_FLAGS,
   },
   examples: ["trainyard profile penguins.csv --target species", "trainyard profile big.csv --html big.html"],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
@@ -24,6 +26,7 @@ export const profile: Command = {
     const query = {
       folder: cwd,
       file,
+      ...readingOfFlags(profile, flags),
       ...(flags.target === undefined ? {} : { target: String(flags.target) }),
       ...(flags.sample === undefined ? {} : { sample: Number(flags.sample) }),
     };
@@ -77,7 +80,7 @@ function describe(profile: Profile): string {
     told.push(
       `  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first
         .slice(0, 5)
-        .map(({ line }) => line)
+        .map(({ file, line }) => (file === undefined ? line : `${file}:${line}`))
         .join(", ")}).`,
     );
   return told.length === 0 ? parts.join("\n") : [...parts, "", ...told].join("\n");

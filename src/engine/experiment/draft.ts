@@ -1,10 +1,12 @@
-import { basename } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import type { Task } from "../../protocol/evaluation.ts";
 import type { ExperimentDraft } from "../../protocol/experiment.ts";
 import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
+import type { ReadingOptions } from "../../protocol/reading.ts";
 import { closest } from "../../shared/closest.ts";
 import { inputError } from "../../shared/errors.ts";
 import { formatShare } from "../../shared/format.ts";
+import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 
 /** Integers with more values than this are a quantity, not classes. */
 const MOST_INTEGER_CLASSES = 10;
@@ -26,10 +28,17 @@ export interface DraftOptions {
   algorithm?: string;
   /** Data path as it should stand in the file: relative to the experiment file. */
   data: string;
+  reading?: ReadingOptions;
 }
 
 /** Proposes an experiment for a profiled file: JSON with comments that say why each choice was made. */
-export function draftExperiment({ profile, target, algorithm = "mlp", data }: DraftOptions): ExperimentDraft {
+export function draftExperiment({
+  profile,
+  target,
+  algorithm = "mlp",
+  data,
+  reading = {},
+}: DraftOptions): Omit<ExperimentDraft, "directory"> {
   const targetColumn = profile.columns.find(({ name }) => name === target);
   if (!targetColumn) throw unknownTarget(profile, target);
   if (!(algorithm in ALGORITHMS)) throw unknownAlgorithm(algorithm);
@@ -43,12 +52,23 @@ export function draftExperiment({ profile, target, algorithm = "mlp", data }: Dr
     ...excluded.map(({ name, type }) => `${name} is left out: ${REASON[type as keyof typeof REASON]}.`),
     ...missingReasons(used, profile.rows),
   ];
-  const name = basename(data).replace(/\.[^.]+$/, "");
+  const name = nameOf(data);
   return {
     file: `${name}.experiment.json`,
-    text: render({ data, target, task, algorithm, excluded, used, reasons: { task: why } }),
+    data,
+    text: render({ data, reading, target, task, algorithm, excluded, used, reasons: { task: why } }),
     reasons,
   };
+}
+
+/** `2024-*.csv.gz` -> `2024`. */
+function nameOf(data: string): string {
+  const name = basename(data)
+    .replace(/\.gz$/i, "")
+    .replace(/\.[^.]+$/, "")
+    .replace(/\[[^\]]*\]|[*?]/g, "")
+    .replace(/^[-_. ]+|[-_. ]+$/g, "");
+  return name === "" ? "data" : name;
 }
 
 const REASON = {
@@ -78,8 +98,15 @@ function missingReasons(used: ColumnProfile[], rows: number): string[] {
   return [`Missing values are filled in (most in ${worst.name}: ${formatShare(worst.missing, rows)}).`];
 }
 
+/** Where an experiment on these data belongs: beside them, and beside what a glob does not change. */
+export function placeOf(file: string): { directory: string; data: string } {
+  const directory = isGlob(file) ? fixedPart(file) : dirname(file);
+  return { directory, data: relative(directory, file).split(sep).join("/") };
+}
+
 interface Parts {
   data: string;
+  reading: ReadingOptions;
   target: string;
   task: Task;
   algorithm: string;
@@ -88,12 +115,14 @@ interface Parts {
   reasons: { task: string };
 }
 
-function render({ data, target, task, algorithm, excluded, used, reasons }: Parts): string {
+function render({ data, reading, target, task, algorithm, excluded, used, reasons }: Parts): string {
   const json = JSON.stringify;
   const exclude = excluded.map(({ name, type }) => `\n    ${json(name)}, // ${REASON[type as keyof typeof REASON]}`).join("");
   return `{
   // What to train, on what, and how. Every setting has a description: hover it, or press Ctrl+Space for more.
-  "data": ${json(data)},
+  "data": ${json(data)},${Object.entries(reading)
+    .map(([key, value]) => `\n  ${json(key)}: ${json(value)},`)
+    .join("")}
   "target": ${json(target)},
   "task": ${json(task)}, // ${reasons.task}
   "exclude": [${exclude}${exclude ? "\n  " : ""}],

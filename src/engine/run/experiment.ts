@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Profile } from "../../protocol/profile.ts";
+import { readingOf } from "../../protocol/reading.ts";
 import type { Run, TrainQuery } from "../../protocol/run.ts";
 import type { TrainOutcome } from "../../protocol/worker.ts";
 import { prepareSource } from "../data/source.ts";
@@ -17,6 +18,7 @@ import { withWorker } from "./worker.ts";
 
 export interface ExperimentExecution {
   engine: Engine;
+  folder: string;
   store: Store;
   live: Live;
   run: Run;
@@ -25,13 +27,14 @@ export interface ExperimentExecution {
 }
 
 /** One run of an experiment, from the data file to the commit. Nothing is kept of a run whose data could not be read. */
-export async function executeExperiment({ engine, store, live, run, loaded, query }: ExperimentExecution): Promise<Run> {
+export async function executeExperiment({ engine, folder, store, live, run, loaded, query }: ExperimentExecution): Promise<Run> {
   const experiment = withSeed(loaded.experiment, query.seed);
   return engine.temp.use(async (temp) => {
     live.update({ phase: "reading data", epochs: experiment.training.epochs });
     const { source, data, notes } = await prepareSource({
       experiment,
       directory: loaded.directory,
+      folder,
       tempDirectory: temp,
       signal: live.signal,
       progress: (_fraction, phase) => live.update({ phase }),
@@ -41,7 +44,11 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
     const begun: Run = {
       ...run,
       seed: experiment.training.seed,
-      data: { ...data, path: storedPath(store.root, dataFile) },
+      data: {
+        ...data,
+        path: storedPath(store.root, dataFile),
+        ...(data.files && { files: data.files.map((one) => ({ ...one, path: storedPath(store.root, one.path) })) }),
+      },
       notes: [...notes, ...loaded.warnings.map(({ message }) => message)],
     };
     const kept = await store.begin(begun);
@@ -49,7 +56,9 @@ export async function executeExperiment({ engine, store, live, run, loaded, quer
       phase: "starting",
       run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
     });
-    const profile = profileFile(engine, loaded.directory, { file: dataFile, target: experiment.target }, live.signal).catch(() => null);
+    const profile = profileFile(engine, folder, { file: dataFile, target: experiment.target, ...readingOf(experiment) }, live.signal).catch(
+      () => null,
+    );
     let followed: Followed = { backend: null };
     let end: Partial<Run>;
     try {

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
+import { type DataFile, readingOf } from "../../protocol/reading.ts";
 import type { Run } from "../../protocol/run.ts";
 import type { DataSource, ModelJob } from "../../protocol/worker.ts";
 import { inputError } from "../../shared/errors.ts";
-import { ingest } from "../data/ingest/ingest.ts";
+import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
 import { sha256File } from "../sha256.ts";
@@ -14,17 +15,28 @@ import { ARTIFACTS } from "./artifacts.ts";
 import { withWorker } from "./worker.ts";
 
 /** Evaluates a run's model on a file, or again on the test split it was held out from. */
-export function evaluateRun(engine: Engine, folder: string, { run: name, file }: EvaluateQuery, signal: AbortSignal): Promise<Evaluation> {
+export function evaluateRun(
+  engine: Engine,
+  folder: string,
+  { run: name, file, ...reading }: EvaluateQuery,
+  signal: AbortSignal,
+): Promise<Evaluation> {
   return withModel(engine, folder, name, async ({ store, run, experiment, artifacts, temp }) => {
     const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, on: "test", backend: "auto" };
     if (file !== undefined) {
       const path = resolve(folder, file);
-      const source = await readSource(path, temp, signal);
+      const source = await readSource(path, temp, { ...reading, folder, signal });
       return evaluate(engine, { ...job, source, on: { file } }, run, signal);
     }
-    const data = await dataOf(store, run, temp);
-    const here = { ...experiment, data: basename(data) };
-    const { source } = await prepareSource({ experiment: here, directory: dirname(data), tempDirectory: temp, signal });
+    const path = await dataOf(store, run, temp);
+    const { source, data } = await prepareSource({
+      experiment: { ...experiment, data: path },
+      directory: dirname(path),
+      folder,
+      tempDirectory: temp,
+      signal,
+    });
+    if (data.sha256 !== run.data?.sha256) throw dataChanged(run, path);
     return evaluate(engine, { ...job, source, split: "test" }, run, signal);
   });
 }
@@ -34,7 +46,7 @@ export function predictWithRun(engine: Engine, folder: string, query: PredictQue
   return withModel(engine, folder, query.run, async ({ run, experiment, artifacts, temp }) => {
     const file = resolve(folder, query.file);
     const out = resolve(folder, query.out);
-    const source = await readSource(file, temp, signal);
+    const source = await readSource(file, temp, { ...readingOf(query), folder, signal });
     const job = { run: run.id, artifacts, experiment, source, on: { file: query.file }, backend: "auto" as const, out };
     const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) =>
       client.request("worker/predict", job, { signal }),
@@ -66,25 +78,34 @@ async function withModel<T>(engine: Engine, folder: string, name: string, work: 
   });
 }
 
-/** The very bytes the run learnt from: the file as it is if unchanged, else the copy kept with the run. */
+/** The very bytes the run learnt from: the files as they are if unchanged, else the copies kept with the run. */
 async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
   const data = run.data;
   if (!data) throw noModel(run);
-  const file = resolve(store.root, data.path);
-  if ((await sha256File(file).catch(() => null)) === data.sha256) return file;
-  const kept = join(temp, "source", data.path);
-  await store.extractSource(run.id, join(temp, "source"), data.path).catch(() => undefined);
-  if ((await sha256File(kept).catch(() => null)) === data.sha256) return kept;
-  throw inputError({
+  const files = data.files ?? [data];
+  const here = resolve(store.root, data.path);
+  if (await areThere(store.root, files)) return here;
+  const kept = join(temp, "source");
+  for (const { path } of files) await store.extractSource(run.id, kept, path).catch(() => undefined);
+  if (await areThere(kept, files)) return join(kept, data.path);
+  throw dataChanged(run, here);
+}
+
+async function areThere(root: string, files: readonly Pick<DataFile, "path" | "sha256">[]): Promise<boolean> {
+  for (const { path, sha256 } of files) if ((await sha256File(resolve(root, path)).catch(() => null)) !== sha256) return false;
+  return true;
+}
+
+const dataChanged = (run: Run, file: string) =>
+  inputError({
     code: "data-changed",
-    message: `${data.path} is no longer the file that ${run.name} learnt from, so its test split cannot be drawn again.`,
+    message: `${run.data?.path} no longer holds what ${run.name} learnt from, so its test split cannot be drawn again.`,
     remedy: "Name the rows to evaluate on: trainyard evaluate RUN --data FILE",
     place: { file },
   });
-}
 
-async function readSource(file: string, temp: string, signal: AbortSignal): Promise<DataSource> {
-  const { database, rows } = await ingest(file, { database: join(temp, "data.duckdb"), signal });
+async function readSource(file: string, temp: string, options: Omit<IngestOptions, "database">): Promise<DataSource> {
+  const { database, rows } = await ingest(file, { ...options, database: join(temp, "data.duckdb") });
   return { database, rows };
 }
 

@@ -21,7 +21,7 @@ export async function startRun(engine: Engine, folder: string, query: TrainQuery
   if (isExperimentFile(file)) {
     const loaded = await loadExperiment(folder, file);
     const run = newRun(query, "experiment", file, state);
-    return begin(engine, folder, run, (live) => executeExperiment({ engine, store, live, run, loaded, query }));
+    return begin(engine, folder, run, (live) => executeExperiment({ engine, folder, store, live, run, loaded, query }));
   }
   const run = newRun(query, "script", file, state);
   return begin(engine, folder, run, (live) => executeScript({ engine, store, live, run, file, query }));
@@ -61,7 +61,7 @@ async function checkFile(file: string): Promise<void> {
     throw inputError({
       code: "not-trainable",
       message: `${basename(file)} is neither an experiment (*.experiment.json) nor a script.`,
-      remedy: /\.(csv|tsv|parquet|jsonl?|ndjson)$/i.test(file)
+      remedy: /\.(csv|tsv|parquet|jsonl?|ndjson|sql)(\.gz)?$/i.test(file)
         ? `Make an experiment from it first: trainyard init ${basename(file)} --target COLUMN`
         : "Scripts end in .ts, .mts, .js, .mjs or .cjs.",
       place,

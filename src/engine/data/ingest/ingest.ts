@@ -21,8 +21,6 @@ export interface IngestOptions extends ReadingOptions {
   memoryLimit?: number | undefined;
   /** A query may read files below it, and below its own directory. */
   folder?: string | undefined;
-  /** URL of a database by the name of its connection; the environment's where absent. */
-  connection?: ((name: string) => string | undefined) | undefined;
 }
 
 export interface Ingested extends Loaded, Identity {
@@ -76,10 +74,10 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
 async function load(database: Database, file: string, work: Work, options: IngestOptions): Promise<Loaded & Identity> {
   if (isQueryFile(file)) {
     const query = await readQuery(file);
-    const { folder, memoryLimit, connection } = options;
+    const { folder, memoryLimit } = options;
     if (query.connection !== null) {
       const { loadPostgres } = await import("../postgres/load.ts");
-      return loadPostgres(database, query, { ...work, connection });
+      return loadPostgres(database, query, work);
     }
     const { loadQuery } = await import("../query/load.ts");
     return loadQuery(database, query, { ...work, folder, memoryLimit }, options);

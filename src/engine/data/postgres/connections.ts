@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { ClientConfig } from "pg";
+import { variableOf } from "../../../shared/connection.ts";
 import { connectionMissing, connectionUrlWrong } from "./errors.ts";
+import { heldUrl } from "./held.ts";
 
-/** Environment variable that holds the URL of a connection: `sales-eu` is `TRAINYARD_CONNECTION_SALES_EU`. */
-export const variableOf = (name: string): string => `TRAINYARD_CONNECTION_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
-
-/** URL of a connection: what the caller holds, else the environment's. Throws where there is none. */
-export function urlOf(name: string, held?: (name: string) => string | undefined): string {
-  const url = held?.(name) ?? process.env[variableOf(name)];
-  if (!url) throw connectionMissing(name, variableOf(name));
+/** URL of a connection: what is held, else the environment's. Throws where there is none. */
+export function urlOf(name: string): string {
+  const variable = variableOf(name);
+  const url = heldUrl(name) ?? process.env[variable];
+  if (!url) throw connectionMissing(name, variable);
   return url;
 }
 

@@ -25,19 +25,15 @@ const BEFORE = "SELECT * FROM (";
 const SETTINGS = `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601';
   SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex'; SET LOCAL client_encoding = 'UTF8'`;
 
-interface PostgresWork extends Work {
-  connection: ((name: string) => string | undefined) | undefined;
-}
-
 /**
  * Runs a query in a PostgreSQL database, in a transaction that can only read, and puts its rows into the table `data`
  * (without `__row`). Rows stream through a file as CSV: memory does not grow with them.
  */
-export async function loadPostgres(database: Database, query: Query, work: PostgresWork): Promise<Loaded & Identity> {
+export async function loadPostgres(database: Database, query: Query, work: Work): Promise<Loaded & Identity> {
   const keyword = codeOf(query.query).search(/\S/);
   if (!/^\(*\s*(select|with|values|table)\b/i.test(query.query.slice(keyword))) throw queryNotSelect(query, keyword);
   const name = query.connection as string;
-  const url = urlOf(name, work.connection);
+  const url = urlOf(name);
   const scan = await scanFile(query.file, work.signal);
   const received = await withSession(name, url, work.signal, (session) => receive(session, query, work));
   const { columns, bytes, sha256 } = received;
@@ -51,7 +47,7 @@ export async function loadPostgres(database: Database, query: Query, work: Postg
   return { notes: [...named.notes, ...notes], rejected: NOTHING_REJECTED, ...identity, files: identity.files.slice(0, 1) };
 }
 
-async function receive({ client, server }: Session, query: Query, work: PostgresWork): Promise<Received> {
+async function receive({ client, server }: Session, query: Query, work: Work): Promise<Received> {
   const trying = async <T>(run: () => Promise<T>, prefix: number): Promise<T> => {
     try {
       return await run();

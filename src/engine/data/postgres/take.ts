@@ -35,7 +35,10 @@ export async function takeRows(database: Database, { path, columns, bytes, longe
     const text = raw[i] as string;
     const row = await database.one(`SELECT count_if(${text} IS NOT NULL AND ${reading.take(text)} IS NULL) AS n FROM ${source}`);
     const count = numberOf(row.n);
-    if (count > 0) notes.push(`"${name}": ${plural(count, "date")} too far from today to be read ${count === 1 ? "is" : "are"} missing.`);
+    if (count > 0)
+      notes.push(
+        `"${name}": ${plural(count, "date")} that ${count === 1 ? "is" : "are"} infinite or before our era ${count === 1 ? "is" : "are"} missing.`,
+      );
   }
   return notes;
 }

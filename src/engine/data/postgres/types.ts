@@ -15,11 +15,15 @@ interface PgField {
 
 const same = (column: string) => column;
 const as = (type: string): ColumnReading => ({ send: same, take: (text) => `${text}::${type}` });
-const tried = (type: string, more = ""): ColumnReading => ({
-  send: same,
-  take: (text) => `try_cast(${text} AS ${type})${more}`,
-  fallible: true,
-});
+/** PostgreSQL's `infinity` and years before our era are no dates that anything here calculates with. */
+const date = (type: string): ColumnReading => {
+  const value = (text: string) => `try_cast(${text} AS ${type})`;
+  return {
+    send: same,
+    take: (text) => `CASE WHEN isfinite(${value(text)}) THEN ${value(text)}${type === "TIMESTAMPTZ" ? "::TIMESTAMP" : ""} END`,
+    fallible: true,
+  };
+};
 const double: ColumnReading = { send: same, take: (text) => `nullif(${text}::DOUBLE, 'nan'::DOUBLE)` };
 const json: ColumnReading = { send: (column) => `to_json(${column})`, take: same };
 
@@ -32,9 +36,9 @@ const BY_OID = new Map<number, ColumnReading>([
   [700, double],
   [701, double],
   [790, { send: (column) => `${column}::numeric`, take: double.take }],
-  [1082, tried("DATE")],
-  [1114, tried("TIMESTAMP")],
-  [1184, tried("TIMESTAMPTZ", "::TIMESTAMP")],
+  [1082, date("DATE")],
+  [1114, date("TIMESTAMP")],
+  [1184, date("TIMESTAMPTZ")],
 ]);
 
 const NUMERIC = 1700;
