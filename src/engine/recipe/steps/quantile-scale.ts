@@ -16,7 +16,9 @@ export const quantileScale = perColumn<StepOptions<"quantile-scale">, { quantile
     const present = column.kind === "number" ? presentNumbers(column.values) : new Float64Array();
     if (present.length === 0) throw columnEmpty(column.name);
     const count = Math.min(options.quantiles, (column as { values: Float64Array }).values.length);
-    const shares = Array.from({ length: count }, (_, i) => i / Math.max(count - 1, 1));
+    const part = 1 / Math.max(count - 1, 1);
+    // By way of percent, as scikit-learn: among equal values the last digit decides which of them a quantile is.
+    const shares = Array.from({ length: count }, (_, i) => (i === count - 1 && i > 0 ? 1 : (i * part * 100) / 100));
     return { quantiles: quantiles(present, shares) };
   },
 

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Column } from "../../src/engine/data/column.ts";
+import { applyRecipe } from "../../src/engine/recipe/apply.ts";
+import { categoriesOf } from "../../src/engine/recipe/categories.ts";
+import { learnRecipe } from "../../src/engine/recipe/fit.ts";
+import { lookUp } from "../../src/engine/recipe/lookup.ts";
+import { encodeOutOfFold } from "../../src/engine/recipe/target-encoding.ts";
+import { isMissing, labelAt } from "../../src/engine/recipe/values.ts";
+import { assertClose, assertFigures } from "../evaluate/close.ts";
+import { FIXTURES } from "../support/paths.ts";
+import { column, frameOf, steps } from "./frames.ts";
+
+type Cells = (number | string | null)[];
+interface Given {
+  name: string;
+  kind: Column["kind"];
+  cells: Cells;
+}
+interface Case {
+  name: string;
+  step: { step: string; smoothing?: "auto" | number };
+  train: Given[];
+  test: Given[];
+  target?: Given;
+  /** What becomes of the rows to come, and of the training rows. */
+  applied?: Cells[];
+  training?: Cells[];
+  /** Rows that are kept of the rows to come, and of the training rows. */
+  kept?: number[];
+  keptInTraining?: number[];
+  features?: string[];
+  scores?: Record<string, number>;
+  folds?: number[];
+  outOfFold?: number[][];
+}
+
+const { cases } = JSON.parse(readFileSync(join(FIXTURES, "recipe", "steps.json"), "utf8")) as { cases: Case[] };
+
+const columnOf = ({ name, kind, cells }: Given) => column(name, kind, cells);
+const frameFrom = (given: Given[]) => frameOf(...given.map(columnOf));
+
+function assertCells(columns: readonly Column[], expected: readonly Cells[]): void {
+  assert.equal(columns.length, expected.length);
+  for (const [at, cells] of expected.entries())
+    for (const [row, cell] of cells.entries()) {
+      const found = columns[at] as Column;
+      const what = `column ${at}, row ${row}`;
+      if (cell === null) assert.ok(isMissing(found, row), `${what} should be missing`);
+      else if (typeof cell === "string") assert.equal(labelAt(found, row), cell, what);
+      else assertClose(found.kind === "date" ? found.values[row] : Number(labelAt(found, row)), cell, what);
+    }
+}
+
+describe("recipe steps against pandas, numpy and scikit-learn", () => {
+  for (const { name, step, train, test, target, ...expected } of cases) {
+    it(`${step.step}: ${name}`, () => {
+      const learnt = learnRecipe(steps(step), frameFrom(train), target && { target: columnOf(target), seed: 1 });
+      const recipe = JSON.parse(JSON.stringify(learnt.recipe)) as typeof learnt.recipe;
+      const applied = applyRecipe(recipe, frameFrom(test));
+      if (expected.applied) assertCells(applied.columns, expected.applied);
+      if (expected.training) assertCells(learnt.training.columns, expected.training);
+      if (expected.kept) assert.deepEqual([...applied.kept], expected.kept);
+      if (expected.keptInTraining) {
+        assert.deepEqual([...learnt.training.kept], expected.keptInTraining);
+        assert.equal(applied.rows, test[0]?.cells.length, "rows to come are never dropped");
+      }
+      if (expected.features) assert.deepEqual(recipe.features, expected.features);
+      if (expected.scores)
+        assertFigures((recipe.steps[0]?.state as { scores: Record<string, number> } | undefined)?.scores ?? {}, expected.scores, name);
+    });
+  }
+
+  for (const { name, step, train, target, folds, outOfFold } of cases.filter(({ folds }) => folds)) {
+    it(`${step.step}: ${name}, training rows by the same folds`, () => {
+      const given = columnOf(train[0] as Given);
+      const truth = columnOf(target as Given);
+      const categories = categoriesOf(given).map(({ label }) => label);
+      const codes = lookUp(given, new Map(categories.map((label, i) => [label, i])), -1);
+      const options = {
+        categories: categories.length,
+        smoothing: step.smoothing ?? "auto",
+        folds: Uint8Array.from(folds as number[]),
+        count: 4,
+      };
+      const found = targetsOf(truth).map((values) => encodeOutOfFold(codes, values, options));
+      for (const [at, cells] of (outOfFold as number[][]).entries())
+        for (const [row, cell] of cells.entries()) assertClose(found[at]?.[row], cell, `class ${at}, row ${row}`);
+    });
+  }
+});
+
+function targetsOf(target: Column): Float64Array[] {
+  if (target.kind === "number") return [target.values];
+  if (target.kind !== "category") return [];
+  const classes = target.levels.length === 2 ? [1] : [...target.levels.keys()];
+  return classes.map((wanted) => Float64Array.from(target.codes, (code) => (code === wanted ? 1 : 0)));
+}
