@@ -1,12 +1,14 @@
+import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice, BackendState } from "./backend.ts";
 import type { LogEntry } from "./engine.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Experiment } from "./experiment.ts";
 import { notification, request } from "./method.ts";
+import type { PrepareOutcome, Preview, PreviewQuery } from "./prepare.ts";
 import type { ParamValue, SplitName } from "./run.ts";
 
 /**
- * What one worker process can do: one run, or one look at the backends, then it is ended.
+ * What one worker process can do: one run, or one look at the backends, then it is ended. The one that previews recipes stays.
  * Cancelling `worker/train` ends training after the current batch and still answers, with `stopped: true`.
  */
 export const workerContract = {
@@ -15,6 +17,8 @@ export const workerContract = {
   "worker/script": request<ScriptJob, ScriptOutcome>(),
   "worker/evaluate": request<ModelJob, Evaluation>(),
   "worker/predict": request<ModelJob & { out: string }, { rows: number; columns: string[] }>(),
+  "worker/preview": request<PreviewJob, Preview>(),
+  "worker/prepare": request<PrepareJob, Omit<PrepareOutcome, "out">>(),
   "worker/state": notification<WorkerState>(),
   "worker/log": notification<LogEntry>(),
 } as const;
@@ -80,6 +84,27 @@ export interface ModelJob {
   split?: SplitName;
   on: Evaluation["on"];
   backend: BackendChoice;
+}
+
+/** A look at some training rows before and after one step of a recipe. */
+export interface PreviewJob extends Omit<PreviewQuery, "file" | "text"> {
+  /** Checked; of its recipe only the steps up to the one to look at, as far as they can be read. */
+  experiment: Experiment;
+  /** What is wrong with the step after those. */
+  unread?: ErrorFacts;
+  /** Folder of the experiment file: a user's own steps lie relative to it. */
+  directory: string;
+  source: DataSource;
+}
+
+/** Rows to write as a model would be given them. */
+export interface PrepareJob {
+  experiment: Experiment;
+  directory: string;
+  source: DataSource;
+  /** Absolute path. */
+  out: string;
+  split?: SplitName;
 }
 
 /** Whole state of a training in progress; the series themselves are in the journal. */

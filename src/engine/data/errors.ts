@@ -179,6 +179,14 @@ export const tooFewRows = (file: string, rows: number) =>
     place: { file, field: "split" },
   });
 
+export const outUnknown = (out: string, endings: readonly string[]) =>
+  inputError({
+    code: "out-format-unknown",
+    message: `${basename(out)} says by its ending neither ${endings.join(" nor ")}.`,
+    remedy: `End its name in ${endings.join(" or ")}.`,
+    place: { file: out },
+  });
+
 export const outUnwritable = (out: string, why: string) =>
   inputError({
     code: "out-unwritable",

@@ -20,6 +20,8 @@ export interface FrameQuery {
   split?: SplitName;
   /** A part of these rows: the first, from 0, and how many. */
   rows?: readonly [from: number, count: number];
+  /** At most this many of these rows, drawn by a fixed seed, in their order. */
+  sample?: number;
   /** Read a column as another kind than its own: what cannot be is missing. */
   as?: Readonly<Record<string, Kind>>;
 }
@@ -34,8 +36,8 @@ export interface SourceReader {
   read(query: FrameQuery): Promise<Frame>;
   /** Levels of a column as a category, from all rows, sorted by code point. */
   levels(column: string): Promise<string[]>;
-  /** Data rows (from 1) of a split, or all. */
-  rowNumbers(split?: SplitName): Promise<Float64Array>;
+  /** Data rows (from 1) of a split, or all; `sample` as in a frame's query. */
+  rowNumbers(split?: SplitName, sample?: number): Promise<Float64Array>;
   close(): void;
 }
 
@@ -78,10 +80,10 @@ class Reader implements SourceReader {
     return this.#inTurn(async () => (await this.#enumOf(this.#find(column))).levels);
   }
 
-  async rowNumbers(split?: SplitName): Promise<Float64Array> {
-    const count = split ? (this.splits?.[split] ?? 0) : this.rows;
-    const fill = numberFill("__row", "number", "__row::DOUBLE", count);
-    await this.#inTurn(() => this.#run([fill], { ...(split && { split }) }));
+  async rowNumbers(split?: SplitName, sample = Number.POSITIVE_INFINITY): Promise<Float64Array> {
+    const all = split ? (this.splits?.[split] ?? 0) : this.rows;
+    const fill = numberFill("__row", "number", "__row::DOUBLE", Math.min(all, sample));
+    await this.#inTurn(() => this.#run([fill], { ...(split && { split }), ...(sample < all && { sample }) }));
     return fill.column.values;
   }
 
@@ -89,18 +91,22 @@ class Reader implements SourceReader {
     this.#database.close();
   }
 
-  async #read({ columns, split, rows, as = {} }: FrameQuery): Promise<Frame> {
-    const total = split ? (this.splits?.[split] ?? 0) : this.rows;
+  async #read({ columns, split, rows, sample = Number.POSITIVE_INFINITY, as = {} }: FrameQuery): Promise<Frame> {
+    const all = split ? (this.splits?.[split] ?? 0) : this.rows;
+    const total = Math.min(all, sample);
     const [from, wanted] = rows ?? [0, total];
     const count = Math.max(0, Math.min(wanted, total - from));
     const fills: Fill<Column>[] = [];
     for (const name of columns) fills.push(await this.#fill(this.#find(name), as[name], count));
-    if (count > 0) await this.#run(fills, { ...(split && { split }), ...(rows && { rows: [from, count] }) });
+    const part = { ...(split && { split }), ...(rows && { rows: [from, count] as const }), ...(sample < all && { sample }) };
+    if (count > 0) await this.#run(fills, part);
     return { rows: count, columns: fills.map(({ column }) => column) };
   }
 
-  async #run(fills: Fill<Column>[], { split, rows }: Pick<FrameQuery, "split" | "rows">): Promise<void> {
-    const where = split ? `WHERE __split = ${SPLITS.indexOf(split)}` : "";
+  async #run(fills: Fill<Column>[], { split, rows, sample }: Pick<FrameQuery, "split" | "rows" | "sample">): Promise<void> {
+    const of = split ? `WHERE __split = ${SPLITS.indexOf(split)}` : "";
+    const drawn = `WHERE __row IN (SELECT __row FROM data ${of} ORDER BY md5('sample:' || __row) LIMIT ${sample}) ORDER BY __row`;
+    const where = sample === undefined ? of : drawn;
     const part = rows ? `LIMIT ${rows[1]} OFFSET ${rows[0]}` : "";
     for (const group of batches(fills, 100)) {
       let at = 0;

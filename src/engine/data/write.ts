@@ -43,7 +43,7 @@ export async function writeCsv(out: string, source: DataSource, added: readonly 
   }
 }
 
-async function checkWritable(path: string): Promise<void> {
+export async function checkWritable(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
@@ -76,7 +76,7 @@ async function fillAdded(database: Database, added: readonly Column[], rows: num
   appender.closeSync();
 }
 
-function cellOf(column: Column, row: number): DuckDBValue {
+export function cellOf(column: Column, row: number): DuckDBValue {
   if (column.kind === "text") return column.values[row] ?? null;
   if (column.kind === "category") return column.levels[column.codes[row] ?? -1] ?? null;
   const value = column.values[row];

@@ -75,4 +75,7 @@ export function targetOf(frame: Frame, name: string): Column {
   return column;
 }
 
-export const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({ rows, columns: columns.filter(({ name }) => name !== target) });
+export const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({
+  rows,
+  columns: columns.filter(({ name }) => name !== target),
+});

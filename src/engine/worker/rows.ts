@@ -1,5 +1,6 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { SplitName } from "../../protocol/run.ts";
+import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
 import type { Frame } from "../data/column.ts";
 import { openSource, type SourceReader } from "../data/read.ts";
@@ -10,9 +11,10 @@ import type { FittedRecipe } from "../recipe/fitted.ts";
 export interface ExperimentRows {
   /** Feature columns that hold truth values. */
   booleans: ReadonlySet<string>;
-  read(split?: SplitName): Promise<Frame>;
-  /** For each row of a split, or of all, its number in the file, from 1. */
-  numbers(split?: SplitName): Promise<Float64Array>;
+  /** `sample`: at most so many rows, drawn by a fixed seed. */
+  read(split?: SplitName, sample?: number): Promise<Frame>;
+  /** For each of these rows its number in the file, from 1. */
+  numbers(split?: SplitName, sample?: number): Promise<Float64Array>;
 }
 
 /** Does `work` with a source open; it is closed afterwards, however it went. */
@@ -26,18 +28,20 @@ export async function withSource<T>(source: DataSource, signal: AbortSignal, wor
 }
 
 /** The columns that a fitted recipe needs, where there is one; else all that are not excluded. */
-export function experimentRows(reader: SourceReader, { target, task, exclude }: Experiment, recipe?: FittedRecipe): ExperimentRows {
+export function experimentRows(reader: SourceReader, experiment: Experiment, recipe?: FittedRecipe): ExperimentRows {
+  const { target, task } = experiment;
+  const excluded = excludedColumns(experiment);
   const names = reader.columns.map(({ name }) => name);
   const found = reader.columns.find(({ name }) => name === target);
   if (!found) throw columnMissing(target, names, "target");
   const needed = recipe && [...recipe.inputs.map(({ name }) => name), target];
-  const columns = names.filter((name) => (needed ? needed.includes(name) : !exclude.includes(name)));
+  const columns = names.filter((name) => (needed ? needed.includes(name) : !excluded.includes(name)));
   const truths = reader.columns.filter(({ storage }) => storage === "BOOLEAN").map(({ name }) => name);
   // as labels, so that the classes are called `false` and `true`
   const as = task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};
   return {
     booleans: new Set(truths),
-    read: (split) => reader.read({ columns, as, ...(split && { split }) }),
-    numbers: (split) => reader.rowNumbers(split),
+    read: (split, sample) => reader.read({ columns, as, ...(split && { split }), ...(sample !== undefined && { sample }) }),
+    numbers: (split, sample) => reader.rowNumbers(split, sample),
   };
 }

@@ -2,7 +2,7 @@ import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree
 import type { RawStep, RecipeEdit } from "../../protocol/prepare.ts";
 import { recipeNotAList, stepGone, textBroken } from "./errors.ts";
 import { blockJson, indentAt, inlineJson, layoutOf } from "./json-text.ts";
-import { propertyOf, removeProperty, replaced, sameJson, setProperty, valueOf } from "./properties.ts";
+import { propertyOf, removeProperty, replaced, sameJson, setProperty, valueAt } from "./properties.ts";
 import { insertItem, moveItem, removeItem } from "./rearrange.ts";
 import { readSequence } from "./sequence.ts";
 
@@ -13,7 +13,7 @@ import { readSequence } from "./sequence.ts";
 export function editRecipe(text: string, edit: RecipeEdit): string {
   if (edit.edit === "exclude") return exclude(text, edit.columns);
   const root = rootOf(text);
-  const recipe = valueOf(root, "recipe");
+  const recipe = valueAt(root, "recipe");
   if (recipe && recipe.type !== "array") throw recipeNotAList();
   if (edit.edit === "add") return recipe ? addStep(text, recipe, edit.at, edit.step) : beginRecipe(text, root, edit.step);
   const at = edit.edit === "move" ? edit.from : edit.at;
@@ -72,7 +72,7 @@ function exclude(text: string, columns: readonly string[]): string {
   let next = text;
   for (const column of columns) {
     const root = rootOf(next);
-    const list = valueOf(root, "exclude");
+    const list = valueAt(root, "exclude");
     if (list?.children?.some(({ value }) => value === column)) continue;
     const json = JSON.stringify(column);
     if (list?.type === "array") {

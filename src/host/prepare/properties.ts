@@ -10,11 +10,11 @@ export const replaced = (text: string, sequence: Sequence): string =>
 export const propertyOf = (object: Node, key: string): Node | undefined =>
   object.children?.find(({ children }) => children?.[0]?.value === key);
 
-export const valueOf = (object: Node, key: string): Node | undefined => propertyOf(object, key)?.children?.[1];
+export const valueAt = (object: Node, key: string): Node | undefined => propertyOf(object, key)?.children?.[1];
 
 /** Sets a property: its value alone is replaced where there is one, else it is written before the first of `before` there is, or last. */
 export function setProperty(text: string, object: Node, key: string, json: string, before: readonly string[] = []): string {
-  const value = valueOf(object, key);
+  const value = valueAt(object, key);
   if (value) return text.slice(0, value.offset) + json + text.slice(value.offset + value.length);
   const keys = (object.children ?? []).map(({ children }) => String(children?.[0]?.value));
   const found = keys.findIndex((one) => before.includes(one));
