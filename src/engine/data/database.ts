@@ -1,10 +1,8 @@
-import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBType } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBType } from "@duckdb/node-api";
 import { cancelled } from "../../shared/errors.ts";
 import { databaseTrouble } from "./errors.ts";
-
-const GIB = 1024 ** 3;
+import { createInstance, sharedInstance } from "./instance.ts";
 
 interface DatabaseOptions {
   readOnly?: boolean;
@@ -16,9 +14,6 @@ interface DatabaseOptions {
 /** A value as DuckDB's client gives it to JavaScript. */
 export type Cell = string | number | bigint | boolean | null | Date | Cell[];
 export type Row = Record<string, Cell>;
-
-/** Files that this process keeps open: whoever opens one gets a connection to the same instance. */
-const kept = new Map<string, DuckDBInstance>();
 
 /** One DuckDB file, open. Nothing is ever fetched from outside; an aborted signal interrupts what runs. */
 export class Database {
@@ -38,30 +33,16 @@ export class Database {
 
   static async open(path: string, { readOnly = false, signal, memoryLimit }: DatabaseOptions = {}): Promise<Database> {
     if (signal?.aborted) throw cancelled();
-    const shared = kept.get(path);
+    const shared = sharedInstance.find(path);
     try {
-      const instance = shared ?? (await createInstance(path, readOnly, memoryLimit));
+      const instance = shared?.instance ?? (await createInstance(path, { readOnly, memoryLimit, spill: join(dirname(path), "spill") }));
       const connection = await instance.connect();
       await connection.run("SET TimeZone = 'UTC'");
+      if (shared) await connection.run(`USE ${shared.catalog}`);
       return new Database(shared ? null : instance, connection, signal);
     } catch (error) {
       throw databaseTrouble(error);
     }
-  }
-
-  /**
-   * Keeps a file open until the function returned is called: from now on `open` connects to it, so that one file has one
-   * set of pages in memory however many look at it. Each connection has its own temporary tables and is interrupted alone.
-   */
-  static async keepOpen(path: string, memoryLimit?: number): Promise<() => void> {
-    const instance = await createInstance(path, false, memoryLimit).catch((error) => {
-      throw databaseTrouble(error);
-    });
-    kept.set(path, instance);
-    return () => {
-      kept.delete(path);
-      instance.closeSync();
-    };
   }
 
   /** Runs a statement and drops its result. */
@@ -101,6 +82,11 @@ export class Database {
     }
   }
 
+  /** Ends work between statements once it is cancelled. */
+  throwIfAborted(): void {
+    if (this.#signal?.aborted) throw cancelled();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -110,7 +96,7 @@ export class Database {
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#signal?.aborted) throw cancelled();
+    this.throwIfAborted();
     try {
       return await work();
     } catch (error) {
@@ -118,16 +104,6 @@ export class Database {
       throw databaseTrouble(error);
     }
   }
-}
-
-function createInstance(path: string, readOnly: boolean, memoryLimit = Math.min(2 * GIB, totalmem() / 2)): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(path, {
-    access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    memory_limit: `${Math.round(memoryLimit / 1024)}KiB`,
-    temp_directory: join(dirname(path), "spill"),
-  });
 }
 
 /** A figure of a result row: counts arrive as bigint, absent ones as null. */

@@ -2,12 +2,10 @@ import { rm, stat } from "node:fs/promises";
 import type { SplitName } from "../../../protocol/run.ts";
 import { Database } from "../database.ts";
 import type { Ingested } from "../ingest/ingest.ts";
+import { type KeptFile, sharedInstance } from "../instance.ts";
 import { RowViews } from "../rows/views.ts";
 import { literal } from "../sql.ts";
 import type { Kept } from "./shared.ts";
-
-/** Bytes that one open database may hold in memory; what does not fit is read from its file again. */
-const MEMORY = 1024 ** 3;
 
 export interface OpenedFacts {
   /** What was read: absolute paths or globs; for a revision, `path@revision`. */
@@ -25,23 +23,27 @@ export class OpenedData implements Kept {
   readonly views: RowViews;
   readonly isFresh: () => Promise<boolean>;
   readonly #directory: string;
-  readonly #close: () => void;
+  readonly #kept: KeptFile;
   #gone: Promise<void> | undefined;
 
-  private constructor(facts: OpenedFacts, directory: string, bytes: number, close: () => void, isFresh: () => Promise<boolean>) {
+  private constructor(facts: OpenedFacts, directory: string, bytes: number, kept: KeptFile, isFresh: () => Promise<boolean>) {
     this.facts = facts;
     this.bytes = bytes;
     this.isFresh = isFresh;
     this.views = new RowViews(this);
     this.#directory = directory;
-    this.#close = close;
+    this.#kept = kept;
   }
 
   /** Takes over `directory`, which holds the database and goes with it. */
   static async open(facts: OpenedFacts, directory: string, isFresh: () => Promise<boolean>): Promise<OpenedData> {
     const { size } = await stat(facts.ingested.database);
-    const close = await Database.keepOpen(facts.ingested.database, MEMORY);
-    return new OpenedData(facts, directory, size, close, isFresh);
+    return new OpenedData(facts, directory, size, await sharedInstance.keep(facts.ingested.database), isFresh);
+  }
+
+  /** The table's name in a statement over several opened data. */
+  get table(): string {
+    return `${this.#kept.catalog}.main.data`;
   }
 
   /** A connection of one's own, with its own temporary tables; an aborted signal interrupts what it runs. The caller closes it. */
@@ -52,10 +54,10 @@ export class OpenedData implements Kept {
   /** Writes the data into a new database, without reading the file again. */
   async copyTo(path: string, signal?: AbortSignal): Promise<Ingested> {
     const database = await this.connect(signal);
+    const copy = sharedInstance.freshName();
     try {
-      await database.run(`ATTACH ${literal(path)} AS copied`);
-      await database.run("CREATE TABLE copied.data AS SELECT * FROM data");
-      await database.run("DETACH copied");
+      await database.run(`ATTACH ${literal(path)} AS ${copy}`);
+      await database.run(`CREATE TABLE ${copy}.data AS SELECT * FROM data`).finally(() => database.connection.run(`DETACH ${copy}`));
     } finally {
       database.close();
     }
@@ -69,7 +71,7 @@ export class OpenedData implements Kept {
 
   async #dispose(): Promise<void> {
     await this.views.dispose();
-    this.#close();
+    await this.#kept.release();
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
