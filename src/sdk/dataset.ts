@@ -4,19 +4,19 @@ import { parseDelimited } from "./delimited.ts";
 import { currentRun } from "./handle.ts";
 
 export type Value = number | string | boolean | null;
-export type Row = Record<string, Value>;
-export type Column = Value[];
+export type Row<V = Value> = Record<string, V>;
+export type Column<V = Value> = V[];
 
-/** A small table in memory. */
-export interface Dataset {
+/** A small table in memory. Missing is null. */
+export interface Dataset<V = Value> {
   /** Column names in file order. */
   names: string[];
   /** One object per row. */
-  rows: Row[];
+  rows: Row<V>[];
   /** Values of one column, in row order. Throws if there is none of this name. */
-  column(name: string): Column;
+  column(name: string): Column<V | null>;
   /** The rows in which none of `names` (all columns without) is missing. */
-  complete(names?: string[]): Row[];
+  complete(names?: string[]): Row<V>[];
 }
 
 /** Spellings that mean "missing", beside an empty cell. */
@@ -31,9 +31,9 @@ export function dataset(file: string): Dataset {
   currentRun()?.params({ dataset: file });
   const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
   const extension = extname(file).toLowerCase();
-  if (extension === ".json") return table(JSON.parse(text));
+  if (extension === ".json") return table<Value>(JSON.parse(text));
   if (extension === ".jsonl" || extension === ".ndjson")
-    return table(
+    return table<Value>(
       text
         .split("\n")
         .filter((line) => line.trim())
@@ -42,8 +42,8 @@ export function dataset(file: string): Dataset {
   return table(typedRows(parseDelimited(text, extension === ".tsv" ? "\t" : ",")));
 }
 
-function table(rows: Row[]): Dataset {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+/** Rows as a dataset; its columns are those that occur, or the named. */
+export function table<V>(rows: Row<V>[], names = [...new Set(rows.flatMap((row) => Object.keys(row)))]): Dataset<V> {
   return {
     names,
     rows,
