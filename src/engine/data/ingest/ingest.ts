@@ -16,8 +16,9 @@ export interface IngestOptions extends ReadingOptions {
   signal?: AbortSignal | undefined;
   /** Fraction done, 0 to 1, and what is being done. */
   progress?: ((fraction: number, phase: string) => void) | undefined;
-  /** Keep this many rows, drawn by a fixed seed; `__row` stays the row's number in the file. */
+  /** Keep this many rows, drawn by `seed` (0 where absent); `__row` stays the row's number in the file. */
   sample?: number | undefined;
+  seed?: number | undefined;
   memoryLimit?: number | undefined;
   /** A query may read files below it, and below its own directory. */
   folder?: string | undefined;
@@ -54,7 +55,7 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
     progress?.(0.9, "numbering rows");
     await database.run("ALTER TABLE data ADD COLUMN __row BIGINT");
     await database.run("UPDATE data SET __row = rowid + 1");
-    const sampledFrom = sample === undefined ? null : await draw(database, sample);
+    const sampledFrom = sample === undefined ? null : await draw(database, sample, options.seed ?? 0);
     const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
     const described = await database.all("DESCRIBE data");
     const columns = described
@@ -89,12 +90,12 @@ async function load(database: Database, file: string, work: Work, options: Inges
   return { ...loaded, ...identityOf(found, first.format === "parquet" ? "binary" : encodingName(first.text)) };
 }
 
-/** Keeps `count` rows, the same for the same file. Returns how many there were. */
-async function draw(database: Database, count: number): Promise<number | null> {
+/** Keeps `count` rows, the same for the same file and seed. Returns how many there were. */
+async function draw(database: Database, count: number, seed: number): Promise<number | null> {
   const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
   if (rows <= count) return null;
   await database.run(
-    `CREATE TABLE drawn AS SELECT * FROM data WHERE __row IN (SELECT __row FROM data ORDER BY md5('sample:' || __row) LIMIT ${count}) ORDER BY __row`,
+    `CREATE TABLE drawn AS SELECT * FROM data WHERE __row IN (SELECT __row FROM data ORDER BY md5('${seed}:' || __row) LIMIT ${count}) ORDER BY __row`,
   );
   await database.run("DROP TABLE data");
   await database.run("ALTER TABLE drawn RENAME TO data");

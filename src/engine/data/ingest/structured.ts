@@ -33,13 +33,16 @@ export async function selectStructured(
     named.push({ file: one.file, names: columns.map(({ name }) => name) });
   }
   const { notes } = align(named, unionByName);
-  const source = reader(found, filename ? ", filename = '__file'" : "");
+  // DuckDB reads several JSON files at once and gives their rows in any order.
+  const ordered = found.length > 1 && found[0]?.format === "json";
+  const source = reader(found, filename || ordered ? ", filename = '__file'" : "");
   const columns = await trying(found[0] as FoundFile, () => database.typesOf(`SELECT * FROM ${source} LIMIT 0`));
   const flat = flatten(columns.filter(({ name }) => name !== "__file"));
   const labels = filename ? ["filename"] : [];
   const distinct = distinctNames([...flat.leaves.map(({ name }) => name), ...labels]);
   const values = [...flat.leaves.map(({ sql }) => sql), ...(filename ? [labelSql(found)] : [])];
-  const select = `SELECT ${values.map((sql, i) => `${sql} AS ${ident(distinct.names[i] as string)}`).join(", ")} FROM ${source}`;
+  const from = ordered ? `(SELECT *, row_number() OVER () AS __at FROM ${source}) ORDER BY ${positionSql(found)}, __at` : source;
+  const select = `SELECT ${values.map((sql, i) => `${sql} AS ${ident(distinct.names[i] as string)}`).join(", ")} FROM ${from}`;
   return { select, notes: [...distinct.notes, ...flat.notes, ...notes] };
 }
 
@@ -51,8 +54,12 @@ function reader(found: readonly FoundFile[], more = ""): string {
   return `read_json(${paths}, ${all}, maximum_object_size = ${JSON_OBJECT_BYTES}${union}${more})`;
 }
 
+/** Place, from 1, of the file that a row is from. */
+const positionSql = (found: readonly FoundFile[]): string =>
+  `list_position([${found.map(({ path }) => literal(path)).join(", ")}], __file)`;
+
 const labelSql = (found: readonly FoundFile[]): string =>
-  `list_extract([${found.map(({ label }) => literal(label)).join(", ")}], list_position([${found.map(({ path }) => literal(path)).join(", ")}], __file))`;
+  `list_extract([${found.map(({ label }) => literal(label)).join(", ")}], ${positionSql(found)})`;
 
 async function trying<T>({ file, format }: FoundFile, work: () => Promise<T>): Promise<T> {
   try {
