@@ -9,10 +9,3 @@ const REMEDIES: Record<BackendName, string> = {
 
 export const backendMissing = (name: BackendName, problem: string, cause?: unknown): TrainyardError =>
   failure({ code: "backend-missing", message: `The backend \`${name}\` cannot be used here: ${problem}`, remedy: REMEDIES[name] }, cause);
-
-export const bundleMissing = (name: string): TrainyardError =>
-  failure({
-    code: "bundle-missing",
-    message: `A part of Trainyard is not built: ${name}.`,
-    remedy: "Run `npm run build` in Trainyard's folder, or install Trainyard again.",
-  });

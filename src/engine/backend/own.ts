@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { distFile } from "./dist.ts";
+import { distFile } from "../dist.ts";
 import type { TF } from "./tf.ts";
 
 /** What dist/tf.cjs has beyond `TF`. */

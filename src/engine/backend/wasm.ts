@@ -1,5 +1,5 @@
 import { sep } from "node:path";
-import { distFile } from "./dist.ts";
+import { distFile } from "../dist.ts";
 import { registerTrainingKernels } from "./kernels/register.ts";
 import { loadOwnTF } from "./own.ts";
 import type { Provider } from "./provider.ts";

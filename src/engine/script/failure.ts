@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { extname } from "node:path";
 import type { Place, TrainyardError } from "../../shared/errors.ts";
 import { TrainyardError as Known } from "../../shared/errors.ts";
-import { ownDirectories } from "../backend/dist.ts";
+import { ownDirectories } from "../dist.ts";
 import { scriptFailed, scriptSyntax } from "./errors.ts";
 import { caretPlace, userFrames } from "./stack.ts";
 import { TYPESCRIPT } from "./typescript.ts";
