@@ -2,10 +2,12 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Progress } from "../protocol/method.ts";
 import type { Profile, ProfileQuery } from "../protocol/profile.ts";
-import { profile } from "./data/profile/profile.ts";
+import { withData } from "./data/open/open.ts";
+import { profileDatabase } from "./data/profile/database.ts";
+import { READING } from "./data/profile/profile.ts";
 import type { Engine } from "./engine.ts";
 
-/** Profiles a file and remembers its size and alerts for the datasets list. */
+/** Profiles a file, read once for all who look at it, and remembers its size and alerts for the datasets list. */
 export async function profileFile(
   engine: Engine,
   folder: string,
@@ -13,22 +15,29 @@ export async function profileFile(
   signal: AbortSignal,
   progress: (progress: Progress) => void = () => undefined,
 ): Promise<Profile> {
-  return engine.temp.use(async (tempDirectory) => {
-    const result = await profile(query, {
-      folder,
-      signal,
-      progress: (fraction, message) => progress({ message, fraction }),
-      tempDirectory,
-    });
-    const file = resolve(folder, query.file);
-    const found = await stat(file).catch(() => null);
-    if (found)
-      engine.profiled.set(file, {
-        rows: result.rows,
-        columns: result.columns.length,
-        alerts: result.alerts.length,
-        modified: found.mtimeMs,
-      });
-    return result;
-  });
+  const started = performance.now();
+  const file = resolve(folder, query.file);
+  const { target: _, thresholds: __, ...of } = query;
+  const work = (found: number, message: string) => progress({ message, fraction: READING + found * (1 - READING) });
+  const found = await withData(
+    engine,
+    folder,
+    of,
+    async (opened) => {
+      const { ingested, notes } = opened.facts;
+      const database = await opened.connect(signal);
+      try {
+        return await engine.temp.use((directory) =>
+          profileDatabase(database, { ...ingested, notes }, { ...query, file }, { directory, progress: work }),
+        );
+      } finally {
+        database.close();
+      }
+    },
+    { signal, progress: (fraction, message) => progress({ message, fraction: fraction * READING }) },
+  );
+  const { mtimeMs } = (await stat(file).catch(() => null)) ?? {};
+  if (mtimeMs !== undefined)
+    engine.profiled.set(file, { rows: found.rows, columns: found.columns.length, alerts: found.alerts.length, modified: mtimeMs });
+  return { file, ...found, durationMs: Math.round(performance.now() - started) };
 }

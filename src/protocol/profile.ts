@@ -112,8 +112,8 @@ export interface SeriesFigures {
 }
 
 export interface Association {
-  /** `pearson` number-number, `cramers-v` category-category, `correlation-ratio` category-number (eta). */
-  measure: "pearson" | "cramers-v" | "correlation-ratio";
+  /** `pearson` and `spearman` (by ranks) number-number, `cramers-v` category-category, `correlation-ratio` category-number (eta). */
+  measure: "pearson" | "spearman" | "cramers-v" | "correlation-ratio";
   value: number;
 }
 

@@ -65,15 +65,11 @@ describe("column types", () => {
     });
   });
 
-  it("of nested values are unsupported", async () => {
+  it("of lists are those of their texts", async () => {
     const found = await profile({ file: fileOf('[{"a":[1],"b":1},{"a":[2],"b":2}]', "in.json") }, { folder: "." });
     assert.deepEqual(
       found.columns.map(({ type }) => type),
-      ["unsupported", "integer"],
-    );
-    assert.deepEqual(
-      found.alerts.map(({ kind }) => kind),
-      ["UNSUPPORTED", "UNIQUE"],
+      ["category", "integer"],
     );
   });
 });

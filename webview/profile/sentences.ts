@@ -31,10 +31,15 @@ export function histogramSentence(column: ColumnProfile): string {
 }
 
 export const measureName = (measure: Association["measure"]): string =>
-  ({ pearson: "Pearson correlation", "cramers-v": "Cramer's V", "correlation-ratio": "correlation ratio (eta)" })[measure];
+  ({
+    pearson: "Pearson correlation",
+    spearman: "Spearman rank correlation",
+    "cramers-v": "Cramer's V",
+    "correlation-ratio": "correlation ratio (eta)",
+  })[measure];
 
 /** `r = -0.58`, `V = 0.66`, `eta = 0.84`. */
 export function shortMeasure({ measure, value }: Association): string {
-  const sign = { pearson: "r", "cramers-v": "V", "correlation-ratio": "eta" }[measure];
+  const sign = { pearson: "r", spearman: "rho", "cramers-v": "V", "correlation-ratio": "eta" }[measure];
   return `${sign} = ${value.toFixed(2)}`;
 }

@@ -1,10 +1,24 @@
-import type { ColumnProfile, ColumnType, HistogramBin, TopValue } from "../../../protocol/profile.ts";
+import type {
+  ColumnProfile,
+  ColumnType,
+  DateFigures,
+  HistogramBin,
+  SeriesFigures,
+  TextLengths,
+  TopValue,
+} from "../../../protocol/profile.ts";
+import { dateFigures } from "./dates.ts";
+import { type FirstLook, firstLook } from "./first-look.ts";
 import { spread } from "./histogram.ts";
 import { inferType } from "./infer.ts";
-import { type Moments, moments } from "./moments.ts";
-import { aggregate, countOf, type Table, type TableColumn } from "./table.ts";
-import { tally } from "./tally.ts";
-import { values } from "./values.ts";
+import { infinities, labelOf } from "./labels.ts";
+import type { Moments } from "./moments.ts";
+import { counted, inOrder, isWide } from "./ordered.ts";
+import { RankOf, type Ranks } from "./ranks.ts";
+import { again } from "./runs.ts";
+import { Summary } from "./summary.ts";
+import type { Table, TableColumn } from "./table.ts";
+import { codesIn, distinctFolded, valueFigures } from "./texts.ts";
 
 /** All that is known of one column by itself. */
 export interface ColumnFacts {
@@ -21,52 +35,90 @@ export interface ColumnFacts {
   infinite: number | null;
   histogram: HistogramBin[] | null;
   outliers: number | null;
-  length: ColumnProfile["length"];
+  length: TextLengths | null;
+  dates: DateFigures | null;
+  series: SeriesFigures | null;
+  /** Rank of a value, for columns of few: those of others lie in `Ranks`. */
+  rankOf: RankOf | null;
 }
 
-/** Looks at each column by itself, exactly. */
-export async function columnFacts(table: Table, progress: (fraction: number) => void): Promise<ColumnFacts[]> {
-  const { database, rows } = table;
-  const lengths = await textLengths(table);
+/** Looks at each column by itself, exactly. Ranks of the first numbers are kept in `ranks`, as many as it takes. */
+export async function columnFacts(table: Table, ranks: Ranks, progress: (fraction: number) => void): Promise<ColumnFacts[]> {
+  const looks = await firstLook(table);
   const facts: ColumnFacts[] = [];
   for (const column of table.columns) {
-    const counted = await tally(table, column);
-    const found = await values(database, counted);
-    const { numbers } = counted;
-    const own = numbers && (await moments(numbers));
-    const { histogram, outliers } = own ? await spread(numbers, own, column.shape === "integer") : { histogram: null, outliers: null };
-    const length = lengths.get(column) ?? null;
-    const range = { min: own?.min ?? null, max: own?.max ?? null };
-    const type = inferType({ column, rows, ...found, ...range, meanLength: length?.mean ?? 0, codes: length?.codes ?? 0 });
-    const shown =
-      length && type !== "empty" ? { min: length.min, max: length.max, mean: length.mean, median: length.median, histogram: [] } : null;
-    const infinite = numbers === null ? null : found.count - (own?.n ?? 0);
-    facts.push({ column, type, ...found, moments: own, infinite, histogram, outliers, length: shown });
+    const look = looks.get(column);
+    facts.push(look ? await numberFacts(table, column, look, ranks) : await valueFacts(table, column));
     progress(facts.length / table.columns.length);
   }
   return facts;
 }
 
-async function textLengths(table: Table) {
-  const texts = table.columns.filter(({ shape }) => shape === "text");
-  const found = await aggregate(table, texts, ({ sql }) => ({
-    min: `min(length(${sql}))`,
-    max: `max(length(${sql}))`,
-    mean: `avg(length(${sql}))`,
-    median: `median(length(${sql}))`,
-    codes: `count_if(length(${sql}) <= 64 AND regexp_full_match(${sql}, '[\\w.:/+-]*[0-9@][\\w.:/@+-]*'))`,
-  }));
-  return new Map(
-    [...found].map(([column, { min, max, mean, median, codes }]) => [
-      column,
-      { min: countOf(min), max: countOf(max), mean: Number(mean ?? 0), median: Number(median ?? 0), codes: countOf(codes) },
-    ]),
-  );
+async function valueFacts(table: Table, column: TableColumn): Promise<ColumnFacts> {
+  const { rows } = table;
+  const found = await valueFigures(table, column);
+  const { count, distinct, length } = found;
+  const text = column.shape === "text";
+  const codes = text && distinct === rows && rows > 0 ? await codesIn(table, column) : 0;
+  const type = inferType({ column, rows, ...found, min: null, max: null, meanLength: length?.mean ?? 0, codes });
+  const repeats = text && distinct > 1 && distinct <= count / 2;
+  const folded = repeats && type !== "text" ? await distinctFolded(table, column) : null;
+  return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER };
+}
+
+const NO_NUMBER = { moments: null, infinite: null, histogram: null, outliers: null, dates: null, series: null, rankOf: null };
+
+async function numberFacts(table: Table, column: TableColumn, look: FirstLook, ranks: Ranks): Promise<ColumnFacts> {
+  const integer = column.shape === "integer";
+  const wide = isWide(column, look);
+  const grouped = wide || (look.few && column.shape !== "number");
+  const ranked = !grouped && column.shape !== "date" && look.min < look.max ? ranks.next() : null;
+  const source = grouped ? counted(table, column) : inOrder(table, column, ranked !== null);
+  const summary = new Summary(look, ranked);
+  await source((part) => summary.add(part));
+  const own = summary.end();
+  const values = again(summary.runs, source);
+  const { histogram, outliers } = own ? await spread(values, own, integer) : { histogram: null, outliers: null };
+  const infinite = await infinities(table, column, look.count - look.finite);
+  const [distinct, unique] = [summary.distinct + infinite.distinct, summary.unique + infinite.unique];
+  const top = await labelOf(table, column, summary.top, infinite, wide);
+  const type = inferType({
+    column,
+    rows: table.rows,
+    count: look.count,
+    distinct,
+    top,
+    min: own?.min ?? null,
+    max: own?.max ?? null,
+    meanLength: 0,
+    codes: 0,
+  });
+  const quantity = type === "number" || type === "integer";
+  if (ranked) ranks.keep(quantity ? column : null, ranked);
+  const kept = grouped && quantity ? summary.runs.kept() : null;
+  return {
+    column,
+    type,
+    count: look.count,
+    distinct,
+    unique,
+    distinctFolded: null,
+    entropy: 0,
+    top,
+    moments: own,
+    infinite: look.count - look.finite,
+    histogram,
+    outliers,
+    length: null,
+    dates: type === "date" ? await dateFigures(values) : null,
+    series: null,
+    rankOf: kept && new RankOf(kept),
+  };
 }
 
 /** A column as the protocol tells it. */
 export function columnProfile(facts: ColumnFacts, rows: number, toTarget: ColumnProfile["toTarget"]): ColumnProfile {
-  const { column, type, count, distinct, unique, top, moments: own, outliers, histogram, length } = facts;
+  const { column, type, count, distinct, unique, top, moments: own, outliers, histogram, length, dates, series } = facts;
   const number = column.shape === "number" || column.shape === "integer";
   const quantity = number ? own : null;
   return {
@@ -92,8 +144,8 @@ export function columnProfile(facts: ColumnFacts, rows: number, toTarget: Column
     infinite: number ? facts.infinite : null,
     outliers: quantity ? outliers : null,
     length,
-    dates: null,
-    series: null,
+    dates,
+    series,
     toTarget,
   };
 }

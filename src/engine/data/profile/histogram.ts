@@ -1,6 +1,6 @@
 import type { HistogramBin } from "../../../protocol/profile.ts";
 import type { Moments } from "./moments.ts";
-import type { SortedNumbers } from "./sorted.ts";
+import type { Ordered } from "./ordered.ts";
 
 const FEWEST = 10;
 const MOST = 50;
@@ -19,14 +19,14 @@ interface Bins {
 }
 
 /** Histogram and outliers of one column, in one pass. */
-export async function spread(numbers: SortedNumbers, moments: Moments, integer: boolean): Promise<Spread> {
+export async function spread(values: Ordered, moments: Moments, integer: boolean): Promise<Spread> {
   const { start, width, count } = chooseBins(moments, integer);
   const [low, high] = fences(moments);
   const found = new Float64Array(count);
   let outliers = 0;
-  await numbers.each(({ values, counts }) => {
-    for (let i = 0; i < values.length; i += 1) {
-      const [value, times] = [values[i] as number, counts[i] as number];
+  await values((part) => {
+    for (let i = 0; i < part.values.length; i += 1) {
+      const [value, times] = [part.values[i] as number, part.counts ? (part.counts[i] as number) : 1];
       const bin = Math.max(0, Math.min(count - 1, Math.floor((value - start) / width)));
       found[bin] = (found[bin] as number) + times;
       if (value < low || value > high) outliers += times;

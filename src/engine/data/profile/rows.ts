@@ -1,16 +1,21 @@
 import { numberOf } from "../database.ts";
 import { batches } from "../sql.ts";
+import type { ColumnFacts } from "./facts.ts";
 import { aggregate, countOf, type Table, type TableColumn } from "./table.ts";
 
 const PATTERNS = 20;
 const BITS = 62;
 
 /** Rows that repeat an earlier one in all columns, by two 64-bit hashes of each row in opposite orders. */
-export async function duplicateRows({ database, columns, rows }: Table): Promise<{ rows: number; distinct: number }> {
+export async function duplicateRows(
+  { database, name, columns, rows }: Table,
+  facts: readonly ColumnFacts[],
+): Promise<{ rows: number; distinct: number }> {
+  if (facts.some(({ distinct, count }) => count === rows && distinct === rows)) return { rows: 0, distinct: 0 };
   const hash = (list: readonly TableColumn[]) => batches(list, 100).map((group) => `hash(${group.map(({ sql }) => sql).join(", ")})`);
   const [down, up] = [hash(columns), hash([...columns].reverse())];
   const row = await database.one(
-    `SELECT count(*) AS n, count_if(c > 1) AS d FROM (SELECT count(*) AS c FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM data) GROUP BY a, b)`,
+    `SELECT count(*) AS n, count_if(c > 1) AS d FROM (SELECT count(*) AS c FROM (SELECT hash(${down.join(", ")}) AS a, hash(${up.join(", ")}, 1) AS b FROM ${name}) GROUP BY a, b)`,
   );
   return { rows: rows - numberOf(row.n), distinct: numberOf(row.d) };
 }
@@ -32,7 +37,7 @@ export async function missing(table: Table): Promise<Missing> {
   );
   const keys = groups.map((_, g) => `k${g}`);
   const rows =
-    await table.database.all(`SELECT ${keys.map((key) => `${key}::VARCHAR AS ${key}`).join(", ")}, count(*) AS n FROM (SELECT ${masks.join(", ")} FROM data)
+    await table.database.all(`SELECT ${keys.map((key) => `${key}::VARCHAR AS ${key}`).join(", ")}, count(*) AS n FROM (SELECT ${masks.join(", ")} FROM ${table.name})
     WHERE ${keys.map((key) => `${key} <> 0`).join(" OR ")} GROUP BY ALL ORDER BY n DESC, ${keys.join(", ")} LIMIT ${PATTERNS}`);
   const patterns = rows.map((row) => ({
     columns: groups.flatMap((group, g) => group.filter((_, i) => (BigInt(String(row[`k${g}`])) >> BigInt(i)) & 1n).map(({ name }) => name)),

@@ -17,16 +17,24 @@ export interface TableColumn {
   value: string | null;
 }
 
-/** The table `data`, as the parts of a profile see it. */
+/** What is profiled, as its parts see it. */
 export interface Table {
   database: Database;
+  /** SQL name of the table; its `rowid` counts from 0 without gaps. */
+  name: string;
   rows: number;
   columns: TableColumn[];
 }
 
-export function describeTable(database: Database, rows: number, columns: readonly { name: string; storage: string }[]): Table {
+export function describeTable(
+  database: Database,
+  name: string,
+  rows: number,
+  columns: readonly { name: string; storage: string }[],
+): Table {
   return {
     database,
+    name,
     rows,
     columns: columns.map(({ name, storage }, index): TableColumn => {
       const shape = shapeOf(storage);
@@ -47,14 +55,14 @@ function shapeOf(storage: string): TableColumn["shape"] {
 
 /** Aggregates of many columns, a batch at a time: `figures` names SQL aggregates of one column. */
 export async function aggregate<K extends string>(
-  { database }: Table,
+  { database, name }: Table,
   columns: readonly TableColumn[],
   figures: (column: TableColumn) => Record<K, string>,
 ): Promise<Map<TableColumn, Record<K, unknown>>> {
   const found = new Map<TableColumn, Record<K, unknown>>();
   for (const group of batches(columns, BATCH)) {
     const parts = group.flatMap((column, i) => Object.entries<string>(figures(column)).map(([key, sql]) => `${sql} AS ${key}_${i}`));
-    const row = await database.one(`SELECT ${parts.join(", ")} FROM data`);
+    const row = await database.one(`SELECT ${parts.join(", ")} FROM ${name}`);
     for (const [i, column] of group.entries()) {
       const own = Object.keys(figures(column)).map((key) => [key, row[`${key}_${i}`]]);
       found.set(column, Object.fromEntries(own) as Record<K, unknown>);
