@@ -10,12 +10,13 @@ import { init } from "./commands/init.ts";
 import { predict } from "./commands/predict.ts";
 import { profile } from "./commands/profile.ts";
 import { runs } from "./commands/runs.ts";
+import { split } from "./commands/split.ts";
 import { train } from "./commands/train.ts";
 import { CommandEngine } from "./engine.ts";
 import { helpOf, overview } from "./help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 
-const COMMANDS: Command[] = [profile, init, train, runs, evaluate, predict];
+const COMMANDS: Command[] = [profile, init, split, train, runs, evaluate, predict];
 
 /** Exit code: 0 done, 1 failed, 2 bad input. */
 async function main([name, ...words]: string[]): Promise<number> {
