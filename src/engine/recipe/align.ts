@@ -22,8 +22,9 @@ export function alignFrame(inputs: FittedRecipe["inputs"], frame: Frame): Column
 
 export function checkFinite(column: Column): void {
   if (column.kind !== "number") return;
-  const row = column.values.findIndex((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY);
-  if (row >= 0) throw valueInfinite(column.name, row + 1);
+  const { name, values } = column;
+  for (let row = 0; row < values.length; row += 1)
+    if (Math.abs(values[row] as number) === Number.POSITIVE_INFINITY) throw valueInfinite(name, row + 1);
 }
 
 function convert(column: Column, kind: ColumnKind): Column {

@@ -32,6 +32,7 @@ import { renameColumn } from "./steps/rename-column.ts";
 import { robustScale } from "./steps/robust-scale.ts";
 import { rolling } from "./steps/rolling.ts";
 import { round } from "./steps/round.ts";
+import { script } from "./steps/script.ts";
 import { selectByCorrelation } from "./steps/select-by-correlation.ts";
 import { selectByMutualInformation } from "./steps/select-by-mutual-information.ts";
 import { selectByVariance } from "./steps/select-by-variance.ts";
@@ -89,6 +90,7 @@ const STEPS = {
   "tf-idf": tfIdf,
   "vocabulary-indices": vocabularyIndices,
   "split-text": splitText,
+  script,
 } as const satisfies Steps;
 
 /** The implementation for these options. */

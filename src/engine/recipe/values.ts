@@ -50,14 +50,14 @@ export function shifted(values: Float64Array, center: number, scale: number): Fl
   return result;
 }
 
-/** The values of a number or date column that are there. */
+/** The values of a number or date column that are there, in an array of their own. */
 export function presentNumbers(values: Float64Array): Float64Array {
   const present = new Float64Array(values.length); // `filter` would make a list of a million objects on the way
   let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] as number;
     present[count] = value;
-    count += 1;
+    if (!Number.isNaN(value)) count += 1; // a missing one is overwritten by the next
   }
   return present.subarray(0, count);
 }

@@ -26,6 +26,9 @@ export const PARTS: Record<DatePart, Record<string, (date: Date) => number>> = {
   hour_of_day_cyclic: cyclic("hour_of_day", (date) => date.getUTCHours() / 24),
 };
 
+/** The parts that differ within a day. */
+export const OF_THE_CLOCK: ReadonlySet<DatePart> = new Set<DatePart>(["hour_of_day", "minute", "hour_of_day_cyclic"]);
+
 export const isPresent = (time: number): boolean => !Number.isNaN(time);
 
 const DAY = 86_400_000;

@@ -1,18 +1,16 @@
 import { type Bounds, learnBounds } from "../outliers.ts";
-import { perColumn, type StepOptions } from "../step.ts";
-import { numberColumn } from "../values.ts";
+import { perNumberColumn } from "../per-number-column.ts";
+import type { StepOptions } from "../step.ts";
 
 /** Brings values outside the bounds that training learnt to the nearer bound. Missing stays missing. */
-export const clipOutliers = perColumn<StepOptions<"clip-outliers">, Bounds>({
-  accepts: () => ["number"],
+export const clipOutliers = perNumberColumn<StepOptions<"clip-outliers">, Bounds>({
   fit: learnBounds,
-  apply(column, _options, { low, high }) {
-    if (column.kind !== "number") return [column];
-    const values = column.values.slice();
-    for (let row = 0; row < values.length; row += 1) {
-      if ((values[row] as number) < low) values[row] = low;
-      else if ((values[row] as number) > high) values[row] = high;
+  apply(values, _options, { low, high }) {
+    const clipped = values.slice();
+    for (let row = 0; row < clipped.length; row += 1) {
+      if ((clipped[row] as number) < low) clipped[row] = low;
+      else if ((clipped[row] as number) > high) clipped[row] = high;
     }
-    return [numberColumn(column.name, values)];
+    return clipped;
   },
 });

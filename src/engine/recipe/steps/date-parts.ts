@@ -1,6 +1,7 @@
 import type { Column } from "../../data/column.ts";
 import { clockOf } from "../dates/clock.ts";
-import { isPresent, PARTS } from "../dates/parts.ts";
+import { dayReader } from "../dates/days.ts";
+import { isPresent, OF_THE_CLOCK, PARTS } from "../dates/parts.ts";
 import { perColumn, type StepOptions } from "../step.ts";
 import { numberColumn } from "../values.ts";
 
@@ -20,12 +21,11 @@ export const dateParts = perColumn<Options, null>({
 function partsOf(name: string, times: Float64Array, { parts, timeZone }: Options): Column[] {
   const clock = clockOf(timeZone);
   const wall = times.map((time) => (isPresent(time) ? clock(time) : Number.NaN));
+  const readDays = dayReader(wall);
   return [...new Set(parts)].flatMap((part) =>
-    Object.entries(PARTS[part]).map(([suffix, read]) =>
-      numberColumn(
-        `${name}_${suffix}`,
-        wall.map((time) => (isPresent(time) ? read(new Date(time)) : Number.NaN)),
-      ),
-    ),
+    Object.entries(PARTS[part]).map(([suffix, read]) => {
+      const values = OF_THE_CLOCK.has(part) ? wall.map((time) => (isPresent(time) ? read(new Date(time)) : Number.NaN)) : readDays(read);
+      return numberColumn(`${name}_${suffix}`, values);
+    }),
   );
 }

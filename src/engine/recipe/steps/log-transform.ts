@@ -1,28 +1,26 @@
 import { columnEmpty, valueOutOfRange } from "../errors.ts";
-import { perColumn, type StepOptions } from "../step.ts";
-import { numberColumn } from "../values.ts";
+import { perNumberColumn } from "../per-number-column.ts";
+import type { StepOptions } from "../step.ts";
 
 /** The natural logarithm of each value and a shift; with a shift of 1 numpy's `log1p`. Missing stays missing. */
-export const logTransform = perColumn<StepOptions<"log-transform">, { least: number }>({
-  accepts: () => ["number"],
-
-  fit(column, { shift }) {
+export const logTransform = perNumberColumn<StepOptions<"log-transform">, { least: number }>({
+  fit(present, { shift }, name) {
     let least = Number.POSITIVE_INFINITY;
-    if (column.kind === "number") for (const value of column.values) if (value + shift > 0 && value < least) least = value;
-    if (least === Number.POSITIVE_INFINITY) throw columnEmpty(column.name);
+    for (const value of present) if (value + shift > 0 && value < least) least = value;
+    if (least === Number.POSITIVE_INFINITY) throw columnEmpty(name);
     return { least };
   },
 
-  apply(column, { shift, outOfRange }, { least }) {
-    if (column.kind !== "number") return [column];
+  apply(values, { shift, outOfRange }, { least }, name) {
     const log = shift === 1 ? Math.log1p : (value: number) => Math.log(value + shift);
-    const values = new Float64Array(column.values.length);
-    for (let row = 0; row < values.length; row += 1) {
-      const value = column.values[row] as number;
+    const inPlace = outOfRange === "clip" ? log(least) : Number.NaN;
+    const logs = new Float64Array(values.length);
+    for (let row = 0; row < logs.length; row += 1) {
+      const value = values[row] as number;
       const outside = value + shift <= 0;
-      if (outside && outOfRange === "error") throw valueOutOfRange(column.name, row + 1, value, shift);
-      values[row] = outside ? (outOfRange === "clip" ? log(least) : Number.NaN) : log(value);
+      if (outside && outOfRange === "error") throw valueOutOfRange(name, row + 1, value, shift);
+      logs[row] = outside ? inPlace : log(value);
     }
-    return [numberColumn(column.name, values)];
+    return logs;
   },
 });

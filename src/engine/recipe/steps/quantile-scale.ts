@@ -1,37 +1,31 @@
-import { columnEmpty } from "../errors.ts";
 import { normalQuantile } from "../normal.ts";
+import { perNumberColumn } from "../per-number-column.ts";
 import { quantiles } from "../quantiles.ts";
-import { perColumn, type StepOptions } from "../step.ts";
-import { numberColumn, presentNumbers } from "../values.ts";
+import type { StepOptions } from "../step.ts";
 
 /** What is nearer to an end than this is the end; a bell curve, whose ends are infinite, is cut there. */
 const EDGE = 1e-7;
 const CUT = EDGE - Number.EPSILON;
 
 /** Spreads values evenly, or to a bell curve, by their rank among the training values: scikit-learn's `QuantileTransformer` on all of them. */
-export const quantileScale = perColumn<StepOptions<"quantile-scale">, { quantiles: number[] }>({
-  accepts: () => ["number"],
-
-  fit(column, options) {
-    const present = column.kind === "number" ? presentNumbers(column.values) : new Float64Array();
-    if (present.length === 0) throw columnEmpty(column.name);
-    const count = Math.min(options.quantiles, (column as { values: Float64Array }).values.length);
+export const quantileScale = perNumberColumn<StepOptions<"quantile-scale">, { quantiles: number[] }>({
+  fit(present, options) {
+    const count = Math.min(options.quantiles, present.length);
     const part = 1 / Math.max(count - 1, 1);
     // By way of percent, as scikit-learn: among equal values the last digit decides which of them a quantile is.
     const shares = Array.from({ length: count }, (_, i) => (i === count - 1 && i > 0 ? 1 : (i * part * 100) / 100));
     return { quantiles: quantiles(present, shares) };
   },
 
-  apply(column, { distribution }, { quantiles }) {
-    if (column.kind !== "number") return [column];
+  apply(values, { distribution }, { quantiles }) {
     const bell = distribution === "normal";
-    const values = column.values.slice();
-    for (let row = 0; row < values.length; row += 1) {
-      if (Number.isNaN(values[row])) continue;
-      const share = shareOf(values[row] as number, quantiles, bell ? EDGE : 0);
-      values[row] = bell ? normalQuantile(Math.min(Math.max(share, CUT), 1 - CUT)) : share;
+    const spread = values.slice();
+    for (let row = 0; row < spread.length; row += 1) {
+      if (Number.isNaN(spread[row])) continue;
+      const share = shareOf(spread[row] as number, quantiles, bell ? EDGE : 0);
+      spread[row] = bell ? normalQuantile(Math.min(Math.max(share, CUT), 1 - CUT)) : share;
     }
-    return [numberColumn(column.name, values)];
+    return spread;
   },
 });
 
