@@ -1,14 +1,20 @@
 import { contract } from "./contract.ts";
 import { notification, request } from "./method.ts";
+import type { PrepareDocument, Preview, PreviewWanted, RecipeEdit, Suggestion } from "./prepare.ts";
+import type { RowsOf } from "./rows.ts";
 
 /** What a panel is about; it survives a reload of the window. */
 export type PanelInput =
-  | { panel: "profile"; folder: string; file: string; target?: string }
+  /** `sample`: rows to draw instead of reading all. */
+  | { panel: "profile"; folder: string; file: string; target?: string; sample?: number }
   /** One run, or several overlaid and compared. */
   | { panel: "run"; folder: string; runs: string[] }
-  | { panel: "history"; folder: string };
+  | { panel: "history"; folder: string }
+  /** The recipe of an experiment file. */
+  | { panel: "prepare"; folder: string; file: string };
 
-export type PanelKind = PanelInput["panel"];
+/** Those that stand by themselves; a recipe is an editor of its file. */
+export type PanelKind = Exclude<PanelInput["panel"], "prepare">;
 
 /** What a panel asks VS Code to do. */
 export type PanelAction =
@@ -21,6 +27,15 @@ export type PanelAction =
   /** Without a file, asks for one. */
   | { action: "new-experiment"; file?: string; target?: string }
   | { action: "profile"; file?: string; target?: string }
+  /** Asks where, then writes the HTML page of a data file. */
+  | { action: "export-profile"; file: string; target?: string; sample?: number }
+  /** Opens the recipe of an experiment, or of one for a data file. Without a file, asks for one. */
+  | { action: "prepare"; file?: string; target?: string }
+  /** Of the file that the panel edits. */
+  | { action: "undo" }
+  | { action: "redo" }
+  /** Shows the file that the panel edits as text, at a line and column. */
+  | { action: "open-text"; line?: number; column?: number }
   | { action: "show-history" }
   | { action: "init-repository" }
   | { action: "show-output" }
@@ -34,11 +49,25 @@ export type PanelAction =
 export const panelContract = {
   "panel/start": request<null, PanelInput>(),
   "panel/do": request<PanelAction, null>(),
+  /** Asks the user what to compare a data file with; null when they choose nothing. */
+  "panel/compare-with": request<{ file: string }, { before: RowsOf; after: RowsOf } | null>(),
   /** Show something else in the same panel (it follows the file in focus). */
   "panel/show": notification<PanelInput>(),
 
+  /** The file that the panel edits; it has changed; change it; what a change would do to the rows. */
+  "prepare/document": request<null, PrepareDocument>(),
+  "prepare/changed": notification<PrepareDocument>(),
+  "prepare/edit": request<RecipeEdit, null>(),
+  "prepare/preview": request<PreviewWanted, Preview>(),
+  "prepare/suggest": request<null, Suggestion[]>(),
+  "recipe/steps": contract["recipe/steps"],
+
   "store/state": contract["store/state"],
   "dataset/profile": contract["dataset/profile"],
+  "data/page": contract["data/page"],
+  "data/column-values": contract["data/column-values"],
+  "data/compare": contract["data/compare"],
+  "data/row-changes": contract["data/row-changes"],
   "run/list": contract["run/list"],
   "run/show": contract["run/show"],
   "run/curve": contract["run/curve"],

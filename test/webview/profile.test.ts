@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { penguins, wide } from "./fixtures/profile.ts";
+import { penguins, rich, troubled, wide } from "./fixtures/profile.ts";
 import { SCENES } from "./scenes.ts";
+import { eventually } from "./support/eventually.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("webviews: the EDA panel", function () {
@@ -28,7 +29,7 @@ describe("webviews: the EDA panel", function () {
     await page.waitForFunction(() => document.activeElement?.getAttribute("data-column") === "bill_length_mm");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".detail .canvas svg");
-    const button = page.getByRole("button", { name: "bill_length_mm", exact: true });
+    const button = page.locator('.row-button[data-column="bill_length_mm"]');
     assert.equal(await button.getAttribute("aria-expanded"), "true");
     await page.keyboard.press("End");
     await page.waitForFunction(() => document.activeElement?.getAttribute("data-column") === "sex");
@@ -116,9 +117,31 @@ describe("webviews: the EDA panel", function () {
     });
     await page.getByText("Profiling columns 120 to 140 of 400 31 %").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByRole("alert").getByText("Cancelled.").waitFor();
-    await page.getByRole("button", { name: "Try again" }).waitFor();
+    await page.getByText("Profiling was cancelled").waitFor();
+    await page.getByRole("button", { name: "Profile again" }).waitFor();
     assert.ok(cancelled);
+  });
+
+  it("offers a sample while a large file takes long, says that it is one, and reads all rows on request", async () => {
+    const panel = await suite.open({
+      input: { panel: "profile", folder: "f", file: "large.csv" },
+      answers: {
+        "dataset/profile": ({ sample }) => (sample === undefined ? new Promise<never>(() => undefined) : Promise.resolve(troubled())),
+      },
+    });
+    await panel.page.getByRole("button", { name: "Read 100,000 rows only" }).click();
+    await panel.page.getByText("A sample: 344 of 1,250,000 rows, drawn with seed 0.").waitFor();
+    assert.deepEqual(panel.calls.at(-1)?.params, { folder: "f", file: "large.csv", sample: 100_000 });
+    assert.deepEqual(((await panel.state()) as { input: unknown }).input, {
+      panel: "profile",
+      folder: "f",
+      file: "large.csv",
+      sample: 100_000,
+    });
+    await panel.page.getByRole("button", { name: "Export HTML" }).click();
+    await panel.page.getByRole("button", { name: "Read all rows" }).click();
+    await eventually(() => assert.deepEqual(panel.calls.at(-1)?.params, { folder: "f", file: "large.csv" }));
+    assert.deepEqual(panel.actions, [{ action: "export-profile", file: "large.csv", sample: 344, target: "species" }]);
   });
 
   it("shows an error with its place, its code and a way to try again", async () => {
@@ -141,6 +164,41 @@ describe("webviews: the EDA panel", function () {
     await panel.page.reload();
     await panel.page.waitForSelector(".detail");
     await panel.page.getByRole("button", { name: "sex", expanded: true }).waitFor();
+  });
+
+  it("makes each alert's columns links to their pages, and says why it was raised", async () => {
+    const { page } = await suite.open({ input: SCENES.profile!.input, answers: { "dataset/profile": async () => rich() } });
+    const alerts = page.getByRole("list", { name: "Alerts" });
+    await alerts.getByRole("button", { name: "sex" }).click();
+    const detail = page.locator('.detail[data-column="sex"]');
+    await detail.getByText("MISSING", { exact: true }).waitFor();
+    assert.match((await detail.textContent()) ?? "", /MISSING: more than 1 % of the rows have no value/);
+    await alerts.getByRole("button", { name: "Details" }).click();
+    await page.getByRole("tab", { name: "Missing 19", selected: true }).waitFor();
+    await page.getByText("3 rows repeat an earlier one (0.9 %), of 2 different rows.").waitFor();
+  });
+
+  it("switches between Pearson and Spearman, and names what may give the target away", async () => {
+    const { page } = await suite.open(SCENES["profile-ranks"]!);
+    await page.waitForSelector("#tab-relations");
+    await SCENES["profile-ranks"]!.act?.(page);
+    await page.getByRole("group", { name: "Correlation of the numbers (Spearman)" }).waitFor();
+    await page.getByRole("group", { name: "Association of the categories (Cramer's V)" }).waitFor();
+    await page.getByRole("group", { name: "Numbers by category (correlation ratio)" }).waitFor();
+    await page.getByRole("region", { name: "Leakage suspects" }).getByText("island").waitFor();
+    await page.reload();
+    await page.getByRole("combobox", { name: "Correlation" }).waitFor();
+    assert.equal(await page.getByRole("combobox", { name: "Correlation" }).inputValue(), "spearman");
+  });
+
+  it("shows a date column's gaps, and a text column's lengths", async () => {
+    const { page } = await suite.open(SCENES["profile-rich"]!);
+    await page.waitForSelector(".row-button");
+    await page.click('[data-column="observed_on"].row-button');
+    await page.getByText("3 gaps, the longest of 250 d:").waitFor();
+    await page.getByRole("region", { name: "Rows of observed_on by weekday" }).waitFor();
+    await page.click('[data-column="remarks"].row-button');
+    await page.getByRole("group", { name: "Lengths of remarks" }).waitFor();
   });
 
   it("shows text of the data as text", async () => {

@@ -34,7 +34,7 @@ describe("the report page", function () {
     await page.getByRole("region", { name: "Scores on each split" }).waitFor();
     await page.waitForSelector(".uplot canvas");
     await page.getByRole("region", { name: "Confusion matrix" }).first().waitFor();
-    await page.getByRole("button", { name: "bill_length_mm", exact: true }).click();
+    await page.click('.row-button[data-column="bill_length_mm"]');
     await page.waitForSelector(".detail .canvas svg");
     assert.deepEqual(problems, []);
     assert.deepEqual(

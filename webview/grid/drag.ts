@@ -55,7 +55,8 @@ export class Drag {
   click(event: MouseEvent): void {
     const target = event.target as Element;
     const place = placeAt(target);
-    if (place?.row === -1 && !target.closest("[data-resize], button, a")) this.#targets.sort(place.column, event.shiftKey);
+    if (place?.row === -1 && !event.defaultPrevented && !target.closest("[data-resize], button, a"))
+      this.#targets.sort(place.column, event.shiftKey);
   }
 
   doubleClick(event: MouseEvent): void {

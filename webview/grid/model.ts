@@ -85,7 +85,7 @@ export class GridModel {
     const first = Math.floor(this.scroll.offset / ROW);
     const last = Math.min(view.matching, Math.ceil((this.scroll.offset + room) / ROW));
     const columns = this.layout.window(this.left, Math.max(0, this.size.width - gutter));
-    if (this.size.height > 0) this.#data?.show({ first, last }, columns);
+    if (this.size.height > 0 || !this.#data?.ready) this.#data?.show({ first, last }, columns);
     return { view, first, last, columns, head, gutter };
   }
 
@@ -96,6 +96,7 @@ export class GridModel {
       const value = this.view.value(row, column);
       if (value !== undefined) values.push(value);
     }
+    if (/INT/.test(this.view.storage.get(this.view.names[column] ?? "") ?? "")) values.push(...values.map(() => this.view.total));
     return values;
   }
 

@@ -10,7 +10,8 @@ export const lineText = (value: Cell): string =>
     .replaceAll("\t", "→");
 
 /** Types of DuckDB whose values stand at the right. */
-export const isNumeric = (storage: string): boolean => /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|REAL|DECIMAL)\b/.test(storage);
+export const isNumeric = (storage: string): boolean =>
+  /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|REAL|DECIMAL)\b/.test(storage);
 
 /** Rows of cells as spreadsheets read them from the clipboard: tabs between, quotes where a value has a tab, a line end or a quote. */
 export function clipboardText(rows: readonly (readonly Cell[])[]): string {

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import type { PanelInput } from "../../src/protocol/panel.ts";
+import type { PanelAction, PanelInput } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
+import type { RowFilter } from "../../src/protocol/rows.ts";
 import { plural } from "../../src/shared/format.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { emptyState } from "../shared/empty.ts";
@@ -9,10 +10,14 @@ import type { Host } from "../shared/host.ts";
 import { Load } from "../shared/load.ts";
 import { progressLine } from "../shared/progress.ts";
 import "./body.ts";
+import { withFilter } from "./filters.ts";
 import { profileHead } from "./head.ts";
 import { type ProfileView, START } from "./view.ts";
 
 type ProfileInput = Extract<PanelInput, { panel: "profile" }>;
+
+/** Rows of the sample that is offered while a file takes long. */
+const SAMPLE = 100_000;
 
 /** The EDA panel of one data file. */
 export class ProfileApp extends PanelElement {
@@ -26,8 +31,13 @@ export class ProfileApp extends PanelElement {
     super();
     this.input = null;
     this.view = START;
-    this.addEventListener("view-change", (event) => this.#change((event as CustomEvent<Partial<ProfileView>>).detail));
-    this.addEventListener("pick-target", (event) => this.#pick((event as CustomEvent<string>).detail));
+    const on = <T>(name: string, hear: (detail: T) => void) =>
+      this.addEventListener(name, (event) => hear((event as CustomEvent<T>).detail));
+    on<Partial<ProfileView>>("view-change", (view) => this.#change(view));
+    on<RowFilter[]>("show-rows", (filters) => this.#showRows(filters));
+    on<string>("pick-target", (column) => this.#pick(column));
+    on<PanelAction>("act", (action) => void this.host.act(action));
+    on<null>("all-rows", () => this.#sample(null));
   }
 
   show(input: PanelInput, view: unknown): void {
@@ -42,49 +52,74 @@ export class ProfileApp extends PanelElement {
   }
 
   override render(): TemplateResult {
-    const { value: profile, error, progress, busy } = this.#profile;
+    const { value: profile, error, progress } = this.#profile;
     if (!this.input) return html`${progressLine(null)}`;
-    const act = this.host.act;
-    const { file, target } = this.input;
-    const failed = error && !(profile && error.code === "cancelled");
+    const { act } = this.host;
+    const { file, target, sample } = this.input;
+    const cancelled = error?.code === "cancelled";
     return html`<main class="app">
-      ${progressLine(progress, () => this.#profile.cancel())}
-      ${profileHead({
-        file,
-        target: target ?? profile?.target ?? "",
-        profile,
-        pick: (column) => this.#pick(column),
-        newExperiment: () => act({ action: "new-experiment", file, ...(target ? { target } : {}) }),
-        save: () => act({ action: "save-as", name: `${stem(file)}.profile.json`, text: JSON.stringify(profile, null, 2) }),
-      })}
-      ${failed ? errorState(error, { act, retry: () => this.#profile.retry() }) : ""}
-      ${profile ? this.#body(profile) : busy || error ? "" : emptyState("No profile yet", "The file has not been read.", [])}
+      ${progressLine(progress, () => this.#profile.cancel(), sample === undefined ? { label: `Read ${SAMPLE.toLocaleString("en-US")} rows only`, run: () => this.#sample(SAMPLE) } : undefined)}
+      ${profileHead({ file, target: target ?? profile?.target ?? "", profile, pick: (column) => this.#pick(column), act })}
+      ${error && !cancelled ? errorState(error, { act, retry: () => this.#profile.retry() }) : ""}
+      ${cancelled ? this.#cancelled() : ""}
+      ${profile ? this.#body(profile) : ""}
     </main>`;
   }
 
   #body(profile: Profile): TemplateResult {
-    if (profile.rows > 0) return html`<ty-profile-body .profile=${profile} .view=${this.view}></ty-profile-body>`;
+    const { folder = "", file = "" } = this.input ?? {};
+    if (profile.rows > 0) {
+      return html`<ty-profile-body .profile=${profile} .view=${this.view} .client=${this.host.client} .folder=${folder} .file=${file}></ty-profile-body>`;
+    }
     return emptyState("No rows", `The file has ${plural(profile.columns.length, "column")} and no rows below its header.`, [
       { label: "Read again", run: () => this.#read(), primary: true },
     ]);
   }
 
+  #cancelled(): TemplateResult {
+    const again = { label: "Profile again", run: () => this.#profile.retry(), primary: true };
+    const some = { label: `Profile a sample of ${SAMPLE.toLocaleString("en-US")} rows`, run: () => this.#sample(SAMPLE) };
+    if (this.#profile.value) {
+      return html`<p class="cancelled quiet">Cancelled: these are the figures from before. <button class="link" @click=${again.run}>${again.label}</button></p>`;
+    }
+    return emptyState(
+      "Profiling was cancelled",
+      "The file was not read to its end.",
+      this.input?.sample === undefined ? [again, some] : [again],
+    );
+  }
+
   #read(): void {
     if (!this.input) return;
-    const { folder, file, target } = this.input;
-    const work = this.host.client;
+    const { folder, file, target, sample } = this.input;
+    const query = { folder, file, ...(target ? { target } : {}), ...(sample === undefined ? {} : { sample }) };
     void this.#profile.run(
-      (options) => work.request("dataset/profile", { folder, file, ...(target ? { target } : {}) }, options),
-      `Reading ${file}`,
+      (options) => this.host.client.request("dataset/profile", query, options),
+      `Reading ${file.split(/[\\/]/).at(-1)}`,
     );
+  }
+
+  #sample(rows: number | null): void {
+    if (!this.input) return;
+    const { sample: _, ...rest } = this.input;
+    this.#ask(rows === null ? rest : { ...rest, sample: rows });
   }
 
   #pick(column: string): void {
     if (!this.input) return;
     const { target: _, ...rest } = this.input;
-    this.input = column ? { ...rest, target: column } : rest;
+    this.#ask(column ? { ...rest, target: column } : rest);
+  }
+
+  #ask(input: ProfileInput): void {
+    this.input = input;
     this.#save();
     this.#read();
+  }
+
+  #showRows(filters: readonly RowFilter[]): void {
+    const { rows } = this.view;
+    this.#change({ tab: "data", rows: { ...rows, filters: filters.reduce<RowFilter[]>(withFilter, rows.filters) } });
   }
 
   #change(view: Partial<ProfileView>): void {
@@ -96,7 +131,5 @@ export class ProfileApp extends PanelElement {
     if (this.input) this.host.save<ProfileView>({ input: this.input, view: this.view });
   }
 }
-
-const stem = (file: string): string => (file.split(/[\\/]/).at(-1) ?? file).replace(/\.[^.]+$/, "");
 
 define("ty-profile-app", ProfileApp);

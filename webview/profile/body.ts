@@ -1,9 +1,14 @@
 import { html, type TemplateResult } from "lit";
-import type { Alert, Profile } from "../../src/protocol/profile.ts";
+import type { PanelContract } from "../../src/protocol/panel.ts";
+import type { Profile } from "../../src/protocol/profile.ts";
+import type { Client } from "../../src/protocol/rpc.ts";
+import { plural } from "../../src/shared/format.ts";
 import { define, PanelElement } from "../shared/element.ts";
-import { tabs } from "../shared/tabs.ts";
+import { type Tab, tabs } from "../shared/tabs.ts";
+import "../compare/compare.ts";
 import "./alerts.ts";
 import "./columns.ts";
+import "./data.ts";
 import { classBalance } from "./classes.ts";
 import { missingPage } from "./missing.ts";
 import { readerNotes } from "./notes.ts";
@@ -12,40 +17,64 @@ import type { ProfileView } from "./view.ts";
 
 /** Everything below the header: what the reader had to assume, alerts, and the pages. */
 export class ProfileBody extends PanelElement {
-  static override properties = { profile: { attribute: false }, view: { attribute: false } };
+  static override properties = {
+    profile: { attribute: false },
+    view: { attribute: false },
+    client: { attribute: false },
+    folder: {},
+    file: {},
+  };
   declare profile: Profile;
   declare view: ProfileView;
+  declare client: Client<PanelContract>;
+  declare folder: string;
+  declare file: string;
+
+  constructor() {
+    super();
+    this.addEventListener("open-column", (event) => this.#openColumn((event as CustomEvent<string>).detail));
+  }
 
   override render(): TemplateResult {
     const { profile, view } = this;
-    const pages = [
+    const { filters } = view.rows;
+    const pages: Tab[] = [
       { id: "columns", label: "Columns", badge: profile.columns.length.toLocaleString("en-US") },
       { id: "relations", label: "Relations", badge: String(profile.correlations.length) },
       { id: "missing", label: "Missing", badge: profile.missingCells.toLocaleString("en-US") },
+      { id: "data", label: "Data", ...(filters.length > 0 ? { badge: plural(filters.length, "filter") } : {}) },
+      { id: "compare", label: "Compare" },
     ];
     return html`
-      ${readerNotes(profile)} ${classBalance(profile)}
-      <ty-alerts .alerts=${profile.alerts} @open-alert=${(event: CustomEvent<Alert>) => this.#open(event.detail)}></ty-alerts>
+      ${readerNotes(profile)}
+      <ty-alerts
+        .alerts=${profile.alerts}
+        .thresholds=${profile.thresholds}
+        @open-missing=${() => this.send("view-change", { tab: "missing" })}
+      ></ty-alerts>
       ${tabs("Profile", pages, view.tab, (tab) => this.send("view-change", { tab }))}
       <div class="page" role="tabpanel" id="panel-${view.tab}" aria-labelledby="tab-${view.tab}">${this.#page()}</div>
     `;
   }
 
   #page(): TemplateResult {
-    const { profile, view } = this;
-    if (view.tab === "relations") return relationsPage(profile);
-    if (view.tab === "missing") return missingPage(profile);
-    return html`<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
+    const { profile, view, client, folder, file } = this;
+    switch (view.tab) {
+      case "relations":
+        return relationsPage(profile, view.correlation, (correlation) => this.send("view-change", { correlation }));
+      case "missing":
+        return missingPage(profile);
+      case "data":
+        return html`<ty-data .client=${client} .folder=${folder} .file=${file} .profile=${profile} .view=${view.rows}></ty-data>`;
+      case "compare":
+        return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .view=${view.compare}></ty-compare>`;
+      case "columns":
+        return html`${classBalance(profile)}<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
+    }
   }
 
-  #open(alert: Alert): void {
-    const pair = alert.columns.length > 1;
-    const open = [...new Set([...this.view.open, ...alert.columns])];
-    const query = alert.columns.length === 1 ? (alert.columns[0] ?? "") : "";
-    this.send(
-      "view-change",
-      pair ? { tab: "relations" } : alert.columns.length === 1 ? { tab: "columns", query, type: "", open } : { tab: "missing" },
-    );
+  #openColumn(name: string): void {
+    this.send("view-change", { tab: "columns", query: name, type: "", open: [...new Set([...this.view.open, name])] });
   }
 }
 

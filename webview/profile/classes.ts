@@ -2,6 +2,8 @@ import { html, type TemplateResult } from "lit";
 import type { Profile } from "../../src/protocol/profile.ts";
 import { formatShare } from "../../src/shared/format.ts";
 import { bar } from "../shared/spark.ts";
+import { valueFilter } from "./filters.ts";
+import { rowsButton } from "./show-rows.ts";
 
 const MOST = 6;
 
@@ -17,7 +19,7 @@ export function classBalance({ classes, target, rows }: Profile): TemplateResult
       <tbody>
         ${classes.slice(0, MOST).map(
           ({ value, count }) => html`<tr>
-            <th scope="row" class="clip" title=${value}>${value}</th>
+            <th scope="row" class="clip" title=${value}>${rowsButton(value, `Show rows where ${target} is ${value}`, valueFilter(target, value))}</th>
             <td class="number">${count.toLocaleString("en-US")}</td>
             <td class="number">${formatShare(count, total)}</td>
             <td class="bar-cell">${bar(count / most)}</td>

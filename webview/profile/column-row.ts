@@ -2,8 +2,9 @@ import { html, type TemplateResult } from "lit";
 import type { ColumnProfile, Profile } from "../../src/protocol/profile.ts";
 import { formatShare } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
-import { bar, sparkBars } from "../shared/spark.ts";
+import { bar } from "../shared/spark.ts";
 import { columnDetail } from "./detail.ts";
+import { pickSpark } from "./pick-spark.ts";
 import { measureName, shortMeasure, shortValues } from "./sentences.ts";
 
 export interface ColumnRow {
@@ -39,7 +40,7 @@ export function columnRow({ column, profile, index, open, tabbable, toggle }: Co
       <div role="cell" class="cell-type quiet" title="stored as ${storage}">${type}</div>
       <div role="cell" class="cell-missing number ${missing === 0 ? "quiet" : ""}">${missing === 0 ? "0" : formatShare(missing, count + missing)}</div>
       <div role="cell" class="cell-distinct number">${distinct.toLocaleString("en-US")}</div>
-      <div role="cell" class="cell-distribution">${sparkBars(countsOf(column))}<span class="quiet clip" title=${values}>${values}</span></div>
+      <div role="cell" class="cell-distribution">${pickSpark(column)}<span class="quiet clip" title=${values}>${values}</span></div>
       ${
         profile.target === null
           ? ""
@@ -49,11 +50,4 @@ export function columnRow({ column, profile, index, open, tabbable, toggle }: Co
       }
     </div>
     ${open ? columnDetail(column, profile) : ""}`;
-}
-
-function countsOf({ histogram, top, count, type }: ColumnProfile): number[] {
-  if (histogram) return histogram.map((bin) => bin.count);
-  if (type === "identifier" || type === "text") return [];
-  const rest = count - top.reduce((sum, value) => sum + value.count, 0);
-  return [...top.map((value) => value.count), ...(rest > 0 && top.length > 0 ? [rest] : [])];
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
 import { formatBytes, formatShare, plural } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
@@ -8,12 +9,14 @@ export interface HeadOptions {
   target: string;
   profile: Profile | null;
   pick: (column: string) => void;
-  newExperiment: () => void;
-  save: () => void;
+  act: (action: PanelAction) => Promise<void>;
 }
 
 /** The file, its figures, what to predict, and the way on. */
-export function profileHead({ file, target, profile, pick, newExperiment, save }: HeadOptions): TemplateResult {
+export function profileHead({ file, target, profile, pick, act }: HeadOptions): TemplateResult {
+  const about = { file, ...(target ? { target } : {}) };
+  const sample = profile?.sampledFrom == null ? {} : { sample: profile.rows };
+  const json = () => act({ action: "save-as", name: `${stem(file)}.profile.json`, text: JSON.stringify(profile, null, 2) });
   return html`<header class="head">
     <div class="head-title">
       <h1 class="data" title=${file}>${file.split(/[\\/]/).at(-1)}</h1>
@@ -21,17 +24,21 @@ export function profileHead({ file, target, profile, pick, newExperiment, save }
     </div>
     <div class="head-actions">
       <label class="field">Target ${targetPicker(profile, target, pick)}</label>
-      <vscode-button appearance="secondary" ?disabled=${!profile} @click=${save}>${icon("save")}&nbsp;Save JSON</vscode-button>
-      <vscode-button ?disabled=${!profile} @click=${newExperiment}>New experiment</vscode-button>
+      <span class="export" role="group" aria-label="Export">
+        ${icon("export")}
+        <button class="link" ?disabled=${!profile} @click=${() => act({ action: "export-profile", ...about, ...sample })}>Export HTML</button>
+        <button class="link" ?disabled=${!profile} @click=${json}>Export JSON</button>
+      </span>
+      <vscode-button ?disabled=${!profile} @click=${() => act({ action: "new-experiment", ...about })}>New experiment</vscode-button>
     </div>
   </header>`;
 }
 
 export function profileFigures(profile: Profile): TemplateResult {
-  const { rows, columns, missingCells, duplicateRows, bytes } = profile;
+  const { rows, sampledFrom, columns, missingCells, duplicateRows, bytes } = profile;
   const cells = rows * columns.length;
   return html`<p class="figures">
-    <span>${plural(rows, "row")}</span>
+    <span>${sampledFrom === null ? plural(rows, "row") : `sample of ${rows.toLocaleString("en-US")} of ${plural(sampledFrom, "row")}`}</span>
     <span>${plural(columns.length, "column")}</span>
     <span>${missingCells.toLocaleString("en-US")} missing${cells > 0 && missingCells > 0 ? ` (${formatShare(missingCells, cells)})` : ""}</span>
     <span>${plural(duplicateRows, "duplicate")}</span>
@@ -46,3 +53,5 @@ function targetPicker(profile: Profile | null, target: string, pick: (column: st
     ${names.map((name) => html`<option value=${name} ?selected=${name === target}>${name}</option>`)}
   </select>`;
 }
+
+const stem = (file: string): string => (file.split(/[\\/]/).at(-1) ?? file).replace(/\.[^.]+$/, "");

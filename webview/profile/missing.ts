@@ -3,12 +3,16 @@ import type { Profile } from "../../src/protocol/profile.ts";
 import { formatShare, plural } from "../../src/shared/format.ts";
 import { bar } from "../shared/spark.ts";
 import { dataTable } from "../shared/table.ts";
+import { columnLink } from "./column-link.ts";
+import { missingFilter } from "./filters.ts";
+import { missingPatterns } from "./patterns.ts";
+import { rowsButton } from "./show-rows.ts";
 
 const MOST = 200;
 
 /** What is not there: missing values by column and together, duplicate rows, rows that could not be read. */
 export function missingPage(profile: Profile): TemplateResult {
-  const { rows, columns, missingPatterns, duplicateRows } = profile;
+  const { rows, columns } = profile;
   const holes = columns.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
   return html`<div class="relations">
     <section>
@@ -20,8 +24,8 @@ export function missingPage(profile: Profile): TemplateResult {
               <tbody>
                 ${holes.slice(0, MOST).map(
                   ({ name, missing }) => html`<tr>
-                    <th scope="row" class="clip" title=${name}>${name}</th>
-                    <td class="number">${missing.toLocaleString("en-US")}</td>
+                    <th scope="row" class="clip" title=${name}>${columnLink(name)}</th>
+                    <td class="number">${rowsButton(missing.toLocaleString("en-US"), `Show the ${plural(missing, "row")} where ${name} is missing`, missingFilter(name))}</td>
                     <td class="number">${formatShare(missing, rows)}</td>
                     <td class="bar-cell">${bar(missing / rows)}</td>
                   </tr>`,
@@ -31,20 +35,22 @@ export function missingPage(profile: Profile): TemplateResult {
       }
       ${holes.length > MOST ? html`<p class="quiet">and ${plural(holes.length - MOST, "more column")}</p>` : ""}
     </section>
-    ${
-      missingPatterns.length > 0
-        ? html`<section>
-            <h2>Missing together</h2>
-            ${dataTable("Missing together", { head: ["columns", "rows"], rows: missingPatterns.map(({ columns: names, count }) => [listed(names), count]) })}
-          </section>`
-        : ""
-    }
-    <section>
-      <h2>Duplicate rows</h2>
-      <p>${duplicateRows === 0 ? "None." : `${plural(duplicateRows, "row")} repeat an earlier one (${formatShare(duplicateRows, rows)}).`}</p>
-    </section>
-    ${rejectedRows(profile)}
+    ${missingPatterns(profile)} ${duplicates(profile)} ${rejectedRows(profile)}
   </div>`;
+}
+
+function duplicates({ duplicateRows, duplicatedRows, nearDuplicateRows, rows }: Profile): TemplateResult {
+  const repeat =
+    duplicateRows === 0
+      ? "None."
+      : `${plural(duplicateRows, "row")} ${duplicateRows === 1 ? "repeats" : "repeat"} an earlier one (${formatShare(duplicateRows, rows)}), of ${plural(duplicatedRows, "different row")}.`;
+  const near = nearDuplicateRows
+    ? `${plural(nearDuplicateRows, "more row")} repeat an earlier one but for identifiers, case and blanks.`
+    : "";
+  return html`<section>
+    <h2>Duplicate rows</h2>
+    <p>${repeat} ${near}</p>
+  </section>`;
 }
 
 function rejectedRows({ rejected }: Profile): TemplateResult | string {
@@ -59,10 +65,3 @@ function rejectedRows({ rejected }: Profile): TemplateResult | string {
     ${count > first.length ? html`<p class="quiet">The first ${first.length} are shown.</p>` : ""}
   </section>`;
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length === 0
-    ? "nothing missing"
-    : names.length > 8
-      ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`
-      : names.join(", ");

@@ -5,11 +5,12 @@ import { icon } from "../shared/icon.ts";
 
 /** What a reader of the figures must know: a sample, assumptions about the file, rows that could not be read. */
 export function readerNotes(profile: Profile): TemplateResult | string {
-  const { sampledFrom, rows, notes, rejected } = profile;
+  const { sampledFrom, seed, rows, notes, rejected } = profile;
+  const readAll = (event: Event) => event.currentTarget?.dispatchEvent(new CustomEvent("all-rows", { bubbles: true }));
   const lines: TemplateResult[] = notes.map((note) => html`${icon("info", "Note", "tone-info")} <span>${note}</span>`);
   if (sampledFrom !== null) {
     lines.unshift(
-      html`${icon("info", "Note", "tone-info")} <span>A sample: ${rows.toLocaleString("en-US")} of ${plural(sampledFrom, "row")}, drawn with a fixed seed.</span>`,
+      html`${icon("info", "Note", "tone-info")} <span>A sample: ${rows.toLocaleString("en-US")} of ${plural(sampledFrom, "row")}, drawn with seed ${seed ?? 0}. All figures are of the sample. <button class="link controls" @click=${readAll}>Read all rows</button></span>`,
     );
   }
   if (rejected.count > 0) {

@@ -31,6 +31,7 @@ export class ReportPage extends PanelElement {
     this.addEventListener("view-change", (event) => {
       this.profileView = { ...this.profileView, ...(event as CustomEvent<Partial<ProfileView>>).detail };
     });
+    this.addEventListener("open-column", (event) => this.#open([(event as CustomEvent<string>).detail]));
     this.addEventListener("curves-change", (event) => {
       this.runView = { ...this.runView, curves: (event as CustomEvent<CurvesView>).detail };
     });
@@ -56,14 +57,20 @@ export class ReportPage extends PanelElement {
         <div class="head-title">${titled ? html`<h2>Data: <span class="data">${profile.file}</span></h2>` : ""}${profileFigures(profile)}</div>
       </header>
       ${readerNotes(profile)} ${classBalance(profile)}
-      <ty-alerts .alerts=${profile.alerts} ?all=${whole} @open-alert=${(event: CustomEvent<{ columns: string[] }>) => this.#open(event.detail.columns)}></ty-alerts>
+      <ty-alerts .alerts=${profile.alerts} .thresholds=${profile.thresholds} ?all=${whole}></ty-alerts>
       <div class=${whole ? "whole" : "windowed"}><ty-columns .profile=${profile} .view=${this.profileView} ?whole=${whole}></ty-columns></div>
-      ${relationsPage(profile)} ${missingPage(profile)}
+      ${relationsPage(profile, "pearson", null)} ${missingPage(profile)}
     </section>`;
   }
 
   #open(columns: readonly string[]): void {
     this.profileView = { ...this.profileView, open: [...new Set([...this.profileView.open, ...columns])] };
+    void this.updateComplete.then(() => {
+      const [first] = columns;
+      [...this.querySelectorAll<HTMLElement>(".row-button")]
+        .find(({ dataset }) => dataset.column === first)
+        ?.scrollIntoView({ block: "center" });
+    });
   }
 }
 

@@ -34,11 +34,11 @@ export async function reportOf(engine: Engine, folder: string, name: string): Pr
 export async function writeReport(
   engine: Engine,
   folder: string,
-  { run, file, target, out }: ReportTarget,
+  { run, out, ...subject }: ReportTarget,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<{ path: string }> {
-  const report = run ? await reportOf(engine, folder, run) : await profileReport(engine, folder, file ?? "", target, signal, progress);
+  const report = run ? await reportOf(engine, folder, run) : await profileReport(engine, folder, subject, signal, progress);
   const path = out ? resolve(folder, out) : await defaultPlace(engine, folder, report);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -61,12 +61,11 @@ export async function writeReport(
 async function profileReport(
   engine: Engine,
   folder: string,
-  file: string,
-  target: string | undefined,
+  { file = "", ...options }: Omit<ReportTarget, "run" | "out">,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<Report> {
-  const profile = await profileFile(engine, folder, { file, ...(target === undefined ? {} : { target }) }, signal, progress);
+  const profile = await profileFile(engine, folder, { file, ...options }, signal, progress);
   return { title: basename(file), run: null, curve: null, evaluation: null, profile };
 }
 

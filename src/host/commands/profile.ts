@@ -1,11 +1,13 @@
 import { askForData } from "../ask/data.ts";
 import type { Ctx } from "../ctx.ts";
+import { setting } from "../settings.ts";
 
 /** Opens the profile of a data file beside the editor. */
 export async function profileDataset(ctx: Ctx, arg?: unknown): Promise<{ folder: string; file: string } | undefined> {
   const chosen = await askForData(ctx, arg, "Profile Dataset");
   if (!chosen) return undefined;
   const { folder, file, target } = chosen;
-  ctx.panels.open({ panel: "profile", folder, file, ...(target === undefined ? {} : { target }) });
+  const sample = setting("profile.sampleRows");
+  ctx.panels.open({ panel: "profile", folder, file, ...(target === undefined ? {} : { target }), ...(sample > 0 ? { sample } : {}) });
   return { folder, file };
 }

@@ -1,13 +1,14 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
-import { runArgsOf } from "../ask/args.ts";
+import { fileArgOf, runArgsOf } from "../ask/args.ts";
 import { askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
+import { folderOf } from "../folders.ts";
 import { say } from "../notify.ts";
 
-/** Writes a self-contained HTML page of a run, or of the profile in front. `{ out }` says where; asks where it is not given. */
+/** Writes a self-contained HTML page of a run, a data file, or the profile in front. `{ out }` says where; asks where it is not given. */
 export async function exportReport(ctx: Ctx, ...args: unknown[]): Promise<{ path: string } | undefined> {
-  const subject = profileInFront(ctx, args) ?? (await runAskedFor(ctx, args));
+  const subject = fileAskedFor(args) ?? profileInFront(ctx, args) ?? (await runAskedFor(ctx, args));
   if (!subject) return undefined;
   const { folder, name, ...target } = subject;
   const out =
@@ -20,11 +21,19 @@ export async function exportReport(ctx: Ctx, ...args: unknown[]): Promise<{ path
   return written;
 }
 
+function fileAskedFor([arg]: unknown[]) {
+  const asked = fileArgOf(arg);
+  if (!asked || typeof arg !== "object") return undefined;
+  const { file, target, folder = folderOf(file) } = asked;
+  const sample = arg !== null && "sample" in arg && typeof arg.sample === "number" ? { sample: arg.sample } : {};
+  return { folder, name: basename(file), file, ...(target === undefined ? {} : { target }), ...sample };
+}
+
 function profileInFront(ctx: Ctx, args: unknown[]) {
   const { active } = ctx.panels;
   if (active?.panel !== "profile" || runArgsOf(args[0]).length > 0) return undefined;
-  const { folder, file, target } = active;
-  return { folder, name: basename(file), file, ...(target === undefined ? {} : { target }) };
+  const { panel: _, folder, file, ...options } = active;
+  return { folder, name: basename(file), file, ...options };
 }
 
 async function runAskedFor(ctx: Ctx, args: unknown[]) {

@@ -33,6 +33,12 @@ export async function doAction({ folder }: PanelInput, action: PanelAction): Pro
     case "profile":
       await run("trainyard.profileDataset", { file: action.file, target: action.target });
       break;
+    case "export-profile":
+      await run("trainyard.exportReport", { file: action.file, target: action.target, sample: action.sample });
+      break;
+    case "prepare":
+      await run("trainyard.prepareData", { file: action.file, target: action.target });
+      break;
     case "show-history":
       await run("trainyard.showRunHistory");
       break;

@@ -16,8 +16,11 @@ export interface Port {
   listen(listener: (message: unknown) => void): Disposable;
 }
 
+/** What a page may ask; each kind of page asks only some of it. */
+export type PageHandlers = Partial<Handlers<PanelContract>>;
+
 /** One load of a page; its signal ends with it, and with it what it asked for. */
-export type HandlersOf = (session: AbortSignal) => Handlers<PanelContract>;
+export type HandlersOf = (session: AbortSignal) => PageHandlers;
 
 export interface Page extends Disposable {
   notify: Notify<PanelContract>;
@@ -56,7 +59,7 @@ class Session {
   constructor(port: Port, handlersOf: HandlersOf, onUnexpected: (error: unknown) => void) {
     const { signal } = this.#controller;
     this.#connection = createMessageConnection(this.#reader, new PortWriter((message) => signal.aborted || port.post(message)));
-    this.notify = serve<PanelContract>(this.#connection, handlersOf(signal), onUnexpected);
+    this.notify = serve<PanelContract>(this.#connection, handlersOf(signal) as Handlers<PanelContract>, onUnexpected);
     this.#connection.listen();
   }
 

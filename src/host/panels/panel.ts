@@ -5,14 +5,16 @@ import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
 import type { HandlerContext, Handlers } from "../../protocol/rpc.ts";
 import { DisposableStore } from "../../shared/disposable.ts";
 import { nameOf } from "../../shared/names.ts";
+import { askForComparison } from "../ask/comparison.ts";
 import type { Ctx } from "../ctx.ts";
-import { setting } from "../settings.ts";
 import { doAction } from "./actions.ts";
 import { servePage } from "./channel.ts";
 import { pageOf } from "./html.ts";
 import { keyOf, titleOf } from "./subject.ts";
 
-type Forwarded = Exclude<keyof RequestsOf<PanelContract>, "panel/start" | "panel/do">;
+type Forwarded = Exclude<keyof RequestsOf<PanelContract>, `panel/${string}` | Editing>;
+/** What only the panel of a recipe asks, which is an editor of its file. */
+type Editing = `prepare/${string}` | "recipe/steps";
 
 /** One webview panel: its page on one side, engine and commands on the other. */
 export class Panel {
@@ -72,7 +74,7 @@ export class Panel {
     this.view.iconPath = { light: icon("light"), dark: icon("dark") };
   }
 
-  #handlers(session: AbortSignal): Handlers<PanelContract> {
+  #handlers(session: AbortSignal): Omit<Handlers<PanelContract>, Editing> {
     const { client, onDatasets } = this.#ctx;
     const forward = <K extends Forwarded>(method: K) =>
       ((params: never, { signal, progress }: HandlerContext) =>
@@ -80,12 +82,16 @@ export class Panel {
     return {
       "panel/start": async () => this.#input,
       "panel/do": async (action) => doAction(this.#input, action),
+      "panel/compare-with": ({ file }) => askForComparison(this.#ctx, this.#input.folder, file),
       "dataset/profile": async (params, context) => {
-        const sample = setting("profile.sampleRows");
-        const profile = await forward("dataset/profile")({ ...(sample > 0 ? { sample } : {}), ...params }, context);
+        const profile = await forward("dataset/profile")(params, context);
         onDatasets.fire();
         return profile;
       },
+      "data/page": forward("data/page"),
+      "data/column-values": forward("data/column-values"),
+      "data/compare": forward("data/compare"),
+      "data/row-changes": forward("data/row-changes"),
       "store/state": forward("store/state"),
       "run/list": forward("run/list"),
       "run/show": forward("run/show"),

@@ -39,7 +39,7 @@ export class Panels {
   }
 
   /** Reveals the subject's panel, or opens one: with the other panels of ours if there are any, else beside the editor. */
-  open(input: PanelInput, { preserveFocus = false, owner }: OpenOptions = {}): void {
+  open(input: Extract<PanelInput, { panel: PanelKind }>, { preserveFocus = false, owner }: OpenOptions = {}): void {
     const same = [...this.#open].find(({ key }) => key === keyOf(input));
     const owned = owner === undefined ? undefined : this.#owners.get(owner);
     const there = same ?? owned;

@@ -3,6 +3,7 @@ import { plural } from "../../shared/format.ts";
 
 /** The same for the same subject: one panel each. */
 export function keyOf(input: PanelInput): string {
+  if (input.panel === "prepare") return ["prepare", input.folder, input.file].join("\n");
   if (input.panel === "profile") return ["profile", input.folder, input.file].join("\n");
   if (input.panel === "run") return ["run", input.folder, ...[...input.runs].sort()].join("\n");
   return ["history", input.folder].join("\n");
@@ -12,6 +13,7 @@ export function keyOf(input: PanelInput): string {
 export function titleOf(input: PanelInput, nameOf: (run: string) => string): string {
   if (input.panel === "profile") return `Profile: ${input.file.split(/[\\/]/).at(-1)}`;
   if (input.panel === "history") return "Run History";
+  if (input.panel === "prepare") return `Prepare: ${input.file.split(/[\\/]/).at(-1)}`;
   if (input.runs.length > 3) return `Compare: ${plural(input.runs.length, "run")}`;
   return `${input.runs.length > 1 ? "Compare" : "Run"}: ${input.runs.map(nameOf).join(", ")}`;
 }
@@ -20,10 +22,12 @@ export function titleOf(input: PanelInput, nameOf: (run: string) => string): str
 export function inputFrom(state: unknown): PanelInput | null {
   if (typeof state !== "object" || state === null) return null;
   if ("input" in state) return inputFrom(state.input);
-  const { panel, folder, file, target, runs } = state as Record<string, unknown>;
+  const { panel, folder, file, target, sample, runs } = state as Record<string, unknown>;
   if (typeof folder !== "string") return null;
   if (panel === "history") return { panel, folder };
-  if (panel === "profile" && typeof file === "string") return { panel, folder, file, ...(typeof target === "string" ? { target } : {}) };
+  if (panel === "profile" && typeof file === "string") {
+    return { panel, folder, file, ...(typeof target === "string" ? { target } : {}), ...(typeof sample === "number" ? { sample } : {}) };
+  }
   if (panel !== "run" || !Array.isArray(runs) || runs.length === 0) return null;
   return runs.every((run) => typeof run === "string") ? { panel, folder, runs: runs as string[] } : null;
 }

@@ -66,6 +66,10 @@ const DARK = {
   "charts.green": "#89d185",
   "charts.purple": "#b180d7",
   "charts.foreground": "#cccccc",
+  "badge.background": "#616161",
+  "badge.foreground": "#f8f8f8",
+  "diffEditor.insertedTextBackground": "#9ccc2c33",
+  "diffEditor.removedTextBackground": "#ff000033",
 };
 
 const LIGHT: typeof DARK = {
@@ -116,6 +120,10 @@ const LIGHT: typeof DARK = {
   "charts.green": "#388a34",
   "charts.purple": "#652d90",
   "charts.foreground": "#3b3b3b",
+  "badge.background": "#cccccc",
+  "badge.foreground": "#3b3b3b",
+  "diffEditor.insertedTextBackground": "#9ccc2c40",
+  "diffEditor.removedTextBackground": "#ff000033",
 };
 
 const HIGH_CONTRAST: Record<string, string> = {
@@ -161,4 +169,8 @@ const HIGH_CONTRAST: Record<string, string> = {
   "charts.green": "#89d185",
   "charts.purple": "#b180d7",
   "charts.foreground": "#ffffff",
+  "badge.background": "#000000",
+  "badge.foreground": "#ffffff",
+  "diffEditor.insertedTextBorder": "#33ff2e",
+  "diffEditor.removedTextBorder": "#ff008f",
 };
