@@ -9,6 +9,8 @@ const PRESENT = {
   "libkrb5-dev": () => existsSync("/usr/include/gssapi/gssapi.h"),
   "g++": () => onPath("g++"),
   make: () => onPath("make"),
+  openssl: () => onPath("openssl"),
+  postgresql: () => existsSync("/usr/lib/postgresql"),
   python3: () => onPath("python3"),
   "git-lfs": () => onPath("git-lfs"),
 };

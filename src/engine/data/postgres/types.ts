@@ -25,6 +25,7 @@ const date = (type: string): ColumnReading => {
   };
 };
 const double: ColumnReading = { send: same, take: (text) => `nullif(${text}::DOUBLE, 'nan'::DOUBLE)` };
+const text: ColumnReading = { send: same, take: same };
 const json: ColumnReading = { send: (column) => `to_json(${column})`, take: same };
 
 const BY_OID = new Map<number, ColumnReading>([
@@ -36,12 +37,16 @@ const BY_OID = new Map<number, ColumnReading>([
   [700, double],
   [701, double],
   [790, { send: (column) => `${column}::numeric`, take: double.take }],
+  // Padding is no part of a char(n).
+  [1042, { send: (column) => `${column}::text`, take: same }],
   [1082, date("DATE")],
   [1114, date("TIMESTAMP")],
   [1184, date("TIMESTAMPTZ")],
 ]);
 
 const NUMERIC = 1700;
+/** `record` and lists of it. */
+const RECORDS = new Set([2249, 2287]);
 /** Arrays and composites. */
 const NESTED = new Set(["A", "C"]);
 
@@ -50,7 +55,7 @@ export function readingOf({ dataTypeID, dataTypeModifier }: PgField, category: s
   if (dataTypeID === NUMERIC) return numeric(dataTypeModifier);
   const known = BY_OID.get(dataTypeID);
   if (known) return known;
-  return category !== undefined && NESTED.has(category) ? json : { send: (column) => `${column}::text`, take: same };
+  return RECORDS.has(dataTypeID) || NESTED.has(category ?? "") ? json : text;
 }
 
 /** `numeric(p, s)` keeps its digits where DuckDB has as many; other numerics are doubles. */
