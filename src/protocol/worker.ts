@@ -41,6 +41,8 @@ export interface TrainJob {
   source: DataSource;
   /** The run's live directory: the journal is written here, artifacts under `artifacts/`. */
   directory: string;
+  /** The experiment's folder: a user's own steps lie relative to it. Absent: none may run. */
+  scripts?: string;
   backend: BackendChoice;
 }
 
@@ -79,6 +81,8 @@ export interface ModelJob {
   /** Directory with `model/`, `recipe.json`, `signature.json`. */
   artifacts: string;
   experiment: Experiment;
+  /** As in `TrainJob`: where packages are found that a user's own steps import; the steps themselves are in the recipe. */
+  scripts?: string;
   source: DataSource;
   /** Evaluate on this split of `source`; absent: all its rows. */
   split?: SplitName;

@@ -5,8 +5,10 @@ import { applyRecipe, type Prepared, recall } from "../../src/engine/recipe/appl
 import { type LearntRecipe, learnRecipe } from "../../src/engine/recipe/fit.ts";
 import type { FittedRecipe } from "../../src/engine/recipe/fitted.ts";
 import { labelAt, rowsOf as lengthOf } from "../../src/engine/recipe/values.ts";
+import { allowUserCode } from "../../src/engine/script/user-code.ts";
 import { recipeStep } from "../../src/protocol/recipe/step.schema.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
+import { FIXTURES } from "../support/paths.ts";
 import { OPTIONS } from "./arbitrary/steps.ts";
 import { rows, tableOf, trainingRows } from "./arbitrary/table.ts";
 import { column, rowsOf, steps } from "./frames.ts";
@@ -19,30 +21,31 @@ describe("every step", () => {
   });
 
   for (const name of NAMES) {
-    it(`${name}: does to rows one by one what it does to all, after a journey through JSON`, () => {
-      let worked = 0;
-      const runs = 60;
-      fc.assert(
-        fc.property(OPTIONS[name] as fc.Arbitrary<object>, trainingRows, rows, targets, (options, train, others, target) => {
-          const learnt = learn({ step: name, ...options }, tableOf(train), targetFor(target, train.length));
-          if (!learnt) return;
-          worked += 1;
-          const recipe = JSON.parse(JSON.stringify(learnt.recipe)) as FittedRecipe;
-          const frame = tableOf(others);
-          const unchanged = remembered(frame);
-          const batch = attempt(() => applyRecipe(recipe, frame));
-          unchanged();
-          const alone = oneByOne(recipe, frame);
-          if (batch instanceof TrainyardError) return assertPlaced(batch, alone);
-          assert.deepEqual(names(batch), recipe.features);
-          assert.deepEqual(names(learnt.training), recipe.features);
-          assert.deepEqual(cells(batch), alone.flat(1));
-          assert.deepEqual(cells(applyRecipe(learnt.recipe, frame)), cells(batch));
-        }),
-        { numRuns: runs },
-      );
-      assert.ok(worked > runs / 4, `the options made sense in ${worked} of ${runs} runs only`);
-    });
+    it(`${name}: does to rows one by one what it does to all, after a journey through JSON`, () =>
+      allowUserCode(FIXTURES, () => {
+        let worked = 0;
+        const runs = 60;
+        fc.assert(
+          fc.property(OPTIONS[name] as fc.Arbitrary<object>, trainingRows, rows, targets, (options, train, others, target) => {
+            const learnt = learn({ step: name, ...options }, tableOf(train), targetFor(target, train.length));
+            if (!learnt) return;
+            worked += 1;
+            const recipe = JSON.parse(JSON.stringify(learnt.recipe)) as FittedRecipe;
+            const frame = tableOf(others);
+            const unchanged = remembered(frame);
+            const batch = attempt(() => applyRecipe(recipe, frame));
+            unchanged();
+            const alone = oneByOne(recipe, frame);
+            if (batch instanceof TrainyardError) return assertPlaced(batch, alone);
+            assert.deepEqual(names(batch), recipe.features);
+            assert.deepEqual(names(learnt.training), recipe.features);
+            assert.deepEqual(cells(batch), alone.flat(1));
+            assert.deepEqual(cells(applyRecipe(learnt.recipe, frame)), cells(batch));
+          }),
+          { numRuns: runs },
+        );
+        assert.ok(worked > runs / 4, `the options made sense in ${worked} of ${runs} runs only`);
+      }));
   }
 });
 

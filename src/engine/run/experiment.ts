@@ -66,7 +66,7 @@ export async function executeExperiment({ engine, folder, store, live, run, load
         followed = followWorker(worker.client, live, kept.directory);
         return worker.client.request(
           "worker/train",
-          { run: run.id, experiment, source, directory: kept.directory, backend: query.backend ?? "auto" },
+          { run: run.id, experiment, source, directory: kept.directory, scripts: loaded.directory, backend: query.backend ?? "auto" },
           { signal: live.signal },
         );
       });

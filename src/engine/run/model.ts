@@ -21,8 +21,8 @@ export function evaluateRun(
   { run: name, file, ...reading }: EvaluateQuery,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  return withModel(engine, folder, name, async ({ store, run, experiment, artifacts, temp }) => {
-    const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, on: "test", backend: "auto" };
+  return withModel(engine, folder, name, async ({ store, run, experiment, artifacts, scripts, temp }) => {
+    const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, scripts, on: "test", backend: "auto" };
     if (file !== undefined) {
       const path = resolve(folder, file);
       const source = await readSource(path, temp, { ...reading, folder, signal });
@@ -43,11 +43,11 @@ export function evaluateRun(
 
 /** Writes a file's rows with a run's predictions beside them. */
 export function predictWithRun(engine: Engine, folder: string, query: PredictQuery, signal: AbortSignal): Promise<PredictOutcome> {
-  return withModel(engine, folder, query.run, async ({ run, experiment, artifacts, temp }) => {
+  return withModel(engine, folder, query.run, async ({ run, experiment, artifacts, scripts, temp }) => {
     const file = resolve(folder, query.file);
     const out = resolve(folder, query.out);
     const source = await readSource(file, temp, { ...readingOf(query), folder, signal });
-    const job = { run: run.id, artifacts, experiment, source, on: { file: query.file }, backend: "auto" as const, out };
+    const job = { run: run.id, artifacts, experiment, scripts, source, on: { file: query.file }, backend: "auto" as const, out };
     const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) =>
       client.request("worker/predict", job, { signal }),
     );
@@ -63,6 +63,8 @@ interface ModelContext {
   run: Run;
   experiment: Experiment;
   artifacts: string;
+  /** Where the experiment lies, or lay. */
+  scripts: string;
   temp: string;
 }
 
@@ -74,7 +76,7 @@ async function withModel<T>(engine: Engine, folder: string, name: string, work: 
     const artifacts = join(temp, "artifacts");
     await store.extractArtifacts(run.id, artifacts);
     const experiment = JSON.parse(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8")) as Experiment;
-    return work({ store, run, experiment, artifacts, temp });
+    return work({ store, run, experiment, artifacts, scripts: dirname(resolve(store.root, run.code.file)), temp });
   });
 }
 

@@ -1,15 +1,18 @@
 import type { Handlers, Notify } from "../../protocol/rpc.ts";
 import type { WorkerContract } from "../../protocol/worker.ts";
+import { allowUserCode } from "../script/user-code.ts";
 
 /** The contract, answered. Each part is loaded at need: a script brings its own TensorFlow.js, a look at the backends needs no data. */
 export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContract> {
   return {
     "worker/backends": async ({ choice }) => (await import("../backend/load.ts")).backendState(choice),
-    "worker/train": async (job, { signal }) => (await import("./train.ts")).train(job, notify, signal),
-    "worker/evaluate": async (job, { signal }) => (await import("./evaluate.ts")).evaluateModel(job, signal),
-    "worker/predict": async (job, { signal }) => (await import("./predict.ts")).predictFile(job, signal),
-    "worker/preview": async (job, { signal }) => (await import("./preview.ts")).previewRecipe(job, signal),
-    "worker/prepare": async (job, { signal }) => (await import("./prepare.ts")).prepareRows(job, signal),
+    "worker/train": (job, { signal }) => withScripts(job.scripts, async () => (await import("./train.ts")).train(job, notify, signal)),
+    "worker/evaluate": (job, { signal }) =>
+      withScripts(job.scripts, async () => (await import("./evaluate.ts")).evaluateModel(job, signal)),
+    "worker/predict": (job, { signal }) => withScripts(job.scripts, async () => (await import("./predict.ts")).predictFile(job, signal)),
+    "worker/preview": (job, { signal }) =>
+      withScripts(job.directory, async () => (await import("./preview.ts")).previewRecipe(job, signal)),
+    "worker/prepare": (job, { signal }) => withScripts(job.directory, async () => (await import("./prepare.ts")).prepareRows(job, signal)),
     "worker/script": async (job, { signal }) => {
       const { runScript } = await import("../script/run.ts");
       const state = (state: Parameters<typeof notify<"worker/state">>[1]) => notify("worker/state", state);
@@ -17,3 +20,7 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
     },
   };
 }
+
+/** A recipe may have steps of the user's own, which lie in this folder. */
+const withScripts = <T>(directory: string | undefined, work: () => Promise<T>): Promise<T> =>
+  directory === undefined ? work() : allowUserCode(directory, work);

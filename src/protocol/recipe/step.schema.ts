@@ -5,6 +5,7 @@ import { dates } from "./dates.schema.ts";
 import { derive } from "./derive.schema.ts";
 import { encode } from "./encode.schema.ts";
 import { scale } from "./scale.schema.ts";
+import { script } from "./script.schema.ts";
 import { select } from "./select.schema.ts";
 import { text } from "./text.schema.ts";
 import { window } from "./window.schema.ts";
@@ -20,4 +21,5 @@ export const recipeStep = z.discriminatedUnion("step", [
   ...derive,
   ...window,
   ...text,
+  ...script,
 ]);

@@ -5,6 +5,7 @@ import { dates } from "./dates.ts";
 import { derive } from "./derive.ts";
 import { encode } from "./encode.ts";
 import { scale } from "./scale.ts";
+import { script } from "./script.ts";
 import { select } from "./select.ts";
 import { text } from "./text.ts";
 import { window } from "./window.ts";
@@ -20,4 +21,5 @@ export const OPTIONS: Record<string, fc.Arbitrary<object>> = {
   ...derive,
   ...window,
   ...text,
+  ...script,
 };
