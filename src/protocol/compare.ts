@@ -1,10 +1,12 @@
-import type { HistogramBin, TopValue } from "./profile.ts";
 import type { Cell, RowsWhere } from "./rows.ts";
+
+/** Rows to compare: of a file, a revision of it, a split, or those that pass filters. */
+export type ComparedRowsQuery = Omit<RowsWhere, "search">;
 
 /** Two sets of rows side by side: two files, two revisions of one, two splits of an experiment, two filters of one file. */
 export interface CompareQuery {
-  before: RowsWhere;
-  after: RowsWhere;
+  before: ComparedRowsQuery;
+  after: ComparedRowsQuery;
   /** Only these columns, of either side; absent: all. */
   columns?: string[] | undefined;
 }
@@ -21,9 +23,9 @@ export interface Comparison {
 
 export interface ComparedRows {
   /** As it was asked for. */
-  of: RowsWhere;
+  of: ComparedRowsQuery;
   rows: number;
-  /** Rows before filters and search. */
+  /** Rows of all splits, before filters. */
   total: number;
   /** SHA-256 of what was read, hex. */
   sha256: string;
@@ -48,7 +50,7 @@ export interface ComparedColumn {
   levels: { value: string; before: number; after: number }[] | null;
   /** What the distributions differ by; the first is the one that decides. Empty where a side has no value. */
   distances: Distance[];
-  /** By the first distance and its threshold; null where nothing could be tested. */
+  /** By the first distance and its threshold; null where nothing could be tested, or a side has fewer than 30 values. */
   drifted: boolean | null;
 }
 
@@ -56,6 +58,7 @@ export interface ComparedSide {
   storage: string;
   count: number;
   missing: number;
+  /** Of finite values, for numbers and dates. */
   distinct: number;
   /** Of finite values; null for what is no number or date. */
   min: number | null;
@@ -63,8 +66,6 @@ export interface ComparedSide {
   mean: number | null;
   std: number | null;
   quantiles: Record<string, number> | null;
-  histogram: HistogramBin[] | null;
-  top: TopValue[];
 }
 
 /** Kolmogorov-Smirnov and chi-square as scipy's `ks_2samp` and `chi2_contingency`, the others as Evidently defines them. */
@@ -75,7 +76,7 @@ export interface Distance {
   value: number;
   /** Of the test; null for a mere distance. */
   p: number | null;
-  /** The value from which on, or the p below which, the column counts as drifted: CONVENTIONS of Evidently (0.05; 0.1). */
+  /** The value from which on, or the p below which, the column counts as drifted, by Evidently's defaults. */
   threshold: number;
   drifted: boolean;
   /** How p was found; null without p. */

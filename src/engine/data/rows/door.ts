@@ -44,7 +44,9 @@ export const columnValuesQuery = rowsWhere.extend({
   edges: z.record(z.string(), z.array(z.number()).min(2).max(1_000)).optional(),
 });
 
-export const compareQuery = z.object({ before: rowsWhere, after: rowsWhere, columns: z.array(column).optional() });
+const compared = rowsWhere.omit({ search: true });
+
+export const compareQuery = z.object({ before: compared, after: compared, columns: z.array(column).optional() });
 
 export const rowChangesQuery = compareQuery.extend({
   key: z.array(column).min(1).max(20),
