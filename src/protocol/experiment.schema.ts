@@ -53,6 +53,17 @@ const training = z.strictObject({
   seed: z.int().min(0).default(42).describe("Of the weights, the shuffling and dropout."),
 });
 
+const inputs = z.strictObject({
+  missingColumn: z
+    .enum(["error", "missing"])
+    .default("error")
+    .describe("A column that training had and new data lack: an error, or all its values missing."),
+  wrongType: z
+    .enum(["error", "missing"])
+    .default("error")
+    .describe("A value that is not of the type its column had in training, such as text among numbers: an error, or missing."),
+});
+
 export const experiment = z
   .strictObject({
     $schema: z.string().optional(),
@@ -64,6 +75,7 @@ export const experiment = z
     exclude: z.array(z.string()).default([]).describe("Columns to leave out, such as identifiers."),
     split: split.prefault({}),
     recipe: z.array(recipeStep).default([]).describe("Preparation steps in order, fitted on the training split only."),
+    inputs: inputs.prefault({}).describe("What happens to data that come after training and do not look like it."),
     model,
     training: training.prefault({}),
   })

@@ -89,6 +89,7 @@ function knownKeys(path: JSONPath, issue: Issue): string[] {
     ({ shape }) => (shape as Record<string, { value?: unknown }>)[discriminator]?.value === input?.[discriminator],
   );
   if (match) return Object.keys(match.shape);
+  if (path[0] === "inputs") return Object.keys(schema.shape.inputs.unwrap().shape);
   if (path[0] === "split") return Object.keys(schema.shape.split.unwrap().shape);
   if (path[0] === "training" && path.length === 1) return Object.keys(schema.shape.training.unwrap().shape);
   return ["monitor", "patience", "minDelta", "restoreBestWeights"];

@@ -27,7 +27,7 @@ export const recall = (recipe: FittedRecipe): RecipeMemory =>
  * An error names the row by its position in `frame`, from 1.
  */
 export function applyRecipe(recipe: FittedRecipe, frame: Frame, memory: RecipeMemory = recall(recipe)): Prepared {
-  let columns = alignFrame(recipe.inputs, frame);
+  let columns = alignFrame(recipe, frame);
   let kept = positions(frame.rows);
   for (const [index, step] of recipe.steps.entries()) {
     const original = kept;

@@ -3,8 +3,10 @@ import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { checkFinite } from "./align.ts";
 import { type Prepared, runStep } from "./apply.ts";
-import type { FittedRecipe, FittedStep } from "./fitted.ts";
+import { statisticInfinite } from "./errors.ts";
+import type { FittedRecipe, FittedStep, Lenient } from "./fitted.ts";
 import { namingRows } from "./naming-rows.ts";
+import { neededOnly } from "./needed.ts";
 import { stepFor } from "./registry.ts";
 import { selectColumns } from "./select.ts";
 import type { FitContext } from "./step.ts";
@@ -18,6 +20,8 @@ export interface FitOptions {
   /** Absent: regression where the target is a number, else classes. */
   task?: Task;
   seed?: number;
+  /** What rows to come may lack. */
+  lenient?: Lenient;
 }
 
 export interface LearntRecipe {
@@ -37,8 +41,9 @@ export function learnRecipe(steps: readonly RecipeStep[], frame: Frame, options:
 }
 
 /** A learnt recipe, to be kept and used. */
-export function learnt({ inputs, fitted, columns, kept }: Learning): LearntRecipe {
-  const recipe: FittedRecipe = { version: 1, inputs, steps: fitted, features: columns.map(({ name }) => name) };
+export function learnt({ inputs, fitted, columns, kept, lenient }: Learning): LearntRecipe {
+  const needed = neededOnly(inputs, fitted);
+  const recipe: FittedRecipe = { version: 1, ...needed, ...(lenient && { lenient }), features: columns.map(({ name }) => name) };
   return { recipe, training: { rows: kept.length, columns, kept } };
 }
 
@@ -51,10 +56,11 @@ export interface Learning {
   kept: Int32Array;
   booleans: ReadonlySet<string>;
   context: FitContext;
+  lenient: Lenient | undefined;
 }
 
 /** Before the first step. */
-export function beginRecipe(frame: Frame, { booleans = new Set(), target, task, seed = 0 }: FitOptions = {}): Learning {
+export function beginRecipe(frame: Frame, { booleans = new Set(), target, task, seed = 0, lenient }: FitOptions = {}): Learning {
   for (const column of frame.columns) checkFinite(column);
   return {
     inputs: frame.columns.map(({ name, kind }) => ({ name, kind })),
@@ -63,6 +69,7 @@ export function beginRecipe(frame: Frame, { booleans = new Set(), target, task, 
     kept: positions(frame.rows),
     booleans,
     context: { target: target ?? null, task: task ?? (target?.kind === "number" ? "regression" : "multiclass"), seed },
+    lenient,
   };
 }
 
@@ -78,11 +85,9 @@ export function learnStep(learning: Learning, options: RecipeStep, index: number
   const { step, result } = namingRows(
     (position) => (kept[position] as number) + 1,
     () => {
-      const made: FittedStep = {
-        options,
-        columns: chosen.map(({ name }) => name),
-        state: stepFor(options).fit(chosen, options, context),
-      };
+      const state = stepFor(options).fit(chosen, options, context);
+      if (!isPlain(state)) throw statisticInfinite((chosen[0] as Column).name, options.step);
+      const made: FittedStep = { options, columns: chosen.map(({ name }) => name), state };
       return { step: made, result: runStep(made, columns, { training: context }) };
     },
   );
@@ -90,6 +95,12 @@ export function learnStep(learning: Learning, options: RecipeStep, index: number
   if (!result.rows) return next;
   const target = context.target && takeRows(context.target, result.rows);
   return { ...next, kept: result.rows.map((row) => kept[row] as number), context: { ...context, target } };
+}
+
+/** JSON knows no infinite number: it would come back as null. */
+function isPlain(state: unknown): boolean {
+  if (typeof state === "number") return Number.isPlain(state);
+  return typeof state !== "object" || state === null || Object.values(state).every(isPlain);
 }
 
 /** The recipe alone. */
