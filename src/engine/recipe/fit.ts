@@ -99,7 +99,7 @@ export function learnStep(learning: Learning, options: RecipeStep, index: number
 
 /** JSON knows no infinite number: it would come back as null. */
 function isPlain(state: unknown): boolean {
-  if (typeof state === "number") return Number.isPlain(state);
+  if (typeof state === "number") return Number.isFinite(state);
   return typeof state !== "object" || state === null || Object.values(state).every(isPlain);
 }
 
