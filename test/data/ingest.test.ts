@@ -168,6 +168,11 @@ describe("reading data files", () => {
     );
   });
 
+  it("reads a value of many lines that is longer than any line", async () => {
+    const value = "line\n".repeat(800_000);
+    assert.deepEqual(await table(`n,text\n1,"${value}"\n2,y\n`), { n: [1, 2], text: [value, "y"] });
+  });
+
   it("reads JSON, JSON Lines and Parquet", async () => {
     const wanted = { a: [1, null], b: ["x", "y"] };
     assert.deepEqual(await table('[{"a":1,"b":"x"},{"a":null,"b":"y"}]', {}, "in.json"), wanted);

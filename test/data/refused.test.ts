@@ -39,7 +39,7 @@ const CASES: { what: string; content: string | Buffer; name?: string; code: stri
     line: 2,
   },
   { what: "broken JSON", content: '[{"a":1},{"a":2}', name: "in.json", code: "data-not-a-table", message: /JSON/ },
-  { what: "JSON that is no table", content: "[1,2]", name: "in.json", code: "data-not-a-table", message: /not objects/ },
+  { what: "JSON that is no table", content: "[1,2]", name: "in.json", code: "data-not-a-table", message: /no objects/ },
   { what: "a false Parquet file", content: "PAR1 and no more", name: "in.parquet", code: "data-not-a-table", message: /Parquet/ },
 ];
 

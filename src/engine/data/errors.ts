@@ -125,12 +125,12 @@ export const valueTooLong = (file: string) =>
     place: { file },
   });
 
-export const notATable = (file: string, why: string) =>
+export const notATable = (file: string, why: string, line?: number) =>
   inputError({
     code: "data-not-a-table",
     message: `${basename(file)} cannot be read as a table: ${why}.`,
     remedy: "A JSON file must hold a list of objects (or one object a line); a Parquet file must be whole.",
-    place: { file },
+    place: { file, ...(line !== undefined && { line }) },
   });
 
 export const columnMissing = (name: string, names: readonly string[], file: string, field: string, code = "column-missing") => {

@@ -11,8 +11,8 @@ import { NULL_SPELLINGS } from "./missing.ts";
 import { distinctNames } from "./names.ts";
 import { anyUnreadSql, type ColumnPlan, planBySample, rawName, valueSql } from "./plan.ts";
 import type { TextRecord } from "./records.ts";
-import { merged, type Rejected, refusedRows, type TextSource, unreadValues } from "./rejects.ts";
-import { repair } from "./repair.ts";
+import { merged, type Rejected, refusedRows, type TextSource, TOO_LONG, unreadValues } from "./rejects.ts";
+import { longestRecord, repair } from "./repair.ts";
 import { openText, type TextFile } from "./text-file.ts";
 
 /** DuckDB's own limit of a row, below which nothing needs setting. */
@@ -33,7 +33,14 @@ export async function loadDelimited(database: Database, found: readonly FoundFil
   const reader = { database, names, notes: [...new Set(told), ...notes], sample, options, work };
   let sources = texts.map((text, k) => sourceOf(text, places[k] as number[], names.length, several));
   let plans = await read(reader, sources);
-  const refused = merged(await Promise.all(sources.map((source) => refusedRows(database, source))));
+  let refused = merged(await inOrder(sources, (source) => refusedRows(database, source)));
+  if (refused.first.some(({ problem }) => problem === TOO_LONG)) {
+    // A quoted value of many short lines: only a look at each quote tells how long a row is.
+    for (const [i, text] of texts.entries()) texts[i] = { ...text, longestLine: await longestRecord(text) };
+    sources = texts.map((text, k) => sourceOf(text, places[k] as number[], names.length, several));
+    plans = await read(reader, sources);
+    refused = merged(await inOrder(sources, (source) => refusedRows(database, source)));
+  }
   const file = refused.first.length > 0 ? (texts.find(({ label }) => label === refused.first[0]?.file) ?? (texts[0] as TextFile)).file : "";
   if (refused.count > 0 && options.rejectedRows === "keep") {
     for (const [i, text] of texts.entries()) {

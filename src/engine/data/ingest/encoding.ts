@@ -19,6 +19,16 @@ export function encodingByHead(head: Buffer): Encoding | null {
   return null;
 }
 
+/** What a reader must know of it. */
+export function encodingNotes(encoding: Encoding): string[] {
+  if (encoding === "utf-8") return [];
+  return [
+    encoding === "latin-1"
+      ? "Not UTF-8: read as Latin-1 (Windows-1252)."
+      : `Read as ${encoding === "utf-16le" ? "UTF-16 LE" : "UTF-16 BE"}.`,
+  ];
+}
+
 /** Name of the decoder: WHATWG's `latin1` is Windows-1252, which is what such files are. */
 export const decoderOf = (encoding: Encoding): string => (encoding === "latin-1" ? "windows-1252" : encoding);
 

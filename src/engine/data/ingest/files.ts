@@ -2,7 +2,9 @@ import { stat } from "node:fs/promises";
 import { basename, extname, relative, sep } from "node:path";
 import { fileBinary, fileEmpty, formatsDiffer, globEmpty } from "../errors.ts";
 import { binaryKind } from "./binary.ts";
+import { encodingNotes } from "./encoding.ts";
 import { filesOfGlob, fixedPart, isGlob } from "./glob.ts";
+import { normalise } from "./normalise.ts";
 import { type Scan, scanFile } from "./scan.ts";
 import { isGzip, unpack } from "./unpack.ts";
 
@@ -20,6 +22,7 @@ export interface FoundFile {
   scan: Scan;
   /** Of what is read. */
   text: Scan;
+  notes: string[];
 }
 
 /** Files that an absolute path or glob names: a path that is there is taken as it stands. Throws where there is none. */
@@ -53,7 +56,12 @@ export async function lookAt(
     const path = packed ? await unpack(file, await scratch(`unpacked-${i}`), signal) : file;
     const text = packed ? await scanFile(path, signal) : scan;
     if (text.bytes === 0) throw fileEmpty(file);
-    found.push({ file, label, path, scan, text, format: formatOf(file, text) });
+    const format = formatOf(file, text);
+    if (format === "json" && text.encoding !== "utf-8") {
+      const copy = await scratch(`json-${i}`);
+      await normalise(path, text.encoding, copy, signal);
+      found.push({ file, label, path: copy, scan, text, format, notes: encodingNotes(text.encoding) });
+    } else found.push({ file, label, path, scan, text, format, notes: [] });
   }
   const other = found.find(({ format }) => format !== found[0]?.format);
   if (other) throw formatsDiffer(other.file, (found[0] as FoundFile).file);

@@ -33,11 +33,13 @@ export function merged(lists: readonly Rejected[]): Rejected {
   return { count: lists.reduce((sum, { count }) => sum + count, 0), first: first.slice(0, LISTED) };
 }
 
+export const TOO_LONG = "the row is too long";
+
 const PROBLEMS: Record<string, string> = {
   "MISSING COLUMNS": "too few values",
   "TOO MANY COLUMNS": "too many values",
   "UNQUOTED VALUE": "text after a closing quote, or a quote that is never closed",
-  "LINE SIZE OVER MAXIMUM": "the row is too long",
+  "LINE SIZE OVER MAXIMUM": TOO_LONG,
   "INVALID ENCODING": "bytes that are not text",
   "INVALID STATE": "quotes that do not match",
 };

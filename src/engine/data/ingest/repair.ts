@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import type { TextFile } from "./text-file.ts";
+import { valueTooLong } from "../errors.ts";
+import { LONGEST_LINE, type TextFile } from "./text-file.ts";
 
 const [QUOTE, LF, CR] = [34, 10, 13];
 const PART = 1 << 20;
@@ -33,6 +34,14 @@ export async function repair({ path, delimiter, names, headerLine }: TextFile, o
     await writer.close();
   }
   return out;
+}
+
+/** Bytes of the longest row of a delimited file; a value between quotes may hold line ends. */
+export async function longestRecord({ file, path, delimiter }: TextFile): Promise<number> {
+  let longest = 0;
+  for await (const { bytes } of recordsOf(path, delimiter.charCodeAt(0))) longest = Math.max(longest, bytes.length);
+  if (longest > LONGEST_LINE) throw valueTooLong(file);
+  return longest;
 }
 
 interface RawRecord {

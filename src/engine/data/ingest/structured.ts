@@ -29,7 +29,8 @@ export async function selectStructured(
   const named = [];
   for (const one of found) {
     const columns = await trying(one, () => database.typesOf(`SELECT * FROM ${reader([one])} LIMIT 0`));
-    if (columns.length === 1 && columns[0]?.name === "json") throw notATable(one.file, "its values are not objects");
+    if (columns.length === 1 && columns[0]?.name === "json" && one.format === "json")
+      throw notATable(one.file, "it holds no objects with fields");
     named.push({ file: one.file, names: columns.map(({ name }) => name) });
   }
   const { notes } = align(named, unionByName);
@@ -43,7 +44,7 @@ export async function selectStructured(
   const values = [...flat.leaves.map(({ sql }) => sql), ...(filename ? [labelSql(found)] : [])];
   const from = ordered ? `(SELECT *, row_number() OVER () AS __at FROM ${source}) ORDER BY ${positionSql(found)}, __at` : source;
   const select = `SELECT ${values.map((sql, i) => `${sql} AS ${ident(distinct.names[i] as string)}`).join(", ")} FROM ${from}`;
-  return { select, notes: [...distinct.notes, ...flat.notes, ...notes] };
+  return { select, notes: [...new Set(found.flatMap((one) => one.notes)), ...distinct.notes, ...flat.notes, ...notes] };
 }
 
 function reader(found: readonly FoundFile[], more = ""): string {
@@ -66,7 +67,10 @@ async function trying<T>({ file, format }: FoundFile, work: () => Promise<T>): P
     return await work();
   } catch (error) {
     if (error instanceof TrainyardError) throw error;
-    throw notATable(file, format === "parquet" ? "it is not a whole Parquet file" : reason(error));
+    if (format === "parquet") throw notATable(file, "it is not a whole Parquet file");
+    const why = reason(error);
+    const line = /\bin line (\d+)/.exec(why)?.[1];
+    throw notATable(file, why, line === undefined ? undefined : Number(line));
   }
 }
 

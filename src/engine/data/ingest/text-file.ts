@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { fileEmpty, quoteOpen, valueTooLong } from "../errors.ts";
 import { sniffDialect } from "./dialect.ts";
+import { encodingNotes } from "./encoding.ts";
 import type { FoundFile } from "./files.ts";
 import { distinctNames } from "./names.ts";
 import { normalise } from "./normalise.ts";
@@ -10,7 +11,7 @@ import type { TextRecord } from "./records.ts";
 import { type Scan, scanFile } from "./scan.ts";
 
 const MIB = 1 << 20;
-const LONGEST_LINE = 256 * MIB;
+export const LONGEST_LINE = 256 * MIB;
 
 /** A delimited file as DuckDB can read it. */
 export interface TextFile {
@@ -58,8 +59,7 @@ async function asUtf8(
   notes: string[],
   signal?: AbortSignal,
 ): Promise<{ scan: Scan; path: string }> {
-  if (scan.encoding === "latin-1") notes.push("Not UTF-8: read as Latin-1 (Windows-1252).");
-  if (scan.encoding.startsWith("utf-16")) notes.push(`Read as ${scan.encoding === "utf-16le" ? "UTF-16 LE" : "UTF-16 BE"}.`);
+  notes.push(...encodingNotes(scan.encoding));
   const odd = scan.mixedNewlines && scan.encoding !== "utf-16le" && scan.encoding !== "utf-16be";
   if (odd) notes.push("The line ends are of different kinds (LF, CR LF, CR): all were read as line ends.");
   if (scan.encoding === "utf-8" && !odd) return { scan, path: file };
