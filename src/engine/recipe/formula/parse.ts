@@ -3,22 +3,24 @@ import { formulaSyntax } from "./errors.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** How tightly an operator binds, as in Python. */
-const BINDING: Record<string, number> = {
-  or: 1,
-  and: 2,
-  "==": 4,
-  "!=": 4,
-  "<": 4,
-  "<=": 4,
-  ">": 4,
-  ">=": 4,
-  "+": 5,
-  "-": 5,
-  "*": 6,
-  "/": 6,
-  "%": 6,
-  "**": 8,
-};
+const BINDING = new Map(
+  Object.entries({
+    or: 1,
+    and: 2,
+    "==": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "/": 6,
+    "%": 6,
+    "**": 8,
+  }),
+);
 const NOT = 3;
 const COMPARISON = 4;
 const SIGN = 7;
@@ -47,14 +49,14 @@ export function parseFormula(formula: string): Node {
 
   const operator = (): string | undefined => {
     const { kind, text } = peek();
-    return (kind === "symbol" || kind === "name") && BINDING[text] !== undefined ? text : undefined;
+    return (kind === "symbol" || kind === "name") && BINDING.has(text) ? text : undefined;
   };
 
   function expression(least: number): Node {
     let left = prefix();
     for (;;) {
       const found = operator();
-      const binding = found === undefined ? 0 : (BINDING[found] as number);
+      const binding = BINDING.get(found ?? "") ?? 0;
       if (found === undefined || binding < least) return left;
       const { at } = peek();
       next += 1;
@@ -62,7 +64,7 @@ export function parseFormula(formula: string): Node {
       const right = expression(found === "**" ? SIGN : binding + 1);
       left = made({ type: "binary", operator: found as BinaryOperator, left, right, at });
       const chained = operator();
-      if (binding === COMPARISON && chained && BINDING[chained] === COMPARISON)
+      if (binding === COMPARISON && chained && BINDING.get(chained) === COMPARISON)
         throw formulaSyntax(peek().at, "comparisons cannot follow each other", "Write them as a < b and b < c.");
     }
   }
@@ -91,7 +93,7 @@ export function parseFormula(formula: string): Node {
   function named(token: Token): Node {
     const { text, at } = token;
     if (text === "not") return made({ type: "unary", operator: "not", operand: expression(NOT), at });
-    if (BINDING[text] !== undefined) throw unexpected(token);
+    if (BINDING.has(text)) throw unexpected(token);
     if (isSymbol("(")) return made({ type: "call", name: text, args: callArguments(), at });
     if (text === "missing") return made({ type: "missing", at });
     const constant = Object.hasOwn(CONSTANTS, text) ? CONSTANTS[text] : undefined;
