@@ -4,16 +4,8 @@ import { applyRecipe } from "../../src/engine/recipe/apply.ts";
 import { fitRecipe } from "../../src/engine/recipe/fit.ts";
 import { toMatrix } from "../../src/engine/recipe/matrix.ts";
 import { labelAt } from "../../src/engine/recipe/values.ts";
-import type { TrainyardError } from "../../src/shared/errors.ts";
+import { facts } from "./facts.ts";
 import { column, frameOf, steps } from "./frames.ts";
-
-const facts = (code: string, place: object) => (error: unknown) => {
-  const { facts } = error as TrainyardError;
-  assert.equal(facts?.code, code, String(error));
-  assert.deepEqual(facts.place, place);
-  assert.ok(facts.remedy.length > 10);
-  return true;
-};
 
 const names = ({ columns }: Frame) => columns.map(({ name }) => name);
 const sizes = frameOf(column("size", "number", [1, 2, 3]), column("color", "category", ["red", "blue", "red"]));

@@ -14,7 +14,7 @@ export function moments(values: Float64Array): { mean: number; std: number } {
   const center = mean(values);
   const variance = varianceAround(values, center);
   // What rounding alone can leave of a constant (scikit-learn's `_is_constant_feature`).
-  const constant = variance <= n * Number.EPSILON * variance + (n * center * Number.EPSILON) ** 2;
+  const constant = Number.isFinite(variance) && variance <= n * Number.EPSILON * variance + (n * center * Number.EPSILON) ** 2;
   return { mean: center, std: constant ? 1 : Math.sqrt(variance) };
 }
 
