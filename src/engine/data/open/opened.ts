@@ -1,11 +1,15 @@
 import { rm, stat } from "node:fs/promises";
 import type { SplitName } from "../../../protocol/run.ts";
+import type { ChangedRows } from "../compare/changes.ts";
 import { Database } from "../database.ts";
 import type { Ingested } from "../ingest/ingest.ts";
 import { type KeptFile, sharedInstance } from "../instance.ts";
 import { RowViews } from "../rows/views.ts";
 import { literal } from "../sql.ts";
-import type { Kept } from "./shared.ts";
+import { type Kept, SharedThings } from "./shared.ts";
+
+/** Of row numbers of changes, in memory. */
+const MOST_BYTES = 512 * 1024 ** 2;
 
 export interface OpenedFacts {
   /** What was read: absolute paths or globs; for a revision, `path@revision`. */
@@ -21,6 +25,8 @@ export class OpenedData implements Kept {
   readonly bytes: number;
   readonly facts: OpenedFacts;
   readonly views: RowViews;
+  /** Changes between these rows and others, by what they are compared with. */
+  readonly changes = new SharedThings<ChangedRows>({ most: 2, bytes: MOST_BYTES });
   readonly isFresh: () => Promise<boolean>;
   readonly #directory: string;
   readonly #kept: KeptFile;
@@ -71,6 +77,7 @@ export class OpenedData implements Kept {
 
   async #dispose(): Promise<void> {
     await this.views.dispose();
+    await this.changes.dispose();
     await this.#kept.release();
     await rm(this.#directory, { recursive: true, force: true });
   }

@@ -53,10 +53,8 @@ export class RowViews {
 
   async #make({ where, search, by }: Parts, signal: AbortSignal, progress: Report): Promise<RowView> {
     const { ingested } = this.#opened.facts;
-    if (ingested.rows >= INDEXED_FROM) {
-      progress(0, "indexing rows");
-      await this.#index();
-    }
+    progress(0, "indexing rows");
+    await this.ready();
     const database = await this.#opened.connect(signal);
     try {
       const found = await find(database, ingested, { where, search, by }, progress);
@@ -68,8 +66,9 @@ export class RowViews {
     }
   }
 
-  /** Once a file: DuckDB reads whole blocks of rows where it has no index. */
-  #index(): Promise<void> {
+  /** Prepares for reading scattered rows by their numbers, once a file: DuckDB reads whole blocks of rows where it has no index. */
+  ready(): Promise<void> {
+    if (this.#opened.facts.ingested.rows < INDEXED_FROM) return Promise.resolve();
     this.#indexed ??= this.#createIndex().catch((error) => {
       this.#indexed = undefined;
       throw error;

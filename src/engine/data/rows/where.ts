@@ -7,7 +7,7 @@ import { double, ident, literal } from "../sql.ts";
 import { shownSql } from "./cells.ts";
 import { filterUnfit, splitsMissing } from "./errors.ts";
 
-type Columns = OpenedFacts["ingested"]["columns"];
+type Columns = readonly OpenedFacts["ingested"]["columns"][number][];
 
 /** SQL: what a row must pass for the split and all filters; null where every row does. Throws for what does not fit the columns. */
 export function whereSql({ split, filters = [] }: RowsWhere, { ingested: { columns }, file, splits }: OpenedFacts): string | null {
