@@ -1,5 +1,6 @@
 import type { JSONPath } from "jsonc-parser";
 import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
+import { checkRecipe } from "./sense-recipe.ts";
 import { checkSplit } from "./sense-split.ts";
 
 export type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
@@ -7,34 +8,6 @@ export type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
 /** What the schema cannot say: settings that are each allowed and together make no sense. */
 export function checkSense(experiment: Experiment): Sense[] {
   return [...checkSplit(experiment), ...checkRecipe(experiment), ...checkTarget(experiment), ...checkMonitor(experiment)];
-}
-
-function checkRecipe({ recipe, target }: Experiment): Sense[] {
-  return recipe.flatMap((step, i): Sense[] => {
-    if (Array.isArray(step.columns) && step.columns.includes(target)) {
-      return [
-        {
-          severity: "error",
-          code: "experiment-recipe-touches-target",
-          message: `The step ${step.step} names the target "${target}": a recipe prepares features only.`,
-          remedy: "Take the target out of its columns.",
-          path: ["recipe", i, "columns"],
-        },
-      ];
-    }
-    if (step.step === "fill-missing" && step.strategy === "constant" && step.value === undefined) {
-      return [
-        {
-          severity: "error",
-          code: "experiment-missing-key",
-          message: "The strategy constant needs the constant.",
-          remedy: 'Add "value" to this step.',
-          path: ["recipe", i],
-        },
-      ];
-    }
-    return [];
-  });
 }
 
 function checkTarget({ exclude, target, training, task }: Experiment): Sense[] {
