@@ -18,13 +18,17 @@ export type Row = Record<string, Cell>;
 /** One DuckDB file, open. Nothing is ever fetched from outside; an aborted signal interrupts what runs. */
 export class Database {
   readonly connection: DuckDBConnection;
-  readonly #instance: DuckDBInstance | null;
+  readonly #instance: DuckDBInstance;
+  /** What of the instance this is; null where all of it is, and goes with this. */
+  readonly #catalog: string | null;
+  #beside = false;
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
   #closed = false;
 
-  private constructor(instance: DuckDBInstance | null, connection: DuckDBConnection, signal: AbortSignal | undefined) {
+  private constructor(instance: DuckDBInstance, catalog: string | null, connection: DuckDBConnection, signal: AbortSignal | undefined) {
     this.#instance = instance;
+    this.#catalog = catalog;
     this.connection = connection;
     this.#signal = signal;
     this.#interrupt = () => connection.interrupt();
@@ -36,13 +40,24 @@ export class Database {
     const shared = sharedInstance.find(path);
     try {
       const instance = shared?.instance ?? (await createInstance(path, { readOnly, memoryLimit, spill: join(dirname(path), "spill") }));
-      const connection = await instance.connect();
-      await connection.run("SET TimeZone = 'UTC'");
-      if (shared) await connection.run(`USE ${shared.catalog}`);
-      return new Database(shared ? null : instance, connection, signal);
+      return await Database.#connect(instance, shared?.catalog ?? null, signal);
     } catch (error) {
       throw databaseTrouble(error);
     }
+  }
+
+  static async #connect(instance: DuckDBInstance, catalog: string | null, signal: AbortSignal | undefined): Promise<Database> {
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'");
+    if (catalog !== null) await connection.run(`USE ${catalog}`);
+    return new Database(instance, catalog, connection, signal);
+  }
+
+  /** One more connection, for statements that run beside this one's. The caller closes it, and before this one. */
+  async beside(): Promise<Database> {
+    const other = await this.#guard(() => Database.#connect(this.#instance, this.#catalog, this.#signal));
+    other.#beside = true;
+    return other;
   }
 
   /** Runs a statement and drops its result. */
@@ -92,7 +107,7 @@ export class Database {
     this.#closed = true;
     this.#signal?.removeEventListener("abort", this.#interrupt);
     this.connection.closeSync();
-    this.#instance?.closeSync();
+    if (this.#catalog === null && !this.#beside) this.#instance.closeSync();
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import type { TableColumn } from "./table.ts";
 
-/** Columns whose ranks are kept. */
-const MOST = 100;
+/** Columns whose ranks are kept: the first hundred numbers, and one more for each that is looked at beside them. */
+const MOST = 102;
 /** Bytes of ranks that are held in memory; more lie in a file. */
 const IN_MEMORY = 2 ** 28;
 const WIDTH = Uint32Array.BYTES_PER_ELEMENT;

@@ -5,7 +5,7 @@ import type { ColumnFacts } from "./facts.ts";
 import type { Ranks } from "./ranks.ts";
 import { type Numeric, relate } from "./relate.ts";
 import { spearmanWhereBoth } from "./rerank.ts";
-import type { Table, TableColumn } from "./table.ts";
+import type { Table } from "./table.ts";
 
 const MOST_CATEGORIES = 20;
 const MOST_NUMBERS = 100;
@@ -58,9 +58,7 @@ export async function relations(
   const labels = categories.map(({ column }) => column.name);
   return {
     pearson: matrix(names, pairs, found.pearson),
-    spearman: ranked
-      ? matrix(names, pairs, await withMissing(table, numbers, pairs, found.spearman, ranks, (part) => progress(0.5 + part / 2)))
-      : null,
+    spearman: ranked ? await withMissing(table, numbers, matrix(names, pairs, found.spearman), ranks) : null,
     cramersV: labels.length > 1 ? matrix(labels, groups.flat(), crossed) : null,
     correlationRatio:
       labels.length > 0 && names.length > 0 ? { categories: labels, numbers: names, values: batches(found.eta, names.length) } : null,
@@ -68,24 +66,14 @@ export async function relations(
 }
 
 /** Spearman's correlations of all pairs: those of columns with missing values are ranked by pair. */
-async function withMissing(
-  table: Table,
-  numbers: readonly Numeric[],
-  pairs: [number, number][],
-  known: (number | null)[],
-  ranks: Ranks,
-  progress: (fraction: number) => void,
-) {
-  const complete = numbers.filter(({ count }) => count === table.rows).map(({ column }) => column);
-  const found: (number | null)[] = [];
-  for (const [k, [i, j]] of pairs.entries()) {
-    const [a, b] = [numbers[i]?.column as TableColumn, numbers[j]?.column as TableColumn];
-    const both = complete.includes(a) && complete.includes(b);
-    found.push(both ? (known[k] ?? null) : await spearmanWhereBoth(ranks, table.rows, a, b, complete));
-    table.database.throwIfAborted();
-    progress((k + 1) / pairs.length);
-  }
-  return found;
+async function withMissing({ database, rows }: Table, numbers: readonly Numeric[], known: Matrix, ranks: Ranks): Promise<Matrix> {
+  const { values } = known;
+  await spearmanWhereBoth(ranks, rows, numbers, (i, j, r) => {
+    (values[i] as (number | null)[])[j] = r;
+    (values[j] as (number | null)[])[i] = r;
+    database.throwIfAborted();
+  });
+  return known;
 }
 
 function byCells(pairs: [number, number][], categories: readonly Category[]): [number, number][][] {

@@ -21,7 +21,7 @@ export class Summary {
   #before = 0;
   #value = Number.NaN;
   #count = 0;
-  #rows: number[] = [];
+  #rows = new Int32Array(1024);
   #sum = 0;
   #lost = 0;
   #zeros = 0;
@@ -46,7 +46,10 @@ export class Summary {
         this.#value = value;
       }
       this.#count += counts ? (counts[i] as number) : 1;
-      if (rows) this.#rows.push(rows[i] as number);
+      if (rows) {
+        if (this.#count > this.#rows.length) this.#rows = grown(this.#rows);
+        this.#rows[this.#count - 1] = rows[i] as number;
+      }
     }
     for (let k = 0; k < 4; k += 1) this.#powers[k as 0] += this.#partial[k] as number;
   }
@@ -88,8 +91,7 @@ export class Summary {
     this.runs.push(value, count);
     if (this.#ranks) {
       const rank = 2 * this.#before + count + 1;
-      for (const row of this.#rows) this.#ranks[row] = rank;
-      this.#rows.length = 0;
+      for (let i = 0; i < count; i += 1) this.#ranks[this.#rows[i] as number] = rank;
     }
     this.#before += count;
     for (; this.#next < this.#wanted.length && (this.#wanted[this.#next] as number) < this.#before; this.#next += 1)
@@ -102,4 +104,10 @@ export class Summary {
     const [low, high] = [this.#picked.get(Math.floor(at)) as number, this.#picked.get(Math.ceil(at)) as number];
     return low === high ? low : low + (high - low) * (at - Math.floor(at));
   }
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }
