@@ -3,8 +3,9 @@ import type { ModelJob } from "../../protocol/worker.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { loadTrained } from "../model/artifacts.ts";
 import { nothingToEvaluate } from "../model/errors.ts";
+import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
-import { prepareRows } from "../train/prepare.ts";
+import { type PreparedRows, prepareRows } from "../train/prepare.ts";
 import { experimentRows, withSource } from "./rows.ts";
 import { tensorflowOn } from "./tensorflow.ts";
 
@@ -12,14 +13,20 @@ import { tensorflowOn } from "./tensorflow.ts";
 export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise<Evaluation> {
   const trained = await loadTrained(job.artifacts, job.experiment, tensorflowOn(job.backend));
   try {
-    const { frame, numbers } = await withSource(job.source, signal, async (reader) => {
+    const memory = recall(trained.recipe);
+    // lags of the test rows reach back to the validation rows, as they did when the model was trained
+    const between = job.split === "test" && memory.some((one) => one !== null) ? (["validation", "test"] as const) : [job.split];
+    const parts = await withSource(job.source, signal, async (reader) => {
       const rows = experimentRows(reader, job.experiment, trained.recipe);
-      return { frame: await rows.read(job.split), numbers: await rows.numbers(job.split) };
+      return Promise.all(between.map(async (split) => ({ frame: await rows.read(split), numbers: await rows.numbers(split) })));
     });
-    const { x, y, skipped } = namingRows(
-      (position) => numbers[position] as number,
-      () => prepareRows(trained, frame),
+    const prepared = parts.map(({ frame, numbers }) =>
+      namingRows(
+        (position) => numbers[position] as number,
+        () => prepareRows({ ...trained, read: trained.model.read }, frame, memory),
+      ),
     );
+    const { x, y, skipped } = prepared.at(-1) as PreparedRows;
     if (y.length === 0) throw nothingToEvaluate(trained.target.column);
     const predictions = await trained.model.predict(x);
     return evaluate({ target: trained.target, actual: y, predictions }, { run: job.run, on: job.on, skipped });
