@@ -26,6 +26,7 @@ import { minMaxScale } from "./steps/min-max-scale.ts";
 import { multiLabelBinarise } from "./steps/multi-label-binarise.ts";
 import { oneHotEncode } from "./steps/one-hot-encode.ts";
 import { ordinalEncode } from "./steps/ordinal-encode.ts";
+import { powerTransform } from "./steps/power-transform.ts";
 import { quantileScale } from "./steps/quantile-scale.ts";
 import { ratio } from "./steps/ratio.ts";
 import { renameColumn } from "./steps/rename-column.ts";
@@ -66,6 +67,7 @@ const STEPS = {
   "robust-scale": robustScale,
   "log-transform": logTransform,
   "quantile-scale": quantileScale,
+  "power-transform": powerTransform,
   "one-hot-encode": oneHotEncode,
   "ordinal-encode": ordinalEncode,
   "frequency-encode": frequencyEncode,

@@ -27,4 +27,7 @@ export const scale = [
       .default("uniform")
       .describe("What the training values are spread to: 0 to 1 evenly, or a bell curve."),
   }),
+  step("power-transform", {
+    standardize: z.boolean().default(true).describe("true brings the result to mean 0 and deviation 1."),
+  }),
 ] as const;

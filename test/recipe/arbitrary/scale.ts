@@ -10,4 +10,5 @@ export const scale: Record<string, fc.Arbitrary<object>> = {
   "robust-scale": fc.record({ columns, percentiles: fc.constantFrom([25, 75], [0, 90]) }),
   "log-transform": fc.record({ columns, shift: fc.constantFrom(0, 1, 4), outOfRange: fc.constantFrom("error", "missing", "clip") }),
   "quantile-scale": fc.record({ columns, quantiles: fc.constantFrom(2, 5, 1000), distribution: fc.constantFrom("uniform", "normal") }),
+  "power-transform": fc.record({ columns, standardize: fc.boolean() }),
 };
