@@ -105,6 +105,7 @@ export class SharedThings<T extends Kept> {
   }
 
   async #wait(entry: Entry<T>, { signal, progress }: Waiting): Promise<T> {
+    if (signal?.aborted) throw cancelled();
     if (progress) {
       entry.listeners.add(progress);
       if (entry.last && entry.value === null) progress(...entry.last);
