@@ -33,12 +33,12 @@ export const isPresent = (time: number): boolean => !Number.isNaN(time);
 
 const DAY = 86_400_000;
 
-export const month = (date: Date): number => date.getUTCMonth() + 1;
+const month = (date: Date): number => date.getUTCMonth() + 1;
 
 /** From Monday = 0, as pandas. */
-export const dayOfWeek = (date: Date): number => (date.getUTCDay() + 6) % 7;
+const dayOfWeek = (date: Date): number => (date.getUTCDay() + 6) % 7;
 
-export const dayOfYear = (date: Date): number => Math.floor((date.getTime() - yearStart(date.getUTCFullYear())) / DAY) + 1;
+const dayOfYear = (date: Date): number => Math.floor((date.getTime() - yearStart(date.getUTCFullYear())) / DAY) + 1;
 
 const daysInYear = (date: Date) => (yearStart(date.getUTCFullYear() + 1) - yearStart(date.getUTCFullYear())) / DAY;
 
