@@ -2,10 +2,16 @@ import type { Experiment, RecipeStep } from "../../protocol/experiment.ts";
 import { TrainyardError } from "../../shared/errors.ts";
 import { stepFor } from "../recipe/registry.ts";
 import type { Sense } from "./sense.ts";
+import { checkOptions } from "./sense-options.ts";
+import { checkOrder } from "./sense-order.ts";
 
 /** What is wrong, or odd, about the steps of a recipe, as far as the file alone can tell: the first of each step. */
-export const checkRecipe = (experiment: Experiment): Sense[] =>
-  experiment.recipe.flatMap((step, i) => checkStep(step, i, experiment).slice(0, 1));
+export const checkRecipe = (experiment: Experiment): Sense[] => {
+  const order = checkOrder(experiment.recipe);
+  return experiment.recipe.flatMap((step, i) =>
+    [...checkStep(step, i, experiment), ...checkOptions(step, i), ...order.filter(({ path }) => path[1] === i)].slice(0, 1),
+  );
+};
 
 function checkStep(step: RecipeStep, i: number, { target, split }: Experiment): Sense[] {
   const { used, unread } = usedBy(step, i);
@@ -28,7 +34,8 @@ function checkStep(step: RecipeStep, i: number, { target, split }: Experiment): 
       path: ["recipe", i],
     });
   }
-  if (LOOK_BACK.has(step.step) && step.enabled && !IN_ORDER.has(split.method)) {
+  const looksBack = LOOK_BACK.has(step.step) || (step.step === "fill-missing" && step.strategy === "forward");
+  if (looksBack && step.enabled && !IN_ORDER.has(split.method)) {
     found.push({
       severity: "warning",
       code: "experiment-order-torn",

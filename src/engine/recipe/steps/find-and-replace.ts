@@ -13,7 +13,7 @@ export const findAndReplace = perColumn<Options, null>({
 
   fit(column, options) {
     if (column.kind === "number" && Number.isNaN(numberFor(options.replace))) throw replacementUnfit(column.name, String(options.replace));
-    if (options.regularExpression) compile(options);
+    if (options.regularExpression) patternOf(options);
     return null;
   },
 
@@ -23,7 +23,7 @@ export const findAndReplace = perColumn<Options, null>({
     if (options.wholeCell && !options.regularExpression) return [relabel(column, wholeReplacer(options))];
     const texts = [...new Set(column.kind === "category" ? column.levels : column.values.filter((text) => text !== null))];
     const replaced = replaceAll(texts, {
-      pattern: compile(options),
+      pattern: patternOf(options),
       replacement: options.replace === null ? null : replacementText(options),
       tooSlow: (position) => patternTooSlow(column.name, rowOf(column, texts[position] as string)),
     });
@@ -53,10 +53,11 @@ function wholeReplacer({ find, replace, matchCase }: Options): (text: string) =>
 }
 
 /** `$` has a meaning in the replacement of a regular expression only. */
-const replacementText = ({ replace, regularExpression }: Options) =>
+export const replacementText = ({ replace, regularExpression }: Options) =>
   regularExpression ? String(replace) : String(replace).replaceAll("$", "$$$$");
 
-function compile({ find, regularExpression, wholeCell, matchCase }: Options): RegExp {
+/** Global. Throws `pattern-invalid`. */
+export function patternOf({ find, regularExpression, wholeCell, matchCase }: Options): RegExp {
   const text = regularExpression ? String(find) : String(find).replace(/[$()*+.?[\\\]^{|}/]/g, "\\$&");
   try {
     return new RegExp(wholeCell ? `^(?:${text})$` : text, matchCase ? "gu" : "giu");
