@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { PageQuery } from "../../src/protocol/rows.ts";
 import { endlessTable, pageOfTable, penguinsTable } from "./fixtures/rows.ts";
-import { dataAnswers, SCENES } from "./scenes.ts";
+import { dataAnswers } from "./profile-scenes.ts";
+import { SCENES } from "./scenes.ts";
 import { eventually } from "./support/eventually.ts";
 import type { OpenPanel } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";

@@ -52,7 +52,7 @@ export class ComparedColumnsElement extends PanelElement {
             <th scope="col">difference</th>
             <th scope="col" class="wide-only">distance</th>
             <th scope="col" class="wide-only">missing</th>
-            <th scope="col">${this.names[0]} and ${this.names[1]}</th>
+            <th scope="col">distribution</th>
           </tr></thead>
           <tbody>${repeat(
             shown,

@@ -56,7 +56,7 @@ function figures(
     line("type", ({ storage }) => storage),
     line("values", ({ count }) => count.toLocaleString("en-US")),
     line("missing", ({ missing, count }) => `${missing.toLocaleString("en-US")} (${formatShare(missing, missing + count)})`),
-    line("distinct", ({ distinct }) => distinct.toLocaleString("en-US")),
+    line("distinct", ({ distinct }) => distinct?.toLocaleString("en-US") ?? ""),
     ...value("min", ({ min }) => min),
     ...value("median", ({ quantiles }) => quantiles?.["0.5"] ?? null),
     ...value("mean", ({ mean }) => mean),

@@ -5,6 +5,7 @@ import { define, PanelElement } from "../shared/element.ts";
 import { icon } from "../shared/icon.ts";
 import { alertReason } from "./alert-reason.ts";
 import { linkedText } from "./column-link.ts";
+import { nextStep } from "./next-step.ts";
 
 const FIRST = 6;
 const MOST = 500;
@@ -28,7 +29,7 @@ export class AlertsElement extends PanelElement {
     const shown = sorted.slice(0, this.all ? MOST : FIRST);
     const more = sorted.length - shown.length;
     return html`<ul class="alerts" aria-label="Alerts">
-      ${shown.map((alert) => html`<li title="${alert.kind}: ${alertReason(alert.kind, this.thresholds)}">${alertText(alert)} ${alert.columns.length === 0 ? html`<button class="link controls" @click=${() => this.send("open-missing", null)}>Details</button>` : ""}</li>`)}
+      ${shown.map((alert) => html`<li title="${alert.kind}: ${alertReason(alert.kind, this.thresholds)}">${alertText(alert)} ${alert.columns.length === 0 ? html`<button class="link controls" @click=${() => this.send("open-missing", null)}>Details</button>` : ""} ${nextStep(alert)}</li>`)}
       ${more > 0 && !this.all ? html`<li><button class="link" @click=${() => this.#showAll(true)}>${more.toLocaleString("en-US")} more</button></li>` : ""}
       ${more > 0 && this.all ? html`<li class="quiet">and ${more.toLocaleString("en-US")} more</li>` : ""}
       ${this.all && sorted.length > FIRST ? html`<li class="controls"><button class="link" @click=${() => this.#showAll(false)}>Fewer</button></li>` : ""}

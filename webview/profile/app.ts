@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { PanelAction, PanelInput } from "../../src/protocol/panel.ts";
+import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
 import type { RowFilter } from "../../src/protocol/rows.ts";
 import { plural } from "../../src/shared/format.ts";
@@ -36,7 +36,7 @@ export class ProfileApp extends PanelElement {
     on<Partial<ProfileView>>("view-change", (view) => this.#change(view));
     on<RowFilter[]>("show-rows", (filters) => this.#showRows(filters));
     on<string>("pick-target", (column) => this.#pick(column));
-    on<PanelAction>("act", (action) => void this.host.act(action));
+    on<null>("prepare", () => this.#prepare());
     on<null>("all-rows", () => this.#sample(null));
   }
 
@@ -59,7 +59,7 @@ export class ProfileApp extends PanelElement {
     const cancelled = error?.code === "cancelled";
     return html`<main class="app">
       ${progressLine(progress, () => this.#profile.cancel(), sample === undefined ? { label: `Read ${SAMPLE.toLocaleString("en-US")} rows only`, run: () => this.#sample(SAMPLE) } : undefined)}
-      ${profileHead({ file, target: target ?? profile?.target ?? "", profile, pick: (column) => this.#pick(column), act })}
+      ${profileHead({ file, target: target ?? profile?.target ?? "", profile, pick: (column) => this.#pick(column), prepare: () => this.#prepare(), act })}
       ${error && !cancelled ? errorState(error, { act, retry: () => this.#profile.retry() }) : ""}
       ${cancelled ? this.#cancelled() : ""}
       ${profile ? this.#body(profile) : ""}
@@ -103,6 +103,12 @@ export class ProfileApp extends PanelElement {
     if (!this.input) return;
     const { sample: _, ...rest } = this.input;
     this.#ask(rows === null ? rest : { ...rest, sample: rows });
+  }
+
+  #prepare(): void {
+    if (!this.input) return;
+    const { file, target } = this.input;
+    void this.host.act({ action: "prepare", file, ...(target === undefined ? {} : { target }) });
   }
 
   #pick(column: string): void {

@@ -9,6 +9,7 @@ import { dateParts } from "./dates.ts";
 import { figuresList } from "./figures.ts";
 import { missingFilter, valueFilter } from "./filters.ts";
 import { distributionFigure, lengthFigure } from "./histogram.ts";
+import { nextStep } from "./next-step.ts";
 import { related } from "./related.ts";
 import { rowsButton } from "./show-rows.ts";
 
@@ -31,7 +32,7 @@ export function columnDetail(column: ColumnProfile, profile: Profile): TemplateR
 }
 
 const alertLine = (alert: Alert, { thresholds }: Profile): TemplateResult =>
-  html`<li>${alertText(alert)} <span class="quiet"><code>${alert.kind}</code>: ${alertReason(alert.kind, thresholds)}.</span></li>`;
+  html`<li>${alertText(alert)} <span class="quiet"><code>${alert.kind}</code>: ${alertReason(alert.kind, thresholds)}.</span> ${nextStep(alert)}</li>`;
 
 function topValues({ name, top, count, type, histogram }: ColumnProfile): TemplateResult | string {
   if (top.length === 0 || (histogram && type === "number")) return "";

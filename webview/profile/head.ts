@@ -9,11 +9,12 @@ export interface HeadOptions {
   target: string;
   profile: Profile | null;
   pick: (column: string) => void;
+  prepare: () => void;
   act: (action: PanelAction) => Promise<void>;
 }
 
 /** The file, its figures, what to predict, and the way on. */
-export function profileHead({ file, target, profile, pick, act }: HeadOptions): TemplateResult {
+export function profileHead({ file, target, profile, pick, prepare, act }: HeadOptions): TemplateResult {
   const about = { file, ...(target ? { target } : {}) };
   const sample = profile?.sampledFrom == null ? {} : { sample: profile.rows };
   const json = () => act({ action: "save-as", name: `${stem(file)}.profile.json`, text: JSON.stringify(profile, null, 2) });
@@ -29,7 +30,8 @@ export function profileHead({ file, target, profile, pick, act }: HeadOptions): 
         <button class="link" ?disabled=${!profile} @click=${() => act({ action: "export-profile", ...about, ...sample })}>Export HTML</button>
         <button class="link" ?disabled=${!profile} @click=${json}>Export JSON</button>
       </span>
-      <vscode-button ?disabled=${!profile} @click=${() => act({ action: "new-experiment", ...about })}>New experiment</vscode-button>
+      <vscode-button appearance="secondary" ?disabled=${!profile} @click=${prepare}>Prepare...</vscode-button>
+      <vscode-button ?disabled=${!profile} @click=${() => act({ action: "new-experiment", ...about })}>New experiment...</vscode-button>
     </div>
   </header>`;
 }

@@ -11,6 +11,7 @@ function picture(options: PlotOptions): Element {
 
 const GRID = "var(--ty-grid)";
 const QUIET = "var(--ty-quiet)";
+const GREY = "var(--ty-grey)";
 const DATA = "var(--ty-data)";
 
 export interface HistogramOptions {
@@ -92,7 +93,7 @@ const isOut = (from: number, to: number, quartiles: Quartiles | null): boolean =
 /** Two distributions on the same bins or values, as shares: grey bars before, violet ones after. */
 export function pairPicture(pairs: readonly { label: string; before: number; after: number }[], width: number): Element {
   const data = pairs.flatMap(({ label, before, after }, at) => [
-    { x1: at + 0.06, x2: at + 0.48, share: before, fill: QUIET, title: `${label}: ${percent(before)} before` },
+    { x1: at + 0.06, x2: at + 0.48, share: before, fill: GREY, title: `${label}: ${percent(before)} before` },
     { x1: at + 0.52, x2: at + 0.94, share: after, fill: DATA, title: `${label}: ${percent(after)} after` },
   ]);
   const every = Math.max(1, Math.ceil((pairs.length * 64) / Math.max(1, width - 44)));
