@@ -107,7 +107,7 @@ export interface DateFigures {
 export interface SeriesFigures {
   /** Augmented Dickey-Fuller test with a constant: a small p value speaks for a stationary series. */
   dickeyFuller: { statistic: number; pValue: number; lags: number } | null;
-  /** The lag, in rows of the series, at which its differences repeat themselves most, if they do. */
+  /** The lag, in rows of the series, at which it repeats itself most once its straight trend is taken off, if it does. */
   season: { lag: number; autocorrelation: number } | null;
 }
 
@@ -131,9 +131,12 @@ export interface Matrix {
 /** A column that may give the target away. */
 export interface Leak {
   column: string;
-  /** `copy` the same values, `one-to-one` another name for each class, `determines` each of its values has one target, `association` past the threshold. */
-  reason: "copy" | "one-to-one" | "determines" | "association";
-  /** Strength of the association, or the share of rows whose target is told. */
+  /**
+   * `copy` the same values; `one-to-one` another name for each class; `separates` each class has a range of its own;
+   * `determines` each of its repeated values has one target; `association` past the threshold.
+   */
+  reason: "copy" | "one-to-one" | "separates" | "determines" | "association";
+  /** Strength of the association, or the share of rows (of repeated values) whose target is told. */
   value: number;
 }
 

@@ -1,8 +1,9 @@
-import type { Alert, Correlation, TopValue } from "../../../protocol/profile.ts";
-import { THRESHOLDS } from "../../../protocol/thresholds.ts";
+import type { Alert, Correlation, Leak, SeriesFigures, TopValue } from "../../../protocol/profile.ts";
+import type { Thresholds } from "../../../protocol/thresholds.ts";
 import { formatNumber, formatShare, plural } from "../../../shared/format.ts";
+import { alert } from "./alert.ts";
+import { columnAlerts } from "./column-alerts.ts";
 import type { ColumnFacts } from "./facts.ts";
-import { uniformity } from "./uniform.ts";
 
 const PAIRS = 20;
 
@@ -10,20 +11,36 @@ interface Findings {
   rows: number;
   columns: readonly ColumnFacts[];
   correlations: readonly Correlation[];
+  series: ReadonlyMap<ColumnFacts, SeriesFigures>;
+  leaks: readonly Leak[];
   duplicateRows: number;
+  nearDuplicateRows: number;
   rejected: number;
   target: ColumnFacts | null;
   classes: readonly TopValue[] | null;
 }
 
 /** What deserves a look, the target first; names are ydata-profiling's. */
-export function alerts(findings: Findings): Alert[] {
-  const { rows, columns, target } = findings;
-  const own = columns.filter((facts) => facts !== target).flatMap((facts) => columnAlerts(facts, rows));
-  return [...targetAlerts(findings), ...tableAlerts(findings), ...own, ...pairAlerts(findings.correlations)];
+export function alerts(findings: Findings, thresholds: Thresholds): Alert[] {
+  const { rows, columns, series, target } = findings;
+  const of = (facts: ColumnFacts) => columnAlerts(facts, rows, series.get(facts) ?? null, thresholds);
+  const own = columns.filter((facts) => facts !== target).flatMap(of);
+  const leaking = findings.leaks.slice(0, PAIRS).map((leak) => leakAlert(leak, target?.column.name ?? ""));
+  return [...targetAlerts(findings, of), ...leaking, ...tableAlerts(findings), ...own, ...pairAlerts(findings.correlations)];
 }
 
-function tableAlerts({ rows, duplicateRows, rejected }: Findings): Alert[] {
+function leakAlert({ column, reason, value }: Leak, target: string): Alert {
+  const how = {
+    copy: "is a copy of the target",
+    "one-to-one": "names the classes of the target in other words",
+    separates: "has a range of its own for each class of the target",
+    determines: `tells the target: ${formatShare(value, 1)} of the rows whose value repeats have one target for it`,
+    association: `is related to the target almost perfectly (${formatNumber(value, 3)})`,
+  }[reason];
+  return alert("LEAKAGE", [column, target], `"${column}" ${how}. Would it be known when the model is asked?`);
+}
+
+function tableAlerts({ rows, duplicateRows, nearDuplicateRows, rejected }: Findings): Alert[] {
   const found: Alert[] = [];
   if (rejected > 0) found.push(alert("REJECTED", [], `${plural(rejected, "row or value", "rows or values")} could not be read.`));
   if (duplicateRows > 0) {
@@ -35,10 +52,16 @@ function tableAlerts({ rows, duplicateRows, rejected }: Findings): Alert[] {
       ),
     );
   }
+  if (nearDuplicateRows > 0) {
+    const what = nearDuplicateRows === 1 ? "repeats" : "repeat";
+    found.push(
+      alert("NEAR_DUPLICATES", [], `${plural(nearDuplicateRows, "row")} ${what} an earlier one but for identifiers, case or blanks.`),
+    );
+  }
   return found;
 }
 
-function targetAlerts({ rows, target, classes }: Findings): Alert[] {
+function targetAlerts({ rows, target, classes }: Findings, of: (facts: ColumnFacts) => Alert[]): Alert[] {
   if (!target) return [];
   const { column, type, count, distinct } = target;
   const found: Alert[] = [];
@@ -54,49 +77,7 @@ function targetAlerts({ rows, target, classes }: Findings): Alert[] {
     const those = single.length === 1 ? `The class "${single[0]?.value}" of the target has` : `${single.length} classes of the target have`;
     say("IMBALANCE", `${those} one row: too few to learn and to test.`);
   }
-  return [...found, ...columnAlerts(target, rows).filter(({ kind }) => !found.some((other) => other.kind === kind) && kind !== "UNIQUE")];
-}
-
-function columnAlerts(facts: ColumnFacts, rows: number): Alert[] {
-  const { column, type, count, distinct, distinctFolded, moments, infinite, length, histogram, top } = facts;
-  const name = `"${column.name}"`;
-  const found: Alert[] = [];
-  const say = (kind: string, message: string, severity: Alert["severity"] = "warning") =>
-    found.push(alert(kind, [column.name], message, severity));
-  const missing = rows - count;
-  if (type === "unsupported") say("UNSUPPORTED", `${name} holds ${column.storage} values, which cannot be learnt from.`);
-  if (missing > rows * THRESHOLDS.MISSING)
-    say(
-      "MISSING",
-      count === 0 ? `${name} has no values.` : `${name} has ${plural(missing, "missing value")} (${formatShare(missing, rows)}).`,
-    );
-  if (type === "constant") say("CONSTANT", `${name} has one value only: ${top[0]?.value}.`);
-  const varies = distinct > 1;
-  const kind = type === "category" || type === "boolean";
-  if (kind && distinct > THRESHOLDS.HIGH_CARDINALITY) say("HIGH_CARDINALITY", `${name} has ${distinct} different values.`);
-  const imbalance = 1 - facts.entropy / Math.log(distinct);
-  if (kind && varies && imbalance > THRESHOLDS.IMBALANCE)
-    say("IMBALANCE", `${name} is imbalanced: ${formatShare(top[0]?.count ?? 0, count)} are "${top[0]?.value}".`);
-  if (kind && distinctFolded !== null && distinctFolded < distinct) {
-    say(
-      "DIRTY_CATEGORY",
-      `${name} has ${plural(distinct - distinctFolded, "value")} that ${distinct - distinctFolded === 1 ? "differs" : "differ"} from another only in case or blanks.`,
-    );
-  }
-  if (varies && distinct === count && ["identifier", "text", "category", "integer"].includes(type))
-    say("UNIQUE", `All values of ${name} are different.`, "info");
-  if (varies && count > 1 && length && length.min === length.max && type !== "boolean")
-    say("CONSTANT_LENGTH", `All values of ${name} have ${plural(length.min, "character")}.`, "info");
-  if (infinite !== null && infinite > 0 && type !== "date") say("INFINITE", `${name} has ${plural(infinite, "infinite value")}.`);
-  if (moments && (type === "number" || type === "integer")) {
-    if (moments.zeros > rows * THRESHOLDS.ZEROS && distinct > 2)
-      say("ZEROS", `${name} has ${plural(moments.zeros, "zero")} (${formatShare(moments.zeros, rows)}).`, "info");
-    if (Math.abs(moments.skewness ?? 0) > THRESHOLDS.SKEWED)
-      say("SKEWED", `${name} is highly skewed (skewness ${formatNumber(moments.skewness)}).`);
-    if (histogram && moments.n >= 5 * histogram.length && uniformity(histogram.map((bin) => bin.count)) > THRESHOLDS.UNIFORM)
-      say("UNIFORM", `${name} is spread evenly.`, "info");
-  }
-  return found;
+  return [...found, ...of(target).filter(({ kind }) => !found.some((other) => other.kind === kind) && kind !== "UNIQUE")];
 }
 
 function pairAlerts(correlations: readonly Correlation[]): Alert[] {
@@ -107,10 +88,3 @@ function pairAlerts(correlations: readonly Correlation[]): Alert[] {
   const more = correlations.length - found.length;
   return more > 0 ? [...found, alert("HIGH_CORRELATION", [], `${more} more pairs of columns are strongly related.`, "info")] : found;
 }
-
-const alert = (kind: string, columns: string[], message: string, severity: Alert["severity"] = "warning"): Alert => ({
-  kind,
-  columns,
-  message,
-  severity,
-});

@@ -7,9 +7,12 @@ import type { Ingested } from "../ingest/ingest.ts";
 import { labelSql } from "../kinds.ts";
 import { alerts } from "./alerts.ts";
 import { type ColumnFacts, columnFacts, columnProfile } from "./facts.ts";
+import { leaks } from "./leaks.ts";
+import { nearDuplicates } from "./near-duplicates.ts";
 import { Ranks } from "./ranks.ts";
 import { isClass, relations, standingOut, toTarget } from "./relations.ts";
 import { duplicateRows, missing } from "./rows.ts";
+import { seriesFigures, timeOf } from "./series.ts";
 import { describeTable, type Table } from "./table.ts";
 
 interface ProfilingOptions {
@@ -81,24 +84,39 @@ async function look(
   progress(0.8, "relating columns to the target");
   const told = target ? await toTarget(table, facts, target) : new Map();
   const classes = target && isClass(target) ? await countClasses(table, target) : null;
+  const suspects = target ? await leaks(table, facts, target, told, thresholds.LEAKAGE) : [];
   progress(0.9, "comparing rows");
   const duplicates = await duplicateRows(table, facts);
+  const near = await nearDuplicates(table, facts, duplicates.rows);
   const holes = await missing(table);
+  const time = timeOf(table, facts);
+  const series = time ? await seriesFigures(table, facts, time) : new Map();
   const { rows } = table;
+  const figures = {
+    rows,
+    columns: facts,
+    series,
+    correlations,
+    duplicateRows: duplicates.rows,
+    nearDuplicateRows: near,
+    rejected: rejected.count,
+    target,
+    classes,
+  };
   return {
     thresholds,
-    columns: facts.map((one) => columnProfile(one, rows, told.get(one.column.name) ?? null)),
+    columns: facts.map((one) => columnProfile(one, rows, series.get(one) ?? null, told.get(one.column.name) ?? null)),
     ...related,
     correlations,
-    alerts: alerts({ rows, columns: facts, correlations, duplicateRows: duplicates.rows, rejected: rejected.count, target, classes }),
+    alerts: alerts({ ...figures, leaks: suspects }, thresholds),
     duplicateRows: duplicates.rows,
     duplicatedRows: duplicates.distinct,
-    nearDuplicateRows: null,
+    nearDuplicateRows: near,
     missingCells: holes.cells,
     missingPatterns: holes.patterns,
-    timeColumn: null,
+    timeColumn: time?.column.name ?? null,
     target: query.target ?? null,
-    leaks: [],
+    leaks: suspects,
     classes,
   };
 }

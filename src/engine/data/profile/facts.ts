@@ -19,6 +19,7 @@ import { RankOf, type Ranks } from "./ranks.ts";
 import { again } from "./runs.ts";
 import { Summary } from "./summary.ts";
 import type { Table, TableColumn } from "./table.ts";
+import { dateShare } from "./text-dates.ts";
 import { codesIn, distinctFolded, valueFigures } from "./texts.ts";
 
 /** All that is known of one column by itself. */
@@ -37,8 +38,9 @@ export interface ColumnFacts {
   histogram: HistogramBin[] | null;
   outliers: number | null;
   length: TextLengths | null;
+  /** Share of the values of a text column that read as dates. */
+  dateShare: number;
   dates: DateFigures | null;
-  series: SeriesFigures | null;
   /** Rank of a value, for columns of few: those of others lie in `Ranks`. */
   rankOf: RankOf | null;
 }
@@ -74,10 +76,11 @@ async function valueFacts(table: Table, column: TableColumn): Promise<ColumnFact
   const type = inferType({ column, rows, ...found, min: null, max: null, meanLength: length?.mean ?? 0, codes });
   const repeats = text && distinct > 1 && distinct <= count / 2;
   const folded = repeats && type !== "text" ? await distinctFolded(table, column) : null;
-  return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER };
+  const dates = text && distinct > 1 ? await dateShare(table, column, count) : 0;
+  return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER, dateShare: dates };
 }
 
-const NO_NUMBER = { moments: null, infinite: null, histogram: null, outliers: null, dates: null, series: null, rankOf: null };
+const NO_NUMBER = { moments: null, infinite: null, histogram: null, outliers: null, dates: null, rankOf: null };
 
 async function numberFacts(table: Table, column: TableColumn, look: FirstLook, ranks: Ranks): Promise<ColumnFacts> {
   const integer = column.shape === "integer";
@@ -121,15 +124,20 @@ async function numberFacts(table: Table, column: TableColumn, look: FirstLook, r
     histogram,
     outliers,
     length: null,
+    dateShare: 0,
     dates: type === "date" ? await dateFigures(values) : null,
-    series: null,
     rankOf: kept && new RankOf(kept),
   };
 }
 
 /** A column as the protocol tells it. */
-export function columnProfile(facts: ColumnFacts, rows: number, toTarget: ColumnProfile["toTarget"]): ColumnProfile {
-  const { column, type, count, distinct, unique, top, moments: own, outliers, histogram, length, dates, series } = facts;
+export function columnProfile(
+  facts: ColumnFacts,
+  rows: number,
+  series: SeriesFigures | null,
+  toTarget: ColumnProfile["toTarget"],
+): ColumnProfile {
+  const { column, type, count, distinct, unique, top, moments: own, outliers, histogram, length, dates } = facts;
   const number = column.shape === "number" || column.shape === "integer";
   const quantity = number ? own : null;
   return {

@@ -47,3 +47,9 @@ function logGamma(x: number): number {
   const sum = g.slice(1).reduce((total, value, i) => total + value / (x + i), g[0] as number);
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }
+
+/** Standard normal distribution function, by the incomplete gamma function. */
+export function normalCdf(z: number): number {
+  const tail = upperGamma(0.5, (z * z) / 2) / 2;
+  return z < 0 ? tail : 1 - tail;
+}
