@@ -179,7 +179,7 @@ describe("the when clauses", () => {
   const known = new Set([
     ...ours,
     ...["view", "viewItem", "isWorkspaceTrusted", "workspaceFolderCount", "resourceScheme", "resourceExtname", "resourceFilename"],
-    ...["activeWebviewPanelId", "listMultiSelection", "listDoubleSelection", "isInDiffEditor"],
+    ...["activeWebviewPanelId", "activeCustomEditorId", "listMultiSelection", "listDoubleSelection", "isInDiffEditor"],
   ]);
   const clauses = whens.flatMap(([where, when]) => when.split("&&").map((clause): [string, string] => [where, clause.trim()]));
 

@@ -5,10 +5,13 @@ import { factsOf, formatError, inputError } from "../shared/errors.ts";
 import { VERSION } from "../shared/version.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./commands/compare.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { init } from "./commands/init.ts";
 import { predict } from "./commands/predict.ts";
+import { prepare } from "./commands/prepare.ts";
 import { profile } from "./commands/profile.ts";
+import { rows } from "./commands/rows.ts";
 import { runs } from "./commands/runs.ts";
 import { split } from "./commands/split.ts";
 import { train } from "./commands/train.ts";
@@ -16,7 +19,7 @@ import { CommandEngine } from "./engine.ts";
 import { helpOf, overview } from "./help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 
-const COMMANDS: Command[] = [profile, init, split, train, runs, evaluate, predict];
+const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, train, runs, evaluate, predict];
 
 /** Exit code: 0 done, 1 failed, 2 bad input. */
 async function main([name, ...words]: string[]): Promise<number> {

@@ -15,6 +15,7 @@ import { train } from "./commands/train.ts";
 import type { Ctx } from "./ctx.ts";
 import type { CommandId } from "./ids.ts";
 import { showError } from "./notify.ts";
+import { prepareData } from "./prepare/command.ts";
 
 /** A command: what it is given by a menu, a lens, a panel or another extension, and what it returns to them. */
 type Command = (ctx: Ctx, ...args: unknown[]) => Promise<unknown>;
@@ -22,6 +23,7 @@ type Command = (ctx: Ctx, ...args: unknown[]) => Promise<unknown>;
 const TABLE: Record<CommandId, Command> = {
   "trainyard.profileDataset": profileDataset,
   "trainyard.newExperiment": newExperiment,
+  "trainyard.prepareData": prepareData,
   "trainyard.train": train,
   "trainyard.stop": stop,
   "trainyard.openRun": openRun,

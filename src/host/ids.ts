@@ -2,6 +2,7 @@
 export const COMMANDS = [
   "trainyard.profileDataset",
   "trainyard.newExperiment",
+  "trainyard.prepareData",
   "trainyard.train",
   "trainyard.stop",
   "trainyard.openRun",
@@ -53,6 +54,9 @@ export const SETTINGS = {
   "profile.sampleRows": 0,
   "train.showCurves": true,
 } as const;
+
+/** The recipe of an experiment as an editor of its file. */
+export const PREPARE_EDITOR = "trainyard.prepare";
 
 /** Type of each kind of panel, as VS Code stores it with the window. */
 export const PANELS = { profile: "trainyard.profile", run: "trainyard.run", history: "trainyard.history" } as const;

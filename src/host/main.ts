@@ -6,6 +6,8 @@ import { keepContexts } from "./contexts.ts";
 import { Ctx } from "./ctx.ts";
 import { DatasetsView } from "./datasets/view.ts";
 import { ExperimentDiagnostics } from "./diagnostics.ts";
+import { PREPARE_EDITOR } from "./ids.ts";
+import { registerPrepareEditor } from "./prepare/editor.ts";
 import { RunsView } from "./runs/view.ts";
 import { createStatus } from "./status.ts";
 import { watchTrainable } from "./trainable.ts";
@@ -22,7 +24,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   new RunsView(ctx);
   new TrainLenses(ctx);
   new ExperimentDiagnostics(ctx);
-  extension.subscriptions.push(watchTrainable(), announceEnds(ctx), readAgainAfterCrash(ctx));
+  extension.subscriptions.push(registerPrepareEditor(ctx, PREPARE_EDITOR), watchTrainable(), announceEnds(ctx), readAgainAfterCrash(ctx));
 }
 
 export async function deactivate(): Promise<void> {

@@ -58,6 +58,11 @@ export interface PreviewQuery {
   changedOnly?: boolean;
 }
 
+/** What a panel wants to see: of the file as it is, or as it would be after an edit. */
+export interface PreviewWanted extends Omit<PreviewQuery, "file" | "text"> {
+  edit?: RecipeEdit;
+}
+
 /** Training rows before and after one step of a recipe, which was fitted on them up to there. */
 export interface Preview {
   step: number;
@@ -93,6 +98,8 @@ export interface PreviewPage extends Page {
 /** What one step did to the training rows. */
 export interface StepFacts {
   index: number;
+  /** As in the file; empty where it says none. */
+  name: string;
   /** `unreached`: a step before it failed. `idle`: no column for it to work on. */
   state: "done" | "off" | "idle" | "failed" | "unreached";
   rows: [before: number, after: number];
@@ -109,7 +116,7 @@ export interface StepFacts {
 
 /** Something worth doing to the data of an experiment, ready to be done. */
 export interface Suggestion {
-  /** The same for the same suggestion, so that one that was turned down stays away. */
+  /** The same for the same suggestion. */
   id: string;
   /** What to do, e.g. `Fill missing values of sex`. */
   title: string;

@@ -14,9 +14,10 @@ const facts = (change: Partial<LensFacts>): LensFacts => ({
 const titles = (change: Partial<LensFacts>) => lensesOf(facts(change)).map(({ title }) => title);
 
 describe("lensesOf", () => {
-  it("offers training alone while there are no runs, or none are known", () => {
-    assert.deepEqual(titles({}), ["$(play) Train"]);
-    assert.deepEqual(titles({ runs: null }), ["$(play) Train"]);
+  it("offers training and preparing alone while there are no runs, or none are known", () => {
+    assert.deepEqual(titles({}), ["$(play) Train", "Prepare"]);
+    assert.deepEqual(titles({ runs: null }), ["$(play) Train", "Prepare"]);
+    assert.deepEqual(titles({ file: "/work/train.ts" }), ["$(play) Train"], "a script has no recipe");
     assert.deepEqual(lensesOf(facts({}))[0]?.args, [{ folder: "/work", file: "/work/penguins.experiment.json" }]);
   });
 
@@ -25,6 +26,7 @@ describe("lensesOf", () => {
     const last = scored(0.974, { name: "brisk-wren" });
     assert.deepEqual(titles({ runs: [last, before] }), [
       "$(play) Train",
+      "Prepare",
       "last val_acc 0.974 \u21930.011",
       "best 0.985 amber-otter",
       "2 runs \u2588\u2581",
@@ -34,14 +36,14 @@ describe("lensesOf", () => {
   it("says whether a change is for the better, by the metric's direction", () => {
     const loss = (value: number, name: string) => aRun({ name, headline: { metric: "val_loss", value, direction: "min" } });
     const tooltips = lensesOf(facts({ runs: [loss(0.2, "new-one"), loss(0.3, "old-one")] })).map(({ tooltip }) => tooltip);
-    assert.equal(tooltips[1], "Open new-one: better than old-one before it");
-    assert.equal(titles({ runs: [loss(0.2, "a"), loss(0.3, "b")] })[1], "last val_loss 0.200 \u21930.100");
+    assert.equal(tooltips[2], "Open new-one: better than old-one before it");
+    assert.equal(titles({ runs: [loss(0.2, "a"), loss(0.3, "b")] })[2], "last val_loss 0.200 \u21930.100");
   });
 
   it("has no arrow for a first run, and an equals sign for no change", () => {
-    assert.equal(titles({ runs: [scored(0.9)] })[1], "last val_acc 0.900");
-    assert.equal(titles({ runs: [scored(0.9)] })[3], "1 run");
-    assert.equal(titles({ runs: [scored(0.9), scored(0.9)] })[1], "last val_acc 0.900 =");
+    assert.equal(titles({ runs: [scored(0.9)] })[2], "last val_acc 0.900");
+    assert.equal(titles({ runs: [scored(0.9)] })[4], "1 run");
+    assert.equal(titles({ runs: [scored(0.9), scored(0.9)] })[2], "last val_acc 0.900 =");
   });
 
   it("says that the last run failed, and keeps the best", () => {
@@ -51,7 +53,7 @@ describe("lensesOf", () => {
       error: { code: "x", kind: "failure", message: "Loss is NaN.", remedy: "Lower it." },
     });
     const good = scored(0.9, { name: "good-one" });
-    assert.deepEqual(titles({ runs: [failed, good] }).slice(1), ["last failed", "best 0.900 good-one", "2 runs"]);
+    assert.deepEqual(titles({ runs: [failed, good] }).slice(2), ["last failed", "best 0.900 good-one", "2 runs"]);
   });
 
   it("says so when there are more runs than were read", () => {

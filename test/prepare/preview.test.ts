@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Previews } from "../../src/engine/prepare/preview.ts";
 import { readSample } from "../../src/engine/prepare/sample.ts";
+import type { Matrix } from "../../src/engine/recipe/matrix.ts";
 import { learn } from "../../src/engine/train/prepare.ts";
 import { experimentRows, withSource } from "../../src/engine/worker/rows.ts";
 import type { Experiment } from "../../src/protocol/experiment.ts";
@@ -33,14 +34,14 @@ describe("Previews", () => {
     const experiment = penguins(RECIPE);
     const { source } = await penguinSource(experiment);
     const frame = await withSource(source, going, (reader) => experimentRows(reader, experiment).read("train"));
-    const { rows } = learn(experiment, frame);
+    const x = learn(experiment, frame).rows.x as Matrix;
     const preview = await look(experiment, 3);
     const kept = preview.page.dropped.flatMap((gone, at) => (gone ? [] : [at]));
-    assert.equal(kept.length, rows.x.rows);
-    for (const [position, name] of rows.x.features.entries()) {
+    assert.equal(kept.length, x.rows);
+    for (const [position, name] of x.features.entries()) {
       const values = column(preview, name);
       for (const [row, at] of kept.entries())
-        assert.equal(Math.fround(values[at] as number), rows.x.data[row * rows.x.features.length + position], `${name}, row ${row}`);
+        assert.equal(Math.fround(values[at] as number), x.data[row * x.features.length + position], `${name}, row ${row}`);
     }
   });
 

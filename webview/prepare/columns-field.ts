@@ -15,7 +15,13 @@ const MOST = 200;
 
 /** Chooses columns by name, with a search, or all of one type. Sends `pick` with a list of names, or the word for a type. */
 export class ColumnsFieldElement extends PanelElement {
-  static override properties = { columns: { attribute: false }, value: { attribute: false }, selectors: { type: Boolean }, label: {}, query: { state: true } };
+  static override properties = {
+    columns: { attribute: false },
+    value: { attribute: false },
+    selectors: { type: Boolean },
+    label: {},
+    query: { state: true },
+  };
   declare columns: readonly PreviewColumn[];
   declare value: unknown;
   /** Offers the types too. */

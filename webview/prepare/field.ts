@@ -27,7 +27,12 @@ export function fieldView(field: Field, options: FieldOptions): TemplateResult {
   </div>`;
 }
 
-function controlOf({ key, schema, field }: Field, id: string, described: string, { value, problem, columns, set }: FieldOptions): TemplateResult {
+function controlOf(
+  { key, schema, field }: Field,
+  id: string,
+  described: string,
+  { value, problem, columns, set }: FieldOptions,
+): TemplateResult {
   const common = { id, described: described || undefined, invalid: problem !== undefined };
   const preset = schema.default;
   const write = (next: unknown) => set(JSON.stringify(next) === JSON.stringify(preset) ? undefined : next);
@@ -48,7 +53,7 @@ function controlOf({ key, schema, field }: Field, id: string, described: string,
         ${labelOf(key)}
       </label>`;
     case "choice":
-      return html`<select id=${id} class=${value === undefined ? "unset" : ""} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} @change=${(event: Event) => write(valueOf(event) || undefined)}>
+      return html`<select id=${id} class=${value === undefined ? "unset" : ""} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} @change=${(event: Event) => write(typedIn(event) || undefined)}>
         ${preset === undefined ? html`<option value="" ?selected=${now === undefined}>choose</option>` : ""}
         ${field.values.map((word) => html`<option value=${word} ?selected=${now === word}>${word}${word === preset ? " (default)" : ""}</option>`)}
       </select>`;
@@ -64,12 +69,13 @@ function controlOf({ key, schema, field }: Field, id: string, described: string,
     case "tuple":
       return html`<div class="tuple">
         ${field.items.map(
-          (_, at) => html`<input class="text-input" type="number" step="any" aria-label="${labelOf(key)} ${at + 1}" .value=${String(listOf(now)[at] ?? "")} @input=${(event: Event) => write(field.items.map((__, i) => (i === at ? numberIn(valueOf(event)) : listOf(now)[i])))} />`,
+          (_, at) =>
+            html`<input class="text-input" type="number" step="any" aria-label="${labelOf(key)} ${at + 1}" .value=${String(listOf(now)[at] ?? "")} @input=${(event: Event) => write(field.items.map((__, i) => (i === at ? numberIn(typedIn(event)) : listOf(now)[i])))} />`,
         )}
       </div>`;
     case "lines":
     case "json":
-      return html`<textarea id=${id} class="text-input" rows="3" placeholder=${textOf(field.kind, preset)} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} .value=${textOf(field.kind, value)} @input=${(event: Event) => set(readText(field.kind, valueOf(event)))}></textarea>`;
+      return html`<textarea id=${id} class="text-input" rows="3" placeholder=${textOf(field.kind, preset)} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} .value=${textOf(field.kind, value)} @input=${(event: Event) => set(readText(field.kind, typedIn(event)))}></textarea>`;
     default:
       return html`<input
           id=${id}
@@ -81,17 +87,26 @@ function controlOf({ key, schema, field }: Field, id: string, described: string,
           aria-describedby=${common.described ?? nothing}
           aria-invalid=${common.invalid}
           .value=${textOf(field.kind, value)}
-          @change=${(event: Event) => set(readText(field.kind, valueOf(event), field.kind === "either" && !field.number))}
-          @input=${(event: Event) => set(readText(field.kind, valueOf(event), field.kind === "either" && !field.number))}
+          @change=${(event: Event) => set(readText(field.kind, typedIn(event), field.kind === "either" && !field.number))}
+          @input=${(event: Event) => set(readText(field.kind, typedIn(event), field.kind === "either" && !field.number))}
         />
-        ${field.kind === "text" ? suggested(id, columns.map(({ name }) => name)) : field.kind === "either" ? suggested(id, field.values) : ""}`;
+        ${
+          field.kind === "text"
+            ? suggested(
+                id,
+                columns.map(({ name }) => name),
+              )
+            : field.kind === "either"
+              ? suggested(id, field.values)
+              : ""
+        }`;
   }
 }
 
 const suggested = (id: string, words: readonly string[]) =>
   html`<datalist id="${id}-list">${words.slice(0, 500).map((word) => html`<option value=${word}></option>`)}</datalist>`;
 
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
+const typedIn = (event: Event): string => (event.target as HTMLInputElement).value;
 const checkedOf = (event: Event): boolean => (event.target as HTMLInputElement).checked;
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const numberIn = (text: string): unknown => (text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text));
@@ -101,7 +116,11 @@ function readText(kind: string, text: string, onlyText = false): unknown {
   if (text === "") return undefined;
   if (kind === "text" || onlyText) return text;
   if (kind === "lines") return text.split("\n").filter((line) => line !== "");
-  if (kind === "numbers") return text.split(/[\s,;]+/).filter(Boolean).map(numberIn);
+  if (kind === "numbers")
+    return text
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(numberIn);
   if (kind !== "json") return numberIn(text);
   try {
     return JSON.parse(text);

@@ -43,7 +43,12 @@ export function stepForm({ draft, kind, columns, refused, strict, busy, change, 
       ${fieldsOf(kind.schema).map((field) => {
         const own = problems.get(field.key);
         const shown = own && (strict || step[field.key] !== undefined) ? own : refused.get(field.key);
-        return fieldView(field, { value: step[field.key], problem: shown, columns, set: (value) => change({ ...step, [field.key]: value }) });
+        return fieldView(field, {
+          value: step[field.key],
+          problem: shown,
+          columns,
+          set: (value) => change({ ...step, [field.key]: value }),
+        });
       })}
     </div>
     <div class="actions form-actions">

@@ -6,7 +6,9 @@ import { icon } from "../shared/icon.ts";
 import { columnsOf, factsText, nameOf } from "./sentences.ts";
 
 /** What can be done to a step. */
-export type StepAct = { act: "select" | "edit" | "duplicate" | "remove" | "insert" | "toggle"; at: number } | { act: "move"; from: number; to: number };
+export type StepAct =
+  | { act: "select" | "edit" | "duplicate" | "remove" | "insert" | "toggle"; at: number }
+  | { act: "move"; from: number; to: number };
 
 /** The steps of a recipe, below the data they begin with. Sends `step-act`. */
 export class StepsElement extends PanelElement {
@@ -41,7 +43,7 @@ export class StepsElement extends PanelElement {
     const rows = this.facts[0]?.rows[0];
     return html`<ol class="steps" aria-label="Steps" @keydown=${this.#key}>
       <li class="step ${this.selected < 0 ? "selected" : ""}">
-        ${this.#button(-1, this.data.split(/[\\/]/).at(-1) ?? "", rows === undefined ? "the data" : plural(rows, "training row"), "")}
+        ${this.#button(-1, this.data.split(/[\\/]/).at(-1) ?? "", "", rows === undefined ? "the data" : plural(rows, "training row"))}
       </li>
       ${this.recipe.map((step, at) => this.#step(step, at))}
     </ol>`;
@@ -84,6 +86,7 @@ export class StepsElement extends PanelElement {
           @change=${() => this.#do({ act: "toggle", at })}
         />
         ${this.#button(at, `${at + 1}. ${nameOf(step)}`, columnsOf(step), facts ? factsText(facts) : "")}
+        ${selected ? html`${this.#mover(at, at - 1, "arrow-up", "Move up")}${this.#mover(at, at + 1, "arrow-down", "Move down")}` : ""}
       </div>
       ${selected ? this.#tools(at) : ""}
     </li>`;
@@ -99,7 +102,7 @@ export class StepsElement extends PanelElement {
       @click=${() => this.#do({ act: "select", at })}
     >
       <span class="step-name">${name}</span>
-      <span class="step-columns data clip">${columns}</span>
+      ${columns ? html`<span class="step-columns data clip">${columns}</span>` : ""}
       ${facts ? html`<span class="step-facts quiet">${facts}</span>` : ""}
     </button>`;
   }
@@ -107,12 +110,19 @@ export class StepsElement extends PanelElement {
   #tools(at: number): TemplateResult {
     const tool = (act: "edit" | "duplicate" | "remove" | "insert", label: string) =>
       html`<button class="link" ?disabled=${this.frozen} @click=${() => this.#do({ act, at })}>${label}</button>`;
-    const mover = (to: number, name: "arrow-up" | "arrow-down", label: string) =>
-      html`<button class="link" title=${label} aria-label=${label} ?disabled=${this.frozen || to < 0 || to >= this.recipe.length} @click=${() => this.#do({ act: "move", from: at, to })}>${icon(name)}</button>`;
     return html`<div class="step-tools" role="group" aria-label="Step ${at + 1}">
       ${tool("edit", "Edit")} ${tool("insert", "Insert before")} ${tool("duplicate", "Duplicate")} ${tool("remove", "Delete")}
-      ${mover(at - 1, "arrow-up", "Move up")} ${mover(at + 1, "arrow-down", "Move down")}
     </div>`;
+  }
+
+  #mover(from: number, to: number, name: "arrow-up" | "arrow-down", label: string): TemplateResult {
+    return html`<button
+      class="link"
+      title=${label}
+      aria-label=${label}
+      ?disabled=${this.frozen || to < 0 || to >= this.recipe.length}
+      @click=${() => this.#moved(from, to)}
+    >${icon(name)}</button>`;
   }
 
   /** Puts the focus on a step. */

@@ -28,7 +28,7 @@ export function passageOf(index: number, step: RawStep, before: Learning, after:
   const names = new Set(before.columns.map(({ name }) => name));
   const worked = after.fitted.length > before.fitted.length;
   const facts: StepFacts = {
-    ...standing(index, before),
+    ...standing(index, nameOf(step), before),
     state: step.enabled === false ? "off" : worked ? "done" : "idle",
     rows: [before.kept.length, after.kept.length],
     columns: [before.columns.length, after.columns.length],
@@ -43,10 +43,11 @@ export function passageOf(index: number, step: RawStep, before: Learning, after:
 }
 
 /** Facts of a step that changed nothing, or could not. */
-export function standing(index: number, at: Learning, error: ErrorFacts | null = null): StepFacts {
+export function standing(index: number, name: string, at: Learning, error: ErrorFacts | null = null): StepFacts {
   const same = (value: number): [number, number] => [value, value];
   return {
     index,
+    name,
     state: error ? "failed" : "unreached",
     rows: same(at.kept.length),
     columns: same(at.columns.length),
@@ -60,4 +61,5 @@ export function standing(index: number, at: Learning, error: ErrorFacts | null =
   };
 }
 
+const nameOf = ({ step }: RawStep): string => (typeof step === "string" ? step : "");
 const missingOf = ({ columns }: Learning) => columns.reduce((sum, column) => sum + missingIn(column), 0);

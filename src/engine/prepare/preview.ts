@@ -37,7 +37,8 @@ export class Previews {
     const failed = this.#inData(error) ?? unread ?? null;
     const last = passages.at(-1)?.after ?? this.#walk.start;
     const facts: StepFacts[] = passages.map((passage) => passage.facts);
-    while (facts.length <= step) facts.push(standing(facts.length, last, facts.length === passages.length ? failed : null));
+    while (facts.length <= step)
+      facts.push(standing(facts.length, steps[facts.length]?.step ?? "", last, facts.length === passages.length ? failed : null));
     const seen = passages[step] ?? still(step, last);
     const columns = columnsOf(seen);
     return { step, steps: facts, sample: this.#sample, columns, page: pageOf(seen, columns, this.#numbers, wanted) };

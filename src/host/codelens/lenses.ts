@@ -1,5 +1,6 @@
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { plural } from "../../shared/format.ts";
+import { kindOf } from "../files.ts";
 import type { CommandId } from "../ids.ts";
 import { headlineValue, rank } from "../runs/rank.ts";
 import { figure, liveText, STATUS_WORDS } from "../runs/text.ts";
@@ -26,7 +27,7 @@ export interface LensFacts {
 
 /** What stands above an experiment or a `fit` call. */
 export function lensesOf(facts: LensFacts): Lens[] {
-  return facts.live ? liveLenses(facts, facts.live) : [trainLens(facts), ...figureLenses(facts)];
+  return facts.live ? liveLenses(facts, facts.live) : [trainLens(facts), ...prepareLenses(facts), ...figureLenses(facts)];
 }
 
 function liveLenses({ folder }: LensFacts, live: RunSnapshot): Lens[] {
@@ -45,6 +46,18 @@ const trainLens = ({ file, folder }: LensFacts): Lens => ({
   command: "trainyard.train",
   args: [{ folder, file }],
 });
+
+const prepareLenses = ({ file, folder }: LensFacts): Lens[] =>
+  kindOf(file) === "experiment"
+    ? [
+        {
+          title: "Prepare",
+          tooltip: "Look at the recipe step by step on the data",
+          command: "trainyard.prepareData",
+          args: [{ folder, file }],
+        },
+      ]
+    : [];
 
 function figureLenses({ folder, runs, truncated }: LensFacts): Lens[] {
   if (!runs || runs.length === 0) return [];
