@@ -1,8 +1,5 @@
 import { createReadStream } from "node:fs";
-
-const QUOTE = 34;
-const LF = 10;
-const CR = 13;
+import { CR, LF, next, type State } from "./state.ts";
 
 /** Where the accepted rows of a delimited file stand. */
 interface RowFinder {
@@ -20,26 +17,25 @@ export async function linesOfRows({ file, delimiter, single, refused }: RowFinde
   const lines: number[] = [];
   let [offset, line, row] = [0, 1, -1];
   let [start, blank, startLine, empty] = [0, 0, 1, true];
-  let state: "start" | "bare" | "quoted" = "start";
+  let state: State = "start";
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
       offset += 1;
       if (byte === LF) line += 1;
-      if (state === "quoted") {
-        if (byte === QUOTE) state = "bare";
-      } else if (byte === LF) {
-        const record = !empty || (single && row >= 0);
-        if (record && !refused.has(start + 1) && !refused.has(blank + 1)) {
-          row += 1;
-          if (row === rows[lines.length]) lines.push(startLine);
-          if (lines.length === rows.length) return lines;
-        }
-        if (record) blank = offset;
-        [start, startLine, empty, state] = [offset, line, true, "start"];
+      const ended = byte === LF && state !== "quoted";
+      state = next(state, byte, separator);
+      if (!ended) {
+        if (byte !== CR) empty = false;
         continue;
-      } else if (byte === QUOTE && (state === "start" || chunk[offset - 2] === QUOTE)) state = "quoted";
-      else state = byte === separator ? "start" : "bare";
-      if (byte !== CR) empty = false;
+      }
+      const record = !empty || (single && row >= 0);
+      if (record && !refused.has(start + 1) && !refused.has(blank + 1)) {
+        row += 1;
+        if (row === rows[lines.length]) lines.push(startLine);
+        if (lines.length === rows.length) return lines;
+      }
+      if (record) blank = offset;
+      [start, startLine, empty] = [offset, line, true];
     }
   }
   return rows.map((_, i) => lines[i] ?? startLine);

@@ -19,12 +19,13 @@ export function readRecords(text: string, delimiter: string, limit: number, comp
     let closed = true;
     while (!ended) {
       let field = "";
-      if (text[at] === '"') {
-        const quoted = readQuoted(text, at);
+      const quote = text[at] === " " ? skipBlanks(text, at) : at;
+      if (text[quote] === '"') {
+        const quoted = readQuoted(text, quote);
         field = quoted.value;
         closed = quoted.closed;
         line += countNewlines(text, at, quoted.end);
-        at = quoted.end;
+        at = skipBlanks(text, quoted.end);
       }
       let end = at;
       while (end < text.length && text[end] !== "\n" && !text.startsWith(delimiter, end)) end += 1;
@@ -39,6 +40,13 @@ export function readRecords(text: string, delimiter: string, limit: number, comp
     line += 1;
   }
   return records;
+}
+
+/** Blanks around quotes are no part of a value. */
+function skipBlanks(text: string, at: number): number {
+  let end = at;
+  while (text[end] === " ") end += 1;
+  return end;
 }
 
 function readQuoted(text: string, start: number): { value: string; end: number; closed: boolean } {

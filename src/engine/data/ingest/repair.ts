@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { valueTooLong } from "../errors.ts";
+import { CR, LF, next, type State } from "./state.ts";
 import { LONGEST_LINE, type TextFile } from "./text-file.ts";
 
-const [QUOTE, LF, CR] = [34, 10, 13];
 const PART = 1 << 20;
 
 /**
@@ -57,25 +57,22 @@ interface RawRecord {
 async function* recordsOf(file: string, separator: number, signal?: AbortSignal): AsyncGenerator<RawRecord> {
   let kept: Buffer[] = [];
   let [lines, values, loose] = [0, 1, false];
-  let state: "start" | "bare" | "quoted" | "after" = "start";
+  let state: State = "start";
   for await (const chunk of createReadStream(file, { highWaterMark: PART, ...(signal && { signal }) }) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
       if (byte === LF) lines += 1;
-      if (state === "quoted") {
-        if (byte === QUOTE) state = "after";
-      } else if (byte === LF) {
+      const inside = state === "quoted";
+      state = next(state, byte, separator);
+      if (state === "loose") loose = true;
+      if (inside) continue;
+      if (byte === separator) values += 1;
+      if (byte === LF) {
         yield { bytes: Buffer.concat([...kept, chunk.subarray(from, at + 1)]), lines, values, loose };
         [kept, from] = [[], at + 1];
-        [lines, values, loose, state] = [0, 1, false, "start"];
-      } else if (byte === separator) {
-        values += 1;
-        state = "start";
-      } else if (byte === QUOTE && (state === "start" || state === "after")) state = "quoted";
-      else if (state === "after") {
-        if (byte !== CR) loose = true;
-      } else state = "bare";
+        [lines, values, loose] = [0, 1, false];
+      }
     }
     if (from < chunk.length) kept.push(Buffer.from(chunk.subarray(from)));
   }
@@ -100,22 +97,15 @@ function fitted({ bytes, values, loose }: RawRecord, delimiter: string, width: n
 function valuesOf(text: string, delimiter: string): string[] {
   const values: string[] = [];
   let value = "";
-  let state: "start" | "bare" | "quoted" | "after" = "start";
+  let state: State = "start";
   for (const char of text) {
-    if (state === "quoted") {
-      if (char === '"') state = "after";
-      else value += char;
-    } else if (char === delimiter) {
+    const before = state;
+    state = next(state, char.charCodeAt(0), delimiter.charCodeAt(0));
+    if (before !== "quoted" && char === delimiter) {
       values.push(value);
-      [value, state] = ["", "start"];
-    } else if (char === '"' && state === "start") state = "quoted";
-    else if (char === '"' && state === "after") {
-      value += '"';
-      state = "quoted";
-    } else {
-      value += char;
-      if (state === "start") state = "bare";
-    }
+      value = "";
+    } else if (state === "quoted" && before === "start") value = "";
+    else if (state !== "after" && state !== "closed") value += char;
   }
   return [...values, value];
 }
