@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { writeSchema } from "./schema.mjs";
+import { compileWat } from "./wat.mjs";
 import { webviews } from "./webviews.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -40,6 +41,8 @@ const bundles = [
   { ...cjs, entryPoints: { engine: "src/engine/main.ts", worker: "src/engine/worker/main.ts" }, outdir: "dist" },
   // TensorFlow.js is one file of its own: the worker loads it, and a user's script that has none. Its ES modules, so that the exports have names.
   { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
+  // What a thread of its own runs.
+  { ...cjs, entryPoints: { "tree-thread": "src/engine/trees/thread.ts" }, outdir: "dist" },
   { ...cjs, entryPoints: { sdk: "src/sdk/index.ts" }, outdir: "dist" },
   // A bundle of its own: Node runs a script's module hooks in a thread of their own.
   { ...esm, entryPoints: { "script-hooks": "src/engine/script/esm-hooks.ts" }, outdir: "dist", outExtension: { ".js": ".mjs" } },
@@ -51,6 +54,7 @@ if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
 await Promise.all(bundles.flatMap(chosen).map(build));
 if (!only || only.includes("host")) await writeSchema();
+await compileWat(join(root, "src", "engine", "trees", "histogram.wat"), join(root, "dist", "wasm", "trees.wasm"));
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {
   if (file.endsWith(".wasm")) await cp(join(wasm, file), join(root, "dist", "wasm", file));

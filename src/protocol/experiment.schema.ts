@@ -27,6 +27,27 @@ const model = z.discriminatedUnion("algorithm", [
     algorithm: z.literal("linear").describe("Linear or logistic regression, by gradient descent."),
     ...regularisation,
   }),
+  z.strictObject({
+    algorithm: z
+      .literal("gradient-boosted-trees")
+      .describe("Gradient boosting on histograms. Missing values and categories are used as they are."),
+    iterations: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(200)
+      .describe("Trees at most, of many classes one per class; early stopping may end sooner."),
+    learningRate: z.number().gt(0).max(1).default(0.1).describe("What each tree counts for."),
+    maxLeaves: z.int().min(2).max(4096).default(31).describe("Leaves of a tree: the main knob of how complex it is."),
+    maxDepth: z.int().min(0).max(64).default(0).describe("0: no limit."),
+    minRowsPerLeaf: z.int().min(1).default(20),
+    minHessian: z.number().min(0).default(0.001).describe("Least sum of second derivatives in a leaf."),
+    minGain: z.number().min(0).default(0).describe("Least gain of a split."),
+    l2: z.number().min(0).default(0),
+    maxBins: z.int().min(2).max(255).default(255).describe("Steps that a number is seen in."),
+    subsample: z.number().gt(0).max(1).default(1).describe("Share of the rows that a tree learns from."),
+    featureFraction: z.number().gt(0).max(1).default(1).describe("Share of the columns that a tree may ask for."),
+  }),
 ]);
 
 const training = z.strictObject({

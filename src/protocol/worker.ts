@@ -47,7 +47,8 @@ export interface TrainJob {
 }
 
 export interface TrainOutcome {
-  backend: Backend;
+  /** Null where the algorithm has no need of TensorFlow.js. */
+  backend: Backend | null;
   params: Record<string, ParamValue>;
   splits: Record<SplitName, number>;
   scores: Record<SplitName, Record<string, number>>;

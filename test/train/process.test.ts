@@ -23,7 +23,7 @@ describe("the worker process", () => {
       const states: WorkerState[] = [];
       worker.client.on("worker/state", (state) => states.push(state));
       const outcome = await worker.client.request("worker/train", await job({ training: { learningRate: 0.01 } }));
-      assert.equal(outcome.backend.name, "wasm");
+      assert.equal(outcome.backend?.name, "wasm");
       assert.ok((outcome.scores.validation.accuracy ?? 0) > 0.95);
       assert.equal(states.at(-1)?.phase, "saving");
       assert.ok(states.some(({ epoch, last }) => epoch > 0 && typeof last.val_loss === "number"));

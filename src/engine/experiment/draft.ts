@@ -7,20 +7,12 @@ import { closest } from "../../shared/closest.ts";
 import { inputError } from "../../shared/errors.ts";
 import { formatShare } from "../../shared/format.ts";
 import { fixedPart, isGlob } from "../data/ingest/glob.ts";
+import { TEMPLATES, type Template } from "./templates.ts";
 
 /** Integers with more values than this are a quantity, not classes. */
 const MOST_INTEGER_CLASSES = 10;
 const MOST_CLASSES = 100;
 const LEFT_OUT = new Set(["identifier", "constant", "empty", "text", "unsupported"]);
-
-const ALGORITHMS = {
-  mlp: `"algorithm": "mlp", // a fully connected neural network; "linear" is the simpler choice
-    "hidden": [64, 32],
-    "activation": "relu",
-    "dropout": 0`,
-  linear: `"algorithm": "linear", // a straight line or plane; "mlp" can bend
-    "l2": 0.0001`,
-} as const;
 
 export interface DraftOptions {
   profile: Profile;
@@ -41,7 +33,8 @@ export function draftExperiment({
 }: DraftOptions): Omit<ExperimentDraft, "directory"> {
   const targetColumn = profile.columns.find(({ name }) => name === target);
   if (!targetColumn) throw unknownTarget(profile, target);
-  if (!(algorithm in ALGORITHMS)) throw unknownAlgorithm(algorithm);
+  const template = TEMPLATES[algorithm];
+  if (!template) throw unknownAlgorithm(algorithm);
   const { task, why } = guessTask(targetColumn, profile.rows);
   const features = profile.columns.filter(({ name }) => name !== target);
   const excluded = features.filter(({ type }) => LEFT_OUT.has(type));
@@ -50,13 +43,13 @@ export function draftExperiment({
   const reasons = [
     why,
     ...excluded.map(({ name, type }) => `${name} is left out: ${REASON[type as keyof typeof REASON]}.`),
-    ...missingReasons(used, profile.rows),
+    ...(template.recipe(used).some((step) => step.includes("fill-missing")) ? missingReasons(used, profile.rows) : []),
   ];
   const name = nameOf(data);
   return {
     file: `${name}.experiment.json`,
     data,
-    text: render({ data, reading, target, task, algorithm, excluded, used, reasons: { task: why } }),
+    text: render({ data, reading, target, task, template, excluded, used, reasons: { task: why } }),
     reasons,
   };
 }
@@ -109,14 +102,15 @@ interface Parts {
   reading: ReadingOptions;
   target: string;
   task: Task;
-  algorithm: string;
+  template: Template;
   excluded: ColumnProfile[];
   used: ColumnProfile[];
   reasons: { task: string };
 }
 
-function render({ data, reading, target, task, algorithm, excluded, used, reasons }: Parts): string {
+function render({ data, reading, target, task, template, excluded, used, reasons }: Parts): string {
   const json = JSON.stringify;
+  const steps = template.recipe(used).join(",\n    ");
   const exclude = excluded.map(({ name, type }) => `\n    ${json(name)}, // ${REASON[type as keyof typeof REASON]}`).join("");
   return `{
   // What to train, on what, and how. Every setting has a description: hover it, or press Ctrl+Space for more.
@@ -131,36 +125,17 @@ function render({ data, reading, target, task, algorithm, excluded, used, reason
   "split": { "method": ${task === "regression" ? '"random"' : '"stratified"'}, "validation": 0.15, "test": 0.15, "seed": 42 },
 
   // Preparation, in order; fitted on the training split only.
-  "recipe": [
-    ${steps(used).join(",\n    ")}
-  ],
+  "recipe": [${steps ? `\n    ${steps}\n  ` : ""}],
 
   "model": {
-    ${ALGORITHMS[algorithm as keyof typeof ALGORITHMS]}
+    ${template.model}
   },
 
   "training": {
-    "epochs": 100,
-    "batchSize": 32,
-    "optimizer": "adam",
-    "learningRate": ${algorithm === "linear" ? 0.01 : 0.003},
-    // Stops when the validation loss no longer falls, and keeps the best weights.
-    "earlyStopping": { "monitor": "val_loss", "patience": 10 },
-    "seed": 42
+    ${template.training}
   }
 }
 `;
-}
-
-function steps(used: ColumnProfile[]): string[] {
-  const has = (...types: string[]) => used.some(({ type }) => types.includes(type));
-  const found: string[] = [];
-  if (has("date")) found.push('{ "step": "date-parts", "columns": "date", "parts": ["year", "month_cyclic", "day_of_week_cyclic"] }');
-  if (has("number", "integer", "boolean", "date")) found.push('{ "step": "fill-missing", "columns": "number", "strategy": "median" }');
-  if (has("category", "boolean")) found.push('{ "step": "fill-missing", "columns": "category", "strategy": "mode" }');
-  if (has("number", "integer", "boolean", "date")) found.push('{ "step": "standard-scale", "columns": "number" }');
-  if (has("category", "boolean")) found.push('{ "step": "one-hot-encode", "columns": "category" }');
-  return found;
 }
 
 function unknownTarget(profile: Profile, target: string) {
@@ -178,7 +153,7 @@ const unknownAlgorithm = (algorithm: string) =>
   inputError({
     code: "algorithm-unknown",
     message: `There is no algorithm "${algorithm}".`,
-    remedy: `Choose one of ${Object.keys(ALGORITHMS).join(", ")}.`,
+    remedy: `Choose one of ${Object.keys(TEMPLATES).join(", ")}.`,
     place: { field: "model.algorithm" },
   });
 

@@ -2,15 +2,16 @@ import type { Backend } from "../../protocol/backend.ts";
 import type { Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
+import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { TargetState } from "./target.ts";
 
 /** TensorFlow.js, loaded when first asked for: an algorithm without need of it never loads it. */
 export type TensorFlow = () => Promise<{ tf: TF; backend: Backend }>;
 
-/** Rows to learn from: features, and for each row the index of its class or its value. */
-export interface LabelledRows {
-  x: Matrix;
+/** Rows to learn from: features as the algorithm reads them, and for each row the index of its class or its value. */
+export interface LabelledRows<X = Matrix> {
+  x: X;
   y: Float64Array;
 }
 
@@ -20,9 +21,9 @@ export interface Problem {
   features: readonly string[];
 }
 
-export interface FitContext extends Problem {
-  train: LabelledRows;
-  validation: LabelledRows;
+export interface FitContext<X = Matrix> extends Problem {
+  train: LabelledRows<X>;
+  validation: LabelledRows<X>;
   settings: Experiment["training"];
   tensorflow: TensorFlow;
   /** Hears of every finished epoch (round, iteration), counted from 1. */
@@ -45,26 +46,30 @@ export interface Predictions {
   width: number;
 }
 
-export interface FittedModel {
-  predict(x: Matrix): Promise<Predictions>;
+export interface FittedModel<X = Matrix> {
+  /** As `Algorithm.read`. */
+  read(prepared: Prepared): X;
+  predict(x: X): Promise<Predictions>;
   /** Writes the model's files into `directory`, which exists. */
   save(directory: string): Promise<void>;
   dispose(): void;
 }
 
-export interface Fit {
-  model: FittedModel;
+export interface Fit<X = Matrix> {
+  model: FittedModel<X>;
   /** Cut short by the signal. */
   stopped: boolean;
   /** Sentences about what happened that a reader of the figures must know. */
   notes: string[];
 }
 
-/** One way to learn. `P` is its part of the experiment file. */
-export interface Algorithm<P = unknown> {
+/** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them. */
+export interface Algorithm<P = unknown, X = Matrix> {
+  /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */
+  read(prepared: Prepared): X;
   /** Throws an input error where the hyperparameters make no sense for the problem. Starts nothing. */
   check(params: P, problem: Problem): void;
-  fit(params: P, context: FitContext): Promise<Fit>;
+  fit(params: P, context: FitContext<X>): Promise<Fit<X>>;
   /** Reads what `save` wrote. */
-  load(directory: string, context: LoadContext): Promise<FittedModel>;
+  load(directory: string, context: LoadContext): Promise<FittedModel<X>>;
 }

@@ -11,7 +11,7 @@ import type { TargetState } from "./target.ts";
 
 /** All that is needed to use a model again. */
 export interface Trained {
-  model: FittedModel;
+  model: FittedModel<unknown>;
   recipe: FittedRecipe;
   target: TargetState;
 }

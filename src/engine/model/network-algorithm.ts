@@ -1,5 +1,6 @@
 import { plural } from "../../shared/format.ts";
 import type { TF } from "../backend/tf.ts";
+import { toMatrix } from "../recipe/matrix.ts";
 import { classWeights } from "../train/class-weights.ts";
 import { type Trained, trainNetwork } from "../train/loop.ts";
 import type { Algorithm, LabelledRows, LoadContext } from "./algorithm.ts";
@@ -26,6 +27,8 @@ export function networkAlgorithm<P extends Regularised>(parts: {
   body(tf: TF, params: P, features: number): Layer[];
 }): Algorithm<P> {
   return {
+    read: toMatrix,
+
     check(params, { features, target }) {
       const sizes = [features.length, ...parts.hidden(params), outputUnits(target)];
       const weights = sizes.slice(1).reduce((sum, size, i) => sum + size * ((sizes[i] as number) + 1), 0);

@@ -2,6 +2,7 @@ import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Task } from "../../protocol/evaluation.ts";
 import type { TF } from "../backend/tf.ts";
+import { toMatrix } from "../recipe/matrix.ts";
 import type { FittedModel } from "./algorithm.ts";
 import { predictionNotFinite } from "./errors.ts";
 import { saveModel } from "./files.ts";
@@ -11,6 +12,8 @@ const ROWS_AT_ONCE = 4096;
 /** A trained network as a model of ours; it owns the LayersModel. */
 export function networkModel(tf: TF, model: LayersModel, task: Task): FittedModel {
   return {
+    read: toMatrix,
+
     async predict({ data, rows, features }) {
       const units = (model.outputs[0]?.shape[1] ?? 1) as number;
       const outputs = new Float64Array(rows * units);

@@ -1,7 +1,6 @@
 import type { Column, Frame } from "../data/column.ts";
 import { mostProbable } from "../evaluate/classification.ts";
 import { applyRecipe } from "../recipe/apply.ts";
-import { toMatrix } from "../recipe/matrix.ts";
 import { numberColumn } from "../recipe/values.ts";
 import type { Trained } from "./artifacts.ts";
 import { PREDICTION, probabilityOf } from "./signature.ts";
@@ -12,7 +11,7 @@ import { PREDICTION, probabilityOf } from "./signature.ts";
  */
 export async function predictRows({ model, recipe, target }: Trained, frame: Frame): Promise<Column[]> {
   const prepared = applyRecipe(recipe, frame);
-  const { values, width } = await model.predict(toMatrix(prepared));
+  const { values, width } = await model.predict(model.read(prepared));
   const spread = (of: (row: number) => number) => {
     const all = new Float64Array(frame.rows).fill(Number.NaN);
     for (const [position, row] of prepared.kept.entries()) all[row] = of(position);

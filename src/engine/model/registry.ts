@@ -1,11 +1,16 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Algorithm } from "./algorithm.ts";
+import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
 
 type Params = Experiment["model"];
 
 /** Every algorithm there is, by its name in the experiment file. */
-const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>> } = { mlp, linear };
+const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>, unknown> } = {
+  mlp,
+  linear,
+  "gradient-boosted-trees": gradientBoostedTrees,
+};
 
-export const algorithmFor = ({ algorithm }: Params): Algorithm<Params> => ALGORITHMS[algorithm] as Algorithm<Params>;
+export const algorithmFor = ({ algorithm }: Params): Algorithm<Params, unknown> => ALGORITHMS[algorithm] as Algorithm<Params, unknown>;

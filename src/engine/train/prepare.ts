@@ -1,17 +1,17 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
-import type { LabelledRows, Problem } from "../model/algorithm.ts";
+import type { Algorithm, LabelledRows, Problem } from "../model/algorithm.ts";
+import { algorithmFor } from "../model/registry.ts";
 import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
 import { applyRecipe, type Prepared, type RecipeMemory } from "../recipe/apply.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import { type FitOptions, learnRecipe } from "../recipe/fit.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
-import { toMatrix } from "../recipe/matrix.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { takeRows } from "../recipe/values.ts";
 
 /** Rows ready for a model, and where they came from. */
-export interface PreparedRows extends LabelledRows {
+export interface PreparedRows extends LabelledRows<unknown> {
   /** Position of each row in the frame that went in. */
   kept: Int32Array;
   /** Rows left out: no known target, or dropped by the recipe. */
@@ -21,13 +21,18 @@ export interface PreparedRows extends LabelledRows {
 export interface Learnt extends Problem {
   recipe: FittedRecipe;
   target: TargetState;
+  read: Read;
 }
+
+/** How the algorithm reads prepared rows. */
+type Read = Algorithm<never, unknown>["read"];
 
 /** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target. */
 export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
   const { target, known, features, fit } = trainingRows(experiment, frame, options);
   const { recipe, training } = namingRows(numberIn(known), () => learnRecipe(experiment.recipe, features, fit));
-  return { target, recipe, features: recipe.features, rows: toRows(training, known, frame.rows) };
+  const { read } = algorithmFor(experiment.model);
+  return { target, recipe, read, features: recipe.features, rows: toRows(training, known, frame.rows, read) };
 }
 
 /** What a recipe is fitted on: the features of the training rows whose target is known, and what it may know beside them. */
@@ -43,18 +48,22 @@ export function trainingRows(experiment: Experiment, frame: Frame, options: Pick
  * Rows with a known target, through the fitted recipe; there may be none. `memory`: what the recipe carries on from the
  * rows before these.
  */
-export function prepareRows({ recipe, target }: Pick<Learnt, "recipe" | "target">, frame: Frame, memory?: RecipeMemory): PreparedRows {
+export function prepareRows(
+  { recipe, target, read }: Pick<Learnt, "recipe" | "target" | "read">,
+  frame: Frame,
+  memory?: RecipeMemory,
+): PreparedRows {
   const known = withTarget(frame, target);
   const prepared = namingRows(numberIn(known), () => applyRecipe(recipe, featuresOf(known.rows, target.column), memory));
-  return toRows(prepared, known, frame.rows);
+  return toRows(prepared, known, frame.rows, read);
 }
 
 type Known = ReturnType<typeof withTarget>;
 
 const numberIn = (known: Known) => (position: number) => (known.kept[position] as number) + 1;
 
-function toRows(prepared: Prepared, known: Known, rows: number): PreparedRows {
-  const x = namingRows(numberIn(known), () => toMatrix(prepared));
+function toRows(prepared: Prepared, known: Known, rows: number, read: Read): PreparedRows {
+  const x = namingRows(numberIn(known), () => read(prepared));
   const y = Float64Array.from(prepared.kept, (row) => known.y[row] as number);
   const kept = prepared.kept.map((row) => known.kept[row] as number);
   return { x, y, kept, skipped: rows - kept.length };
@@ -67,6 +76,11 @@ export function withTarget(frame: Frame, target: TargetState): { rows: Frame; y:
   const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
   return { rows, y: Float64Array.from(kept, (row) => all[row] as number), kept };
 }
+
+export const lenientOf = ({ inputs }: Experiment) => ({
+  missingColumn: inputs.missingColumn === "missing",
+  wrongType: inputs.wrongType === "missing",
+});
 
 export function targetOf(frame: Frame, name: string): Column {
   const names = frame.columns.map((other) => other.name);

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import type { Backend } from "../../protocol/backend.ts";
 import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { Notify } from "../../protocol/rpc.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
+import type { TensorFlow } from "../model/algorithm.ts";
 import { saveTrained } from "../model/artifacts.ts";
 import { paramsOf } from "../train/params.ts";
 import { trainExperiment } from "../train/train.ts";
@@ -19,14 +21,19 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
   const params = paramsOf(experiment);
   const journal = new Journal(directory);
   const states = statesOf(run, experiment.training.epochs, (state) => notify("worker/state", state));
-  const tensorflow = tensorflowOn(job.backend);
+  let used: Backend | null = null;
+  const loaded = tensorflowOn(job.backend);
+  const tensorflow: TensorFlow = async () => {
+    states.update({ phase: "starting TensorFlow.js" });
+    const found = await loaded();
+    used = found.backend;
+    states.update({ backend: used, phase: "training" });
+    return found;
+  };
   try {
     journal.params(params);
     states.update({ phase: "reading data" });
     const { frames, rowNumbers, booleans } = await readSplits(job, signal);
-    states.update({ phase: "starting TensorFlow.js" });
-    const { backend } = await tensorflow();
-    states.update({ backend });
     const trained = await trainExperiment({
       run,
       experiment,
@@ -46,7 +53,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
     trained.model.dispose();
     const { splits, scores, evaluation, stopped, notes } = trained;
-    return { backend, params, splits, scores, evaluation, stopped, notes };
+    return { backend: used, params, splits, scores, evaluation, stopped, notes };
   } finally {
     states.flush();
     journal.close();

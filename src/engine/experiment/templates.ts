@@ -1,0 +1,68 @@
+import type { ColumnProfile } from "../../protocol/profile.ts";
+
+/** What a proposed experiment holds for one algorithm, as text of the file. */
+export interface Template {
+  model: string;
+  training: string;
+  /** Steps in order, one a line. */
+  recipe(used: readonly ColumnProfile[]): string[];
+}
+
+const STOPPING = `// Stops when the validation loss no longer falls, and keeps the best`;
+
+const byGradient = (model: string, learningRate: number): Template => ({
+  model,
+  training: `"epochs": 100,
+    "batchSize": 32,
+    "optimizer": "adam",
+    "learningRate": ${learningRate},
+    ${STOPPING} weights.
+    "earlyStopping": { "monitor": "val_loss", "patience": 10 },
+    "seed": 42`,
+  recipe: (used) => [...dates(used), ...fills(used), ...scales(used), ...codes(used)],
+});
+
+/** Every algorithm that can be proposed, by its name in the file. */
+export const TEMPLATES: Readonly<Record<string, Template>> = {
+  mlp: byGradient(
+    `"algorithm": "mlp", // a fully connected neural network; "linear" is simpler, "gradient-boosted-trees" often best on tables
+    "hidden": [64, 32],
+    "activation": "relu",
+    "dropout": 0`,
+    0.003,
+  ),
+  linear: byGradient(
+    `"algorithm": "linear", // a straight line or plane; "mlp" can bend
+    "l2": 0.0001`,
+    0.01,
+  ),
+  "gradient-boosted-trees": {
+    model: `"algorithm": "gradient-boosted-trees", // takes missing values and categories as they are, and needs no scaling
+    "iterations": 200,
+    "learningRate": 0.1,
+    "maxLeaves": 31`,
+    training: `${STOPPING} trees.
+    "earlyStopping": { "monitor": "val_loss", "patience": 10 },
+    "seed": 42`,
+    recipe: dates,
+  },
+};
+
+const has = (used: readonly ColumnProfile[], ...types: string[]) => used.some(({ type }) => types.includes(type));
+
+function dates(used: readonly ColumnProfile[]): string[] {
+  return has(used, "date") ? ['{ "step": "date-parts", "columns": "date", "parts": ["year", "month_cyclic", "day_of_week_cyclic"] }'] : [];
+}
+
+function fills(used: readonly ColumnProfile[]): string[] {
+  return [
+    ...(has(used, "number", "integer", "boolean", "date") ? ['{ "step": "fill-missing", "columns": "number", "strategy": "median" }'] : []),
+    ...(has(used, "category", "boolean") ? ['{ "step": "fill-missing", "columns": "category", "strategy": "mode" }'] : []),
+  ];
+}
+
+const scales = (used: readonly ColumnProfile[]): string[] =>
+  has(used, "number", "integer", "boolean", "date") ? ['{ "step": "standard-scale", "columns": "number" }'] : [];
+
+const codes = (used: readonly ColumnProfile[]): string[] =>
+  has(used, "category", "boolean") ? ['{ "step": "one-hot-encode", "columns": "category" }'] : [];

@@ -1,0 +1,56 @@
+import type { Workspace } from "./workspace.ts";
+
+/** Where each feature's bins lie in a histogram, and how long one is: two numbers a bin, that of missing values included. */
+export interface Layout {
+  /** Bins of each feature, without that of missing values. */
+  bins: readonly number[];
+  /** Where each feature begins. */
+  offsets: Int32Array;
+  length: number;
+}
+
+export function layoutOf(bins: readonly number[]): Layout {
+  const offsets = new Int32Array(bins.length);
+  let length = 0;
+  for (const [feature, count] of bins.entries()) {
+    offsets[feature] = length;
+    length += 2 * (count + 1);
+  }
+  return { bins, offsets, length };
+}
+
+/**
+ * Adds up gradient and hessian of the rows `order[start..end)`, by bin, for the features `from` to `to`, in the histogram
+ * in `slot`. Four features at a time: a row's number, gradient and hessian are read once for all of them.
+ */
+export function fillHistogram(
+  { layout, columns, pairs, order, histograms, kernels }: Workspace,
+  slot: number,
+  [start, end]: readonly [number, number],
+  [from, to]: readonly [number, number],
+): void {
+  const histogram = histograms[slot] as Float64Array;
+  histogram.fill(0, layout.offsets[from], to < columns.length ? layout.offsets[to] : layout.length);
+  const into = (feature: number) => histogram.byteOffset + 8 * (layout.offsets[feature] as number);
+  const bins = (feature: number) => (columns[feature] as Uint8Array).byteOffset;
+  const rows = [order.byteOffset + 4 * start, order.byteOffset + 4 * end] as const;
+  let feature = from;
+  for (; feature + 4 <= to; feature += 4) {
+    const [a, b, c, d] = [feature, feature + 1, feature + 2, feature + 3] as const;
+    kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), bins(b), bins(c), bins(d), pairs.byteOffset, ...rows);
+  }
+  for (; feature < to; feature += 1) kernels.fillOne(into(feature), bins(feature), pairs.byteOffset, ...rows);
+}
+
+/** `larger = parent - smaller`, in the parent's place, for the features `from` to `to`. */
+export function subtractHistogram(
+  { layout, histograms, columns }: Workspace,
+  parentSlot: number,
+  smallerSlot: number,
+  [from, to]: readonly [number, number],
+): void {
+  const parent = histograms[parentSlot] as Float64Array;
+  const smaller = histograms[smallerSlot] as Float64Array;
+  const end = to < columns.length ? (layout.offsets[to] as number) : layout.length;
+  for (let i = layout.offsets[from] as number; i < end; i += 1) parent[i] = (parent[i] as number) - (smaller[i] as number);
+}

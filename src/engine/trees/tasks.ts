@@ -1,0 +1,96 @@
+import { fillHistogram, subtractHistogram } from "./histogram.ts";
+import { gradients, type Objective } from "./loss.ts";
+import { bestSplit, type FeatureBins, type NodeSums, type SplitRules } from "./split.ts";
+import { RESULTS, type Workspace } from "./workspace.ts";
+
+/** What every thread can do with its share of the work; arguments are whole numbers. */
+export const TASKS = { search, partition, gradients: fillPairs } as const;
+export type TaskName = keyof typeof TASKS;
+export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
+
+export const OBJECTIVES: readonly Objective[] = ["regression", "binary", "multiclass"];
+
+type Task = (space: Workspace, share: number, args: readonly number[]) => void;
+TASKS satisfies Record<string, Task>;
+
+/**
+ * `[slot, start, end, parent]`: the histogram of the rows of a node and, unless `parent` is -1, that of its sibling in the
+ * parent's place; each share takes some of the features. Gives for both nodes the best gain and the feature that it is by.
+ */
+function search(space: Workspace, share: number, [slot, start, end, parent]: readonly number[]): void {
+  const { sizes, columns, results } = space;
+  const features = partOf(columns.length, share, sizes.shares, 4);
+  if (features[0] < features[1]) {
+    fillHistogram(space, slot as number, [start as number, end as number], features);
+    if (parent !== -1) subtractHistogram(space, parent as number, slot as number, features);
+  }
+  for (const [which, at] of [slot, parent].entries())
+    results.set(bestOf(space, at as number, which, features), share * RESULTS + 2 * which);
+}
+
+function bestOf(space: Workspace, slot: number, which: number, [from, to]: readonly [number, number]): [gain: number, feature: number] {
+  let best: [number, number] = [0, -1];
+  if (slot === -1) return best;
+  const { rules, node } = questionOf(space, which);
+  for (let feature = from; feature < to; feature += 1) {
+    if (space.allowed[feature] === 0) continue;
+    const gain = bestSplit(binsOf(space, slot, feature), node, rules)?.gain ?? 0;
+    if (gain > best[0]) best = [gain, feature];
+  }
+  return best;
+}
+
+export const binsOf = ({ layout, histograms, categorical }: Workspace, slot: number, feature: number): FeatureBins => ({
+  histogram: histograms[slot] as Float64Array,
+  feature,
+  offset: layout.offsets[feature] as number,
+  bins: layout.bins[feature] as number,
+  categorical: categorical[feature] === 1,
+});
+
+function questionOf({ rules, nodes }: Workspace, which: number): { rules: SplitRules; node: NodeSums } {
+  const [minRowsPerLeaf, minHessian, l2, minGain] = rules as unknown as [number, number, number, number];
+  const [gradient, hessian, rows] = nodes.subarray(3 * which) as unknown as [number, number, number];
+  return { rules: { minRowsPerLeaf, minHessian, l2, minGain }, node: { gradient, hessian, rows } };
+}
+
+/** `[feature, start, end]`: parts each share's stretch of the node's rows, left before right, keeping their order. Gives how many went left. */
+function partition(
+  { sizes, columns, order, scratch, goesLeft, results }: Workspace,
+  share: number,
+  [feature, start, end]: readonly number[],
+): void {
+  const bins = columns[feature as number] as Uint8Array;
+  const [from, to] = stretch(start as number, end as number, share, sizes.shares);
+  let left = from;
+  let right = from;
+  for (let i = from; i < to; i += 1) {
+    const row = order[i] as number;
+    // Both are written and one of them counts: no branch to guess.
+    const isLeft = goesLeft[bins[row] as number] as number;
+    order[left] = row;
+    scratch[right] = row;
+    left += isLeft;
+    right += 1 - isLeft;
+  }
+  order.set(scratch.subarray(from, right), left);
+  results[share * RESULTS] = left - from;
+}
+
+/** `[objective, output]`: gradient and hessian of each share's rows. Gives what their scores are worth. */
+function fillPairs(space: Workspace, share: number, [objective, output]: readonly number[]): void {
+  const { sizes, pairs, results } = space;
+  const losses = { ...space, objective: OBJECTIVES[objective as number] as Objective, output: output as number, width: sizes.width };
+  results.set(gradients(losses, pairs, ...stretch(0, sizes.rows, share, sizes.shares)), share * RESULTS);
+}
+
+export function stretch(start: number, end: number, share: number, shares: number): [number, number] {
+  const [from, to] = partOf(end - start, share, shares, 1);
+  return [start + from, start + to];
+}
+
+/** The share of `count` things, in multiples of `unit` but for the last. */
+function partOf(count: number, share: number, shares: number, unit: number): [number, number] {
+  const each = Math.ceil(count / shares / unit) * unit;
+  return [Math.min(count, share * each), Math.min(count, (share + 1) * each)];
+}
