@@ -85,6 +85,8 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
       file: text.optional(),
       target: text.optional(),
       sample: z.int().min(1).optional(),
+      seed: z.int().min(0).optional(),
+      thresholds,
       out: text.optional(),
     })
     .refine(({ run, file }) => (run === undefined) !== (file === undefined), "needs exactly one of run and file"),

@@ -52,6 +52,7 @@ export const SETTINGS = {
   "runs.groupBy": "experiment",
   "runs.limit": 1000,
   "profile.sampleRows": 0,
+  "profile.thresholds": {},
   "train.showCurves": true,
 } as const;
 

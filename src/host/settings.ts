@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { BackendChoice } from "../protocol/backend.ts";
+import type { Thresholds } from "../protocol/thresholds.ts";
 import type { SETTINGS } from "./ids.ts";
 
 interface Typed {
   backend: BackendChoice;
   "runs.groupBy": "experiment" | "none";
+  "profile.thresholds": Partial<Thresholds>;
 }
 
 type Key = keyof typeof SETTINGS;

@@ -3,6 +3,7 @@ import type { Backend, BackendChoice } from "./backend.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Profile, RejectedRow } from "./profile.ts";
 import type { DataFile, ReadingOptions } from "./reading.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /** MLflow's words, and INTERRUPTED: the process died before it could say how it ended. */
 export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "KILLED" | "INTERRUPTED";
@@ -172,8 +173,11 @@ export interface ReportTarget extends ReadingOptions {
   run?: string;
   file?: string;
   target?: string;
-  /** Rows of the data file to draw instead of reading all. */
+  /** Rows of the data file to draw instead of reading all, and which. */
   sample?: number;
+  seed?: number;
+  /** Limits of the profile's alerts that differ from the usual ones. */
+  thresholds?: Partial<Thresholds>;
   /** Where to write; a place beside the run's repository data where absent. */
   out?: string;
 }

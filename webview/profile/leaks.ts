@@ -20,6 +20,7 @@ const reasonOf = ({ reason, value }: Leak, target: string): string =>
   ({
     copy: `has the same values as ${target}.`,
     "one-to-one": `is another name for each class of ${target}.`,
+    separates: `has a range of its own for each class of ${target}.`,
     determines: `tells ${target} in ${formatShare(value, 1)} of the rows: each of its values has one target.`,
     association: `is tied to ${target} almost completely (${value.toFixed(3)}).`,
   })[reason];

@@ -1,5 +1,7 @@
 import type { Profile } from "../../protocol/profile.ts";
+import { THRESHOLDS, type Thresholds } from "../../protocol/thresholds.ts";
 import { formatBytes, formatNumber, formatShare, plural } from "../../shared/format.ts";
+import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { sparkline } from "../terminal/bar.ts";
@@ -17,6 +19,8 @@ export const profile: Command = {
     target: { type: "string", value: "COL", help: "Relate every column to this one." },
     html: { type: "string", value: "OUT", help: "Write the whole profile as one HTML page." },
     sample: { type: "number", value: "N", help: "Look at N rows drawn at random instead of all." },
+    seed: { type: "number", value: "N", help: "Which rows are drawn with --sample." },
+    threshold: { type: "string", value: "NAME=VALUE", help: "Limit of an alert, e.g. MISSING=0.05; several with commas." },
     ...READING_FLAGS,
   },
   examples: ["trainyard profile penguins.csv --target species", "trainyard profile big.csv --html big.html"],
@@ -29,6 +33,8 @@ export const profile: Command = {
       ...readingOfFlags(profile, flags),
       ...(flags.target === undefined ? {} : { target: String(flags.target) }),
       ...(flags.sample === undefined ? {} : { sample: Number(flags.sample) }),
+      ...(flags.seed === undefined ? {} : { seed: Number(flags.seed) }),
+      ...(flags.threshold === undefined ? {} : { thresholds: thresholdsOf(String(flags.threshold)) }),
     };
     const options = {
       signal,
@@ -37,13 +43,23 @@ export const profile: Command = {
     const result = await client.request("dataset/profile", query, options);
     terminal.print(describe({ ...result, file }));
     if (flags.html !== undefined) {
-      const { sample: _, ...page } = query;
-      const { path } = await client.request("report/write", { ...page, out: String(flags.html) }, options);
+      const { path } = await client.request("report/write", { ...query, out: String(flags.html) }, options);
       terminal.print(`\nReport: ${path}`);
     }
     return result;
   },
 };
+
+function thresholdsOf(text: string): Partial<Thresholds> {
+  const pairs = text.split(",").map((part): [string, number] => {
+    const [, name = "", value = ""] = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(part) ?? [];
+    if (!(name in THRESHOLDS))
+      throw usageError(profile, `--threshold needs NAME=VALUE with one of ${Object.keys(THRESHOLDS).join(", ")}, not "${part.trim()}".`);
+    if (!(Number(value) >= 0)) throw usageError(profile, `The threshold ${name} is a number from 0, not "${value}".`);
+    return [name, Number(value)];
+  });
+  return Object.fromEntries(pairs);
+}
 
 /** What a person sees of a profile in a terminal. */
 function describe(profile: Profile): string {

@@ -7,6 +7,7 @@ import { DisposableStore } from "../../shared/disposable.ts";
 import { nameOf } from "../../shared/names.ts";
 import { askForComparison } from "../ask/comparison.ts";
 import type { Ctx } from "../ctx.ts";
+import { setting } from "../settings.ts";
 import { doAction } from "./actions.ts";
 import { servePage } from "./channel.ts";
 import { pageOf } from "./html.ts";
@@ -84,7 +85,7 @@ export class Panel {
       "panel/do": async (action) => doAction(this.#input, action),
       "panel/compare-with": ({ file }) => askForComparison(this.#ctx, this.#input.folder, file),
       "dataset/profile": async (params, context) => {
-        const profile = await forward("dataset/profile")(params, context);
+        const profile = await forward("dataset/profile")({ thresholds: setting("profile.thresholds"), ...params }, context);
         onDatasets.fire();
         return profile;
       },
