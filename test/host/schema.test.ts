@@ -22,6 +22,11 @@ const CASES: [what: string, value: unknown][] = [
   ["balanced class weights", withTraining({ classWeights: "balanced" })],
   ["a recipe", withStep({ step: "fill-missing", columns: ["a"], strategy: "constant", value: 0 })],
   ["a step switched off", withStep({ step: "standard-scale", columns: "number", enabled: false })],
+  ["a formula", withStep({ step: "formula", name: "made", formula: "a / b" })],
+  ["a script with options", withStep({ step: "script", columns: ["a"], file: "f.ts", options: { deep: [1, { b: null }] } })],
+  ["terms of one to two words", withStep({ step: "tf-idf", columns: ["a"], ngrams: [1, 2] })],
+  ["terms of one length only", withStep({ step: "tf-idf", columns: ["a"], ngrams: [1] })],
+  ["a formula that works on columns", withStep({ step: "formula", columns: ["a"], name: "made", formula: "a" })],
   ["date parts", withStep({ step: "date-parts", columns: "date", parts: ["year"] })],
   ["nothing", {}],
   ["an array", []],
@@ -72,7 +77,7 @@ describe("experiment.schema.json", () => {
 
   it("covers both answers", () => {
     const good = CASES.filter(([, value]) => experiment.safeParse(value).success);
-    assert.equal(good.length, 11);
+    assert.equal(good.length, 14);
   });
 
   it("is what VS Code reads whole: draft 7, comments allowed, a description at what a user types", () => {
