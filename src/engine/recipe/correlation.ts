@@ -1,31 +1,44 @@
 import { mean } from "./statistics.ts";
+import { presentNumbers } from "./values.ts";
 
-/** Pearson's correlation over the rows where both are there, as pandas' `corr`; NaN where one does not vary. */
-export function pearson(a: Float64Array, b: Float64Array): number {
-  return correlate(...complete(a, b));
+/** A column made ready to be compared with many others. */
+export interface Comparable {
+  values: Float64Array;
+  /** The values less their mean, of length 1 together; null where some are missing. NaN for a constant. */
+  unit: Float64Array | null;
 }
 
-/** The same of the ranks. */
-export function spearman(a: Float64Array, b: Float64Array): number {
-  const [x, y] = complete(a, b);
-  return correlate(ranks(x), ranks(y));
+type Method = "pearson" | "spearman";
+
+export function comparable(values: Float64Array, method: Method): Comparable {
+  const whole = presentNumbers(values).length === values.length;
+  return { values, unit: whole ? unitOf(method === "spearman" ? ranks(values) : values) : null };
 }
 
-function correlate(a: Float64Array, b: Float64Array): number {
-  if (a.length === 0) return Number.NaN;
-  const meanA = mean(a);
-  const meanB = mean(b);
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let row = 0; row < a.length; row += 1) {
-    const x = (a[row] as number) - meanA;
-    const y = (b[row] as number) - meanB;
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
+/** The correlation over the rows where both are there, as pandas' `corr`; NaN where one does not vary. */
+export function correlation(a: Comparable, b: Comparable, method: Method): number {
+  if (a.unit && b.unit) return product(a.unit, b.unit);
+  const [x, y] = complete(a.values, b.values);
+  return method === "spearman" ? product(unitOf(ranks(x)), unitOf(ranks(y))) : product(unitOf(x), unitOf(y));
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row += 1) sum += (a[row] as number) * (b[row] as number);
+  return sum;
+}
+
+function unitOf(values: Float64Array): Float64Array {
+  const unit = new Float64Array(values.length);
+  const center = mean(values);
+  let squares = 0;
+  for (let row = 0; row < unit.length; row += 1) {
+    unit[row] = (values[row] as number) - center;
+    squares += (unit[row] as number) ** 2;
   }
-  return aa === 0 || bb === 0 ? Number.NaN : ab / Math.sqrt(aa) / Math.sqrt(bb);
+  const length = Math.sqrt(squares);
+  for (let row = 0; row < unit.length; row += 1) unit[row] = (unit[row] as number) / length;
+  return unit;
 }
 
 function complete(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] {
@@ -33,10 +46,9 @@ function complete(a: Float64Array, b: Float64Array): [Float64Array, Float64Array
   const y = new Float64Array(a.length);
   let count = 0;
   for (let row = 0; row < a.length; row += 1) {
-    if (Number.isNaN(a[row]) || Number.isNaN(b[row])) continue;
     x[count] = a[row] as number;
     y[count] = b[row] as number;
-    count += 1;
+    if (!Number.isNaN(a[row]) && !Number.isNaN(b[row])) count += 1; // else the next takes its place
   }
   return [x.subarray(0, count), y.subarray(0, count)];
 }
