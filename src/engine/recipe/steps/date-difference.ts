@@ -5,7 +5,7 @@ import { numberColumn } from "../values.ts";
 
 type Options = StepOptions<"date-difference">;
 
-const MILLISECONDS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
+export const MILLISECONDS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
 
 /** Time between two dates as a number, whole or not; negative where the column is the earlier one. Missing where either is. */
 export const dateDifference: Step<Options, null> = {
@@ -37,7 +37,7 @@ export const dateDifference: Step<Options, null> = {
 const otherColumn = ({ since }: Options): readonly string[] => (Number.isNaN(fixedDate(since)) ? [since] : []);
 
 /** Only what is written as ISO 8601 is a date here, and UTC where it names no zone; else it is a column's name. */
-function fixedDate(text: string): number {
+export function fixedDate(text: string): number {
   const match = /^(-?\d{4,6}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   if (!match) return Number.NaN;
   const [, day, time = "00:00", zone = "Z"] = match;
