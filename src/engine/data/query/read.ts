@@ -24,6 +24,12 @@ export async function readQuery(file: string): Promise<Query> {
   return { ...whole, query, connection: connectionOf(text) };
 }
 
+/** Whether a `.sql` file asks for rows: folders hold migrations and schemas too. */
+export async function isQuery(file: string): Promise<boolean> {
+  const text = await readText(file).catch(() => "");
+  return /^[\s(]*(select|with|values|from|table)\b/i.test(codeOf(text));
+}
+
 async function readText(file: string): Promise<string> {
   try {
     if ((await stat(file)).size > MOST_BYTES) throw queryUnreadable(file);
