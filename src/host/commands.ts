@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { selectBackend } from "./commands/backend.ts";
 import { revealCode, showCodeChanges } from "./commands/code.ts";
+import { addConnection, removeConnection } from "./commands/connections.ts";
 import { deleteRun, restoreRun } from "./commands/delete.ts";
 import { reset, showOutput, showStatus } from "./commands/engine.ts";
 import { clearRunFilter, filterRuns, groupRuns, ungroupRuns } from "./commands/filter.ts";
@@ -40,6 +41,8 @@ const TABLE: Record<CommandId, Command> = {
   "trainyard.ungroupRuns": ungroupRuns,
   "trainyard.refresh": refresh,
   "trainyard.initRepository": initRepository,
+  "trainyard.addConnection": addConnection,
+  "trainyard.removeConnection": removeConnection,
   "trainyard.selectBackend": selectBackend,
   "trainyard.reset": reset,
   "trainyard.showOutput": showOutput,

@@ -6,6 +6,7 @@ import type { Client } from "../protocol/rpc.ts";
 import { Emitter } from "../shared/emitter.ts";
 import { factsOf, formatError, TrainyardError } from "../shared/errors.ts";
 import { RunChanges } from "./changes.ts";
+import { Connections } from "./connections.ts";
 import { Engine } from "./engine.ts";
 import { Panels } from "./panels/panels.ts";
 import { RunsState } from "./runs/state.ts";
@@ -22,6 +23,7 @@ export class Ctx {
   readonly runs: RunsState;
   readonly changes: RunChanges;
   readonly panels: Panels;
+  readonly connections: Connections;
   /** More is known of the data files, or it may have changed. */
   readonly onDatasets: Emitter<void>;
   /** Runs that this window started, by id, until their end was told. */
@@ -30,6 +32,7 @@ export class Ctx {
   constructor(extension: vscode.ExtensionContext) {
     const log = (error: unknown) => this.log(error);
     this.extension = extension;
+    this.connections = new Connections(extension.globalState, extension.secrets);
     this.output = vscode.window.createOutputChannel("Trainyard", { log: true });
     this.engine = new Engine(() => this.#startEngine(), log);
     this.client = guarded(this.engine, () => vscode.workspace.isTrusted);
@@ -55,6 +58,7 @@ export class Ctx {
     this.output.info(`[host] Starting the engine: ${module}`);
     const started = Date.now();
     const child = await startChild<Contract>({ module, name: "engine", onOutput: (text) => this.#printed(text) });
+    if (this.connections.names().length > 0) await this.connections.handTo(child.client).catch((error: unknown) => this.log(error));
     this.output.info(`[host] The engine is ready: process ${child.pid}, ${Date.now() - started} ms.`);
     void child.exited.then(({ code, signal }) => this.output.info(`[host] The engine ended (${signal ?? `exit code ${code}`}).`));
     return child;

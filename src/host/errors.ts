@@ -43,6 +43,13 @@ export const noTrainable = () =>
     remedy: "Make one from a data file with Trainyard: New Experiment from Dataset.",
   });
 
+export const noConnections = () =>
+  inputError({
+    code: "no-connections",
+    message: "There are no database connections.",
+    remedy: "Add one with Trainyard: Add Database Connection.",
+  });
+
 export const noTarget = (file: string) =>
   inputError({ code: "no-target", message: `${file} has no column that could be predicted.`, remedy: "Profile it to see why." });
 

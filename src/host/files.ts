@@ -1,7 +1,7 @@
 /** What a file is to us, by its name alone. */
 export type FileKind = "data" | "experiment" | "script";
 
-export const DATA_EXTENSIONS = ["csv", "tsv", "parquet", "jsonl", "ndjson"] as const;
+export const DATA_EXTENSIONS = ["csv", "tsv", "parquet", "jsonl", "ndjson", "sql"] as const;
 const SCRIPT_EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"] as const;
 
 export const DATA_GLOB = `**/*.{${DATA_EXTENSIONS.join(",")}}`;

@@ -19,6 +19,8 @@ export const COMMANDS = [
   "trainyard.ungroupRuns",
   "trainyard.refresh",
   "trainyard.initRepository",
+  "trainyard.addConnection",
+  "trainyard.removeConnection",
   "trainyard.selectBackend",
   "trainyard.reset",
   "trainyard.showOutput",

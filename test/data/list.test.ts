@@ -9,15 +9,25 @@ describe("datasets of a folder", () => {
     const folder = tempDir();
     const put = (path: string) => {
       mkdirSync(join(folder, path, ".."), { recursive: true });
-      writeFileSync(join(folder, path), "a\n1\n");
+      writeFileSync(join(folder, path), path.endsWith("q.sql") ? "-- a\n(SELECT 1)" : "a\n1\n");
     };
-    const wanted = ["a b ü.csv", "data/deep/x.tsv", "data/list.json", "lines.jsonl", "t.parquet", "UPPER.CSV"];
+    const wanted = [
+      "a b ü.csv",
+      "data/deep/x.tsv",
+      "data/list.json",
+      "lines.jsonl",
+      "packed.csv.gz",
+      "sql/q.sql",
+      "t.parquet",
+      "UPPER.CSV",
+    ];
     const unwanted = [
       "node_modules/p/x.csv",
       ".git/x.csv",
       ".hidden.csv",
       "package.json",
       "notes.txt",
+      "sql/create.sql",
       "data/m.experiment.json",
       "1/2/3/4/5/6/7/x.csv",
     ];
@@ -25,7 +35,9 @@ describe("datasets of a folder", () => {
     symlinkSync(folder, join(folder, "loop"));
     const found = await listDatasets(folder);
     assert.deepEqual(found.map(({ file }) => file).sort(), [...wanted].sort());
-    assert.ok(found.every(({ bytes, modified, rows }) => bytes === 4 && modified > 0 && rows === null));
+    assert.ok(
+      found.every(({ file, bytes, modified, rows }) => bytes === (file.endsWith("q.sql") ? 15 : 4) && modified > 0 && rows === null),
+    );
   });
 
   it("is empty for a folder that is not there", async () => {

@@ -23,6 +23,14 @@ describe("Workspace Trust", () => {
     );
   });
 
+  it("is needed for a query, wherever it is named", async () => {
+    const guard = guarded(new FakeClient({ "dataset/profile": () => ({}) }), () => false);
+    await assert.rejects(guard.request("dataset/profile", { folder: "/work", file: "a/b.SQL" }), (error) =>
+      TrainyardError.is(error, "workspace-untrusted"),
+    );
+    await guard.request("dataset/profile", { folder: "/work", file: "sql.csv" });
+  });
+
   it("is looked at anew each time", async () => {
     let trusted = false;
     const guard = guarded(new FakeClient({ "run/list": () => [] }), () => trusted);

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import type { Dataset } from "../../protocol/dataset.ts";
+import { isQuery, isQueryFile } from "./query/read.ts";
 
 const EXTENSIONS = new Set([".csv", ".tsv", ".parquet", ".jsonl", ".ndjson"]);
 /** JSON is data only where it lies among data: projects are full of other JSON. */
@@ -25,7 +26,7 @@ const DEEPEST = 6;
 const MOST_FILES = 1_000;
 const MOST_FOLDERS = 5_000;
 
-/** Data files of a folder, by path. Hidden, linked and generated folders are left out, and so is what lies very deep. */
+/** Data files of a folder, and queries, by path. Hidden, linked and generated folders are left out, and so is what lies very deep. */
 export async function listDatasets(folder: string): Promise<Dataset[]> {
   const found: Dataset[] = [];
   let level = [folder];
@@ -37,7 +38,11 @@ export async function listDatasets(folder: string): Promise<Dataset[]> {
       visited += 1;
       for (const entry of await entriesOf(directory)) {
         if (entry.isDirectory() && !entry.name.startsWith(".") && !SKIPPED.has(entry.name)) next.push(join(directory, entry.name));
-        if (entry.isFile() && isData(folder, directory, entry.name)) {
+        if (
+          entry.isFile() &&
+          isData(folder, directory, entry.name) &&
+          (!isQueryFile(entry.name) || (await isQuery(join(directory, entry.name))))
+        ) {
           const dataset = await describe(folder, join(directory, entry.name));
           if (dataset) found.push(dataset);
         }
@@ -50,8 +55,8 @@ export async function listDatasets(folder: string): Promise<Dataset[]> {
 
 function isData(folder: string, directory: string, name: string): boolean {
   if (name.startsWith(".")) return false;
-  const extension = extname(name).toLowerCase();
-  if (EXTENSIONS.has(extension)) return true;
+  const extension = extname(name.replace(/\.gz$/i, "")).toLowerCase();
+  if (EXTENSIONS.has(extension) || extension === ".sql") return true;
   return (
     extension === ".json" &&
     !name.endsWith(".experiment.json") &&

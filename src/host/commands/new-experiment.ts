@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import type { CallOptions } from "../../protocol/rpc.ts";
 import { cancelled } from "../../shared/errors.ts";
@@ -15,11 +15,10 @@ export async function newExperiment(ctx: Ctx, arg?: unknown): Promise<{ file: st
   if (!data) return undefined;
   const target = data.target ?? (await askForTarget(ctx, data.folder, data.file));
   if (target === undefined) return undefined;
-  // Asked for in the file's own directory, so that the draft names its data relative to itself.
-  const folder = dirname(data.file);
   const draft = await working(`Drafting an experiment for ${basename(data.file)}`, (options) =>
-    ctx.client.request("experiment/draft", { folder, file: basename(data.file), target }, options),
+    ctx.client.request("experiment/draft", { folder: data.folder, file: data.file, target }, options),
   );
+  const folder = draft.directory;
   const taken = new Set((await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder))).map(([name]) => name));
   const uri = vscode.Uri.file(
     join(

@@ -1,0 +1,17 @@
+// `npm run test:long`: the fuzz tests with thousands of damaged files instead of dozens. About half an hour.
+import { join } from "node:path";
+import { checkPart, mocha, runPart, sentence } from "./lib/part.mjs";
+import { makeReady } from "./lib/ready.mjs";
+import { specs } from "./lib/specs.mjs";
+
+const say = (line) => console.log(line);
+await makeReady((line) => say(`${line}...`));
+const files = specs(".", ["vscode/"]).filter((file) => file.endsWith(join("fuzz.test.js")));
+const env = { TRAINYARD_FUZZ_RUNS: process.env.TRAINYARD_FUZZ_RUNS ?? "1500" };
+const results = [await runPart(checkPart("types", "tsc -b", "typescript/bin/tsc", ["-b"]), say)];
+if (results[0].failed === 0)
+  results.push(await runPart({ name: "long", work: (log) => mocha("long", files, log, { env, timeoutMs: 7_200_000 }) }, say));
+for (const { failures } of results) for (const { title, message } of failures) say(`\nFAILED ${title}\n${message}`);
+const failed = results.reduce((sum, part) => sum + part.failed, 0);
+say(`\n${sentence({ passed: results.reduce((sum, part) => sum + part.passed, 0), failed, skipped: [] })}`);
+process.exitCode = failed > 0 ? 1 : 0;
