@@ -55,6 +55,10 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   }),
   "recipe/suggest": z.object({ ...inFolder, file: text, text: z.string() }),
   "recipe/apply": z.object({ ...inFolder, file: text, out: text, split: z.enum(["train", "validation", "test"]).optional() }),
+  "recipe/code": z.union([
+    z.strictObject({ ...inFolder, run: text }),
+    z.strictObject({ ...inFolder, file: text, text: z.string().optional() }),
+  ]),
   "run/start": z.object({
     ...inFolder,
     file: text,

@@ -12,6 +12,7 @@ import { fileRevisions } from "./store/revisions.ts";
 const lazy = {
   backends: () => import("./backends.ts"),
   connection: () => import("./data/postgres/check.ts"),
+  code: () => import("./code.ts"),
   curve: () => import("./curve/curve.ts"),
   datasets: () => import("./datasets.ts"),
   draft: () => import("./experiment/draft.ts"),
@@ -73,6 +74,9 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "recipe/suggest": async ({ folder, file, text }, context) =>
       (await lazy.suggest()).suggestSteps(engine, folder, { file, text }, context),
     "recipe/apply": async ({ folder, ...query }, context) => (await lazy.prepare()).prepareFile(engine, folder, query, context),
+
+    "recipe/code": async ({ folder, ...query }, { signal, progress }) =>
+      (await lazy.code()).recipeCode(engine, folder, query, signal, progress),
 
     "run/start": async ({ folder, ...query }) => (await lazy.start()).startRun(engine, folder, query),
     "run/stop": async ({ run }) => stopRun(engine, run),

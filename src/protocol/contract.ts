@@ -1,4 +1,5 @@
 import type { BackendChoice, BackendState } from "./backend.ts";
+import type { CodeQuery, RecipeCode } from "./code.ts";
 import type { CompareQuery, Comparison, RowChanges, RowChangesQuery } from "./compare.ts";
 import type { Dataset } from "./dataset.ts";
 import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
@@ -72,6 +73,9 @@ export const contract = {
   "recipe/suggest": request<InFolder & { file: string; text: string }, Suggestion[]>(),
   /** Writes an experiment's rows as its model is given them. */
   "recipe/apply": request<InFolder & PrepareQuery, PrepareOutcome>(),
+
+  /** A recipe as a stand-alone TypeScript file. */
+  "recipe/code": request<InFolder & CodeQuery, RecipeCode>(),
 
   "run/start": request<InFolder & TrainQuery, RunStarted>(),
   "run/stop": request<InFolder & { run: string }, null>(),

@@ -19,6 +19,7 @@ export const workerContract = {
   "worker/predict": request<ModelJob & { out: string }, { rows: number; columns: string[] }>(),
   "worker/preview": request<PreviewJob, Preview>(),
   "worker/prepare": request<PrepareJob, Omit<PrepareOutcome, "out">>(),
+  "worker/code": request<CodeJob, string>(),
   "worker/state": notification<WorkerState>(),
   "worker/log": notification<LogEntry>(),
 } as const;
@@ -110,6 +111,15 @@ export interface PrepareJob {
   /** Absolute path. */
   out: string;
   split?: SplitName;
+}
+
+/** A recipe to fit and to write as TypeScript. */
+export interface CodeJob {
+  experiment: Experiment;
+  directory: string;
+  source: DataSource;
+  /** First line of the file. */
+  title: string;
 }
 
 /** Whole state of a training in progress; the series themselves are in the journal. */

@@ -16,7 +16,7 @@ interface Preparation {
 const kept = new WeakMap<Engine, Preparation>();
 
 /** What an engine keeps from one look at a recipe to the next; made at the first. */
-function preparationOf(engine: Engine): Preparation {
+export function preparationOf(engine: Engine): Preparation {
   const found = kept.get(engine) ?? { sources: new PreparedSources(engine), worker: new PreviewWorker(engine) };
   kept.set(engine, found);
   return found;

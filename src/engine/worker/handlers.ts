@@ -13,6 +13,7 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
     "worker/preview": (job, { signal }) =>
       withScripts(job.directory, async () => (await import("./preview.ts")).previewRecipe(job, signal)),
     "worker/prepare": (job, { signal }) => withScripts(job.directory, async () => (await import("./prepare.ts")).prepareRows(job, signal)),
+    "worker/code": (job, { signal }) => withScripts(job.directory, async () => (await import("./code.ts")).recipeCode(job, signal)),
     "worker/script": async (job, { signal }) => {
       const { runScript } = await import("../script/run.ts");
       const state = (state: Parameters<typeof notify<"worker/state">>[1]) => notify("worker/state", state);
