@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { profile } from "../../src/engine/data/profile/profile.ts";
-import type { ColumnProfile, Profile } from "../../src/protocol/profile.ts";
+import type { ColumnProfile, DateFigures, Matrix, Profile, TextLengths } from "../../src/protocol/profile.ts";
 import { FIXTURES, PENGUINS } from "../support/paths.ts";
 
 interface Case {
@@ -12,8 +12,15 @@ interface Case {
   columns: Record<string, Partial<ColumnProfile>>;
   numbers: string[];
   pearson: (number | null)[][];
+  spearman: (number | null)[][];
+  /** By the names of two categories, or of a category and a number. */
+  cramersV: Record<string, number>;
+  ratios: Record<string, number>;
+  lengths: Record<string, Omit<TextLengths, "histogram">>;
+  dates: Record<string, DateFigures>;
   toTarget: Record<string, number>;
   duplicates: number;
+  duplicated: number;
   missingCells: number;
   counts: Record<string, Record<string, number>>;
 }
@@ -42,10 +49,15 @@ describe("profile against pandas, numpy and scipy", () => {
       });
 
       it("has the same rows, missing cells and duplicates", () => {
-        const { rows, missingCells, duplicateRows } = found;
+        const { rows, missingCells, duplicateRows, duplicatedRows } = found;
         assert.deepEqual(
-          { rows, missingCells, duplicateRows },
-          { rows: expected.rows, missingCells: expected.missingCells, duplicateRows: expected.duplicates },
+          { rows, missingCells, duplicateRows, duplicatedRows },
+          {
+            rows: expected.rows,
+            missingCells: expected.missingCells,
+            duplicateRows: expected.duplicates,
+            duplicatedRows: expected.duplicated,
+          },
         );
         assert.equal(found.rejected.count, 0);
       });
@@ -72,14 +84,43 @@ describe("profile against pandas, numpy and scipy", () => {
         });
       }
 
-      it("correlates as numpy", () => {
-        assert.deepEqual(found.pearson.columns, expected.numbers);
-        for (const [i, a] of found.pearson.columns.entries()) {
-          for (const [j, b] of found.pearson.columns.entries()) {
-            const value = expected.pearson[expected.numbers.indexOf(a)]?.[expected.numbers.indexOf(b)];
-            close(found.pearson.values[i]?.[j], value, `${a}, ${b}`, 1);
+      const matches = (matrix: Matrix, values: (number | null)[][]) => {
+        for (const [i, a] of expected.numbers.entries()) {
+          for (const [j, b] of expected.numbers.entries()) {
+            const value = matrix.values[matrix.columns.indexOf(a)]?.[matrix.columns.indexOf(b)];
+            close(value, values[i]?.[j], `${a}, ${b}`, 1);
           }
         }
+      };
+
+      it("correlates as numpy", () => matches(found.pearson, expected.pearson));
+
+      it("correlates ranks as scipy", () => {
+        assert.ok(found.spearman);
+        matches(found.spearman, expected.spearman);
+      });
+
+      it("relates categories as scipy, and to numbers", () => {
+        for (const [pair, value] of Object.entries(expected.cramersV)) {
+          const [i, j] = pair.split("|").map((name) => found.cramersV?.columns.indexOf(name) as number) as [number, number];
+          close(found.cramersV?.values[i]?.[j], value, pair, 1);
+          assert.equal(found.cramersV?.values[j]?.[i], found.cramersV?.values[i]?.[j]);
+        }
+        for (const [pair, value] of Object.entries(expected.ratios)) {
+          const [category, number] = pair.split("|") as [string, string];
+          const { categories, numbers, values } = found.correlationRatio ?? { categories: [], numbers: [], values: [] };
+          close(values[categories.indexOf(category)]?.[numbers.indexOf(number)], value, pair, 1);
+        }
+      });
+
+      it("measures texts and dates as pandas", () => {
+        for (const [name, { min, max, mean, median }] of Object.entries(expected.lengths)) {
+          const { length } = found.columns.find((one) => one.name === name) as ColumnProfile;
+          assert.deepEqual([length?.min, length?.max, length?.median], [min, max, median], name);
+          close(length?.mean, mean, name);
+        }
+        for (const [name, figures] of Object.entries(expected.dates))
+          assert.deepEqual(found.columns.find((one) => one.name === name)?.dates, figures, name);
       });
 
       it("relates to the target as scipy", () => {

@@ -16,7 +16,7 @@ export interface Moments {
 
 /**
  * Mean and shape from the sum and the sums of the first four powers about `centre`, which is near the mean: a large mean costs no digits.
- * Sample standard deviation (n - 1), adjusted Fisher-Pearson skewness and excess kurtosis, as pandas; 0 for a constant.
+ * Sample standard deviation (n - 1), adjusted Fisher-Pearson skewness and excess kurtosis, as pandas; null for a constant.
  */
 export function momentsOf(
   n: number,
@@ -31,8 +31,8 @@ export function momentsOf(
   const m3 = s3 - 3 * d * s2 + 3 * d * d * s1 - n * d ** 3;
   const m4 = s4 - 4 * d * s3 + 6 * d * d * s2 - 4 * d ** 3 * s1 + n * d ** 4;
   const std = n > 1 ? Math.sqrt(m2 / (n - 1)) : null;
-  const skewness = n < 3 ? null : m2 === 0 ? 0 : ((n * Math.sqrt(n - 1)) / (n - 2)) * (m3 / m2 ** 1.5);
+  const skewness = n < 3 || m2 === 0 ? null : ((n * Math.sqrt(n - 1)) / (n - 2)) * (m3 / m2 ** 1.5);
   const adjust = (3 * (n - 1) ** 2) / ((n - 2) * (n - 3));
-  const kurtosis = n < 4 ? null : m2 === 0 ? 0 : (n * (n + 1) * (n - 1) * m4) / ((n - 2) * (n - 3) * m2 ** 2) - adjust;
+  const kurtosis = n < 4 || m2 === 0 ? null : (n * (n + 1) * (n - 1) * m4) / ((n - 2) * (n - 3) * m2 ** 2) - adjust;
   return { mean, std: figureOf(std), skewness: figureOf(skewness), kurtosis: figureOf(kurtosis) };
 }
