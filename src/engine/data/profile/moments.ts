@@ -16,7 +16,7 @@ export interface Moments {
 
 /**
  * Mean and shape from the sum and the sums of the first four powers about `centre`, which is near the mean: a large mean costs no digits.
- * Sample standard deviation (n - 1), adjusted Fisher-Pearson skewness and excess kurtosis, as pandas; null for a constant.
+ * Sample standard deviation (n - 1), the adjusted Fisher-Pearson skewness and excess kurtosis, as pandas; null for a constant.
  */
 export function momentsOf(
   n: number,
