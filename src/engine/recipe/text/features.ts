@@ -15,7 +15,8 @@ export const TEXT_FEATURES: Record<TextFeature, (text: string) => number> = {
   punctuation_share: (text) => share(count(text, /\p{P}/gu), characters(text)),
 };
 
-const characters = (text: string) => count(text, /./gsu);
+/** Code points: a pair of surrogates is one. */
+const characters = (text: string) => text.length - count(text, /[\ud800-\udbff][\udc00-\udfff]/g);
 
 /** What ends in a full stop, question or exclamation mark before a blank or the end, or at the end of the text. */
 const sentences = (text: string) => text.split(/[.!?]+(?:\s+|$)/).filter((part) => part.trim() !== "").length;

@@ -12,11 +12,13 @@ export type BeginFold = (saved: readonly (number | null)[] | null) => Fold;
 /** The last few values of a column, the newest last. */
 export class Recent {
   readonly #values: Float64Array;
+  readonly #present: Float64Array;
   #next = 0;
   count = 0;
 
   constructor(size: number, saved: readonly (number | null)[] | null) {
     this.#values = new Float64Array(size);
+    this.#present = new Float64Array(size);
     for (const value of saved ?? []) this.push(value ?? Number.NaN);
   }
 
@@ -32,17 +34,19 @@ export class Recent {
     return this.#values[(this.#next - rows + this.#values.length) % this.#values.length] as number;
   }
 
-  /** Those that are not missing, oldest first. */
+  /** Those that are not missing, oldest first; good until it is asked for again. */
   present(): Float64Array {
-    const found = new Float64Array(this.count);
+    const size = this.#values.length;
     let length = 0;
-    for (let rows = this.count; rows >= 1; rows -= 1) {
-      const value = this.back(rows);
+    let at = (this.#next - this.count + size) % size;
+    for (let i = 0; i < this.count; i += 1) {
+      const value = this.#values[at] as number;
+      at = at + 1 === size ? 0 : at + 1;
       if (Number.isNaN(value)) continue;
-      found[length] = value;
+      this.#present[length] = value;
       length += 1;
     }
-    return found.subarray(0, length);
+    return length === size ? this.#present : this.#present.subarray(0, length);
   }
 
   save(): (number | null)[] {

@@ -1,5 +1,5 @@
 import type { RecipeStep } from "../../../protocol/experiment.ts";
-import type { Column } from "../../data/column.ts";
+import type { Column, NumberColumn } from "../../data/column.ts";
 import { resultTooLarge } from "../derive/errors.ts";
 import { byRole, type Step } from "../step.ts";
 import { numberColumn } from "../values.ts";
@@ -48,33 +48,48 @@ export function lookingBack<O extends Options>(step: {
     const results = names.map((own) => own.map(() => new Float64Array(rows).fill(Number.NaN)));
     const begin = step.begin(options);
     const sequence = sequenceOf(used, options, rows, training);
+    const pasts = sequence.keys.map((key) => (key === null ? null : pastOf(memory, key, begin, numbers.length)));
     for (const row of sequence.rows) {
-      const key = sequence.keyOf(row);
-      if (key === null) continue;
-      const past = pastOf(memory, key, begin, numbers.length);
+      const past = pasts[sequence.groups[row] as number];
+      if (!past) continue;
       sequence.check(row, past.last);
       past.last = sequence.timeOf(row);
-      for (const [at, column] of numbers.entries()) {
-        const found = (past.folds[at] as Fold).next(column.values[row] as number);
-        for (const [i, value] of found.entries()) {
-          if (Math.abs(value) === Number.POSITIVE_INFINITY) throw resultTooLarge(column.name, options.step, row + 1);
-          (results[at]?.[i] as Float64Array)[row] = value;
+      for (let at = 0; at < numbers.length; at += 1) {
+        const { name, values } = numbers[at] as NumberColumn;
+        const found = (past.folds[at] as Fold).next(values[row] as number);
+        const into = results[at] as Float64Array[];
+        for (let i = 0; i < found.length; i += 1) {
+          const value = found[i] as number;
+          if (Math.abs(value) === Number.POSITIVE_INFINITY) throw resultTooLarge(name, options.step, row + 1);
+          (into[i] as Float64Array)[row] = value;
         }
       }
     }
     return [...columns, ...names.flatMap((own, at) => own.map((name, i) => numberColumn(name, results[at]?.[i] as Float64Array)))];
   };
 
+  /** To learn is to look back already: what came of it waits for `applyToTraining`. */
+  const results = new WeakMap<State, { columns: Column[]; made: Column[] }>();
+
   const made: Step<O, State, Memory> = {
     accepts: () => ["number"],
     uses: usedBy,
     fit(columns, options) {
       const memory: Memory = { live: new Map(), saved: new Map() };
-      run(columns, options, memory, true);
-      return { groups: [...memory.live].map(([key, { last, folds }]) => [key, { last, folds: folds.map((fold) => fold.save()) }]) };
+      const made = run(columns, options, memory, true);
+      const state: State = {
+        groups: [...memory.live].map(([key, { last, folds }]) => [key, { last, folds: folds.map((fold) => fold.save()) }]),
+      };
+      results.set(state, { columns, made });
+      return state;
     },
     apply: (columns, options, _state, memory) => run(columns, options, memory, false),
-    applyToTraining: (columns, options) => run(columns, options, { live: new Map(), saved: new Map() }, true),
+    applyToTraining(columns, options, state) {
+      const known = results.get(state);
+      results.delete(state);
+      const same = known?.columns.length === columns.length && known.columns.every((column, i) => column === columns[i]);
+      return same ? known.made : run(columns, options, { live: new Map(), saved: new Map() }, true);
+    },
     remember: ({ groups }) => ({ live: new Map(), saved: new Map(groups) }),
   };
   return made;

@@ -1,5 +1,5 @@
 import type { Column } from "../../data/column.ts";
-import { type KeyedGroups, keyedGroups } from "../derive/group-key.ts";
+import { keyedGroups } from "../derive/group-key.ts";
 import { positions, rowsOf } from "../values.ts";
 import { orderMissing, orderUnfit, rowsOutOfOrder } from "./errors.ts";
 
@@ -12,8 +12,10 @@ export interface SequenceOptions {
 export interface Sequence {
   /** Positions of the rows, earliest first. */
   rows: Int32Array;
-  /** Of each row; null where it has no group, and so no past. */
-  keyOf(row: number): string | null;
+  /** Number of each row's group. */
+  groups: Int32Array;
+  /** Of each group; null where it is none, and so has no past. */
+  keys: (string | null)[];
   /** What it is ordered by; 0 where only its place counts. */
   timeOf(row: number): number;
   /** Has to be asked of each row in turn: throws `rows-out-of-order` where one comes before `last`. */
@@ -27,14 +29,15 @@ export function sequenceOf(
   count: number,
   training: boolean,
 ): Sequence {
-  const groups = by && keyedGroups(by.map((name) => columns.get(name) as Column));
+  const { groups, keys } = by ? keyedGroups(by.map((name) => columns.get(name) as Column)) : { groups: new Int32Array(count), keys: [""] };
   const column = order === undefined ? undefined : (columns.get(order) as Column);
   const times = column && timesOf(column);
   const rows = positions(count);
   if (times && training) rows.sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
   return {
     rows,
-    keyOf: groups ? keysBy(groups) : () => "",
+    groups,
+    keys,
     timeOf: (row) => times?.[row] ?? 0,
     check(row, last) {
       if (!column || !times) return;
@@ -43,11 +46,6 @@ export function sequenceOf(
     },
   };
 }
-
-const keysBy =
-  ({ groups, keys }: KeyedGroups) =>
-  (row: number) =>
-    keys[groups[row] as number] ?? null;
 
 function timesOf(column: Column): Float64Array {
   if (column.kind === "number" || column.kind === "date") return column.values;
