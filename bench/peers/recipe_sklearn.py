@@ -27,7 +27,7 @@ def parts(dates):
     found = []
     for name in dates:
         date = dates[name].dt
-        month, day = 2 * np.pi * (date.month - 1) / 12, 2 * np.pi * date.dayofweek / 7
+        month, day = 2 * np.pi * (date.month - 1) / 12, 2 * np.pi * date.day_of_week / 7
         found += [date.year, np.sin(month), np.cos(month), np.sin(day), np.cos(day)]
     return np.column_stack(found)
 

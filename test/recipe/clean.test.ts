@@ -82,10 +82,27 @@ describe("cleaning steps", () => {
 
   it("rename-column takes one column, to a free name", () => {
     const two = [column("a", "number", [1]), column("b", "number", [2])];
-    assert.deepEqual(through({ step: "rename-column", columns: ["a"], to: "c" }, two), { b: ["2"], c: ["1"] });
+    const renamed = through({ step: "rename-column", columns: ["a"], to: "c" }, two);
+    assert.deepEqual(renamed, { c: ["1"], b: ["2"] });
+    assert.deepEqual(Object.keys(renamed), ["c", "b"], "it stays where it was");
     const rename = (columns: string[]) => () => through({ step: "rename-column", columns, to: "b" }, two);
     assert.throws(rename(["a"]), facts("column-name-taken", { field: "b" }));
     assert.throws(rename(["a", "b"]), facts("one-column-only", { field: "b" }));
+  });
+
+  it("the selector boolean finds truth values that an earlier step made", () => {
+    const recipe = steps(
+      { step: "change-type", columns: ["x"], to: "boolean" },
+      { step: "rename-column", columns: ["x"], to: "y" },
+      { step: "fill-missing", columns: "boolean", strategy: "constant", value: 0 },
+    );
+    const { training } = learnRecipe(recipe, frameOf(column("x", "text", ["yes", null]), column("n", "number", [null, 1])));
+    assert.deepEqual(cells(training), { y: ["1", "0"], n: [null, "1"] });
+  });
+
+  it("fill-missing by a constant needs one", () => {
+    const constant = { step: "fill-missing", columns: ["c"], strategy: "constant" };
+    assert.throws(() => through(constant, [column("c", "text", ["a"])]), facts("constant-unfit", { field: "c" }));
   });
 
   it("a column that is left out at once is not asked for later; one that was used is", () => {

@@ -55,12 +55,14 @@ export function runStep(
   const chosen = names.map((name) => byName.get(name) as Column);
   for (const name of names) byName.delete(name); // what is left stays as it is
   const made = new Map<string, Column>();
-  for (const column of outcome(step, chosen, options, state, rows)) {
+  const outcomes = outcome(step, chosen, options, state, rows);
+  for (const column of outcomes) {
     if (made.has(column.name) || byName.has(column.name)) throw nameTaken(column.name, options.step, column.name);
     made.set(column.name, column);
   }
-  const inPlace = columns.flatMap(({ name }) => byName.get(name) ?? made.get(name) ?? []);
-  for (const { name } of columns) made.delete(name);
+  const newNames = new Map(step.renames ? names.map((name, i) => [name, (outcomes[i] as Column).name]) : []);
+  const inPlace = columns.flatMap(({ name }) => byName.get(name) ?? made.get(newNames.get(name) ?? name) ?? []);
+  for (const { name } of inPlace) made.delete(name);
   const result = [...inPlace, ...made.values()];
   const left = rowsLeft(step, chosen, options, state, rows, rowCount(columns));
   return left ? { columns: result.map((column) => takeRows(column, left)), rows: left } : { columns: result };

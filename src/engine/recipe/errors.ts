@@ -68,11 +68,16 @@ export const valueInfinite = (name: string, row: number) =>
     place: { field: name, row },
   });
 
-export const constantUnfit = (name: string, kind: "number" | "date", value: string | number | undefined) =>
+export const constantUnfit = (name: string, kind: "number" | "date" | "category" | "text", value: string | number | undefined) =>
   inputError({
     code: "constant-unfit",
-    message: `The ${kind} column "${name}" cannot be filled with ${JSON.stringify(value)}.`,
-    remedy: kind === "number" ? 'Give a number as "value".' : 'Give a date as "value", such as "2024-01-31".',
+    message: `The ${kind} column "${name}" cannot be filled with ${value === undefined ? "nothing" : JSON.stringify(value)}.`,
+    remedy:
+      kind === "number"
+        ? 'Give a number as "value".'
+        : kind === "date"
+          ? 'Give a date as "value", such as "2024-01-31".'
+          : 'Give a label as "value", such as "unknown".',
     place: { field: name },
   });
 

@@ -91,10 +91,17 @@ export function learnStep(learning: Learning, options: RecipeStep, index: number
       return { step: made, result: runStep(made, columns, { training: context }) };
     },
   );
-  const next = { ...learning, columns: result.columns, fitted: [...fitted, step] };
+  const booleans = booleansAfter(learning.booleans, options, step.columns);
+  const next = { ...learning, booleans, columns: result.columns, fitted: [...fitted, step] };
   if (!result.rows) return next;
   const target = context.target && takeRows(context.target, result.rows);
   return { ...next, kept: result.rows.map((row) => kept[row] as number), context: { ...context, target } };
+}
+
+/** The truth values there are after a step that makes or renames some. */
+function booleansAfter(before: ReadonlySet<string>, options: RecipeStep, columns: readonly string[]): ReadonlySet<string> {
+  if (options.step === "change-type" && options.to === "boolean") return new Set([...before, ...columns]);
+  return options.step === "rename-column" && columns.some((name) => before.has(name)) ? new Set([...before, options.to]) : before;
 }
 
 /** JSON knows no infinite number: it would come back as null. */

@@ -2,7 +2,7 @@ import { digamma } from "./digamma.ts";
 import { chebyshevRadii, countWithin, justBelow, radii } from "./neighbors.ts";
 
 /** Mutual information of two labellings in nats, exact for the counts (scikit-learn's `mutual_info_score`). Codes from 0. */
-export function ofLabels(a: Int32Array, b: Int32Array): number {
+export function informationOfLabels(a: Int32Array, b: Int32Array): number {
   const width = largest(b) + 1;
   const joint = new Map<number, number>();
   const inA = new Map<number, number>();
@@ -26,7 +26,7 @@ export function ofLabels(a: Int32Array, b: Int32Array): number {
  * Of a quantity and a label, by nearest neighbours: B. C. Ross, "Mutual Information between Discrete and Continuous Data
  * Sets", PLoS ONE 9(2), 2014; scikit-learn's `_compute_mi_cd`, without the noise that it adds. None missing.
  */
-export function ofNumberAndLabel(values: Float64Array, labels: Int32Array, neighbors: number): number {
+export function informationOfNumberAndLabel(values: Float64Array, labels: Int32Array, neighbors: number): number {
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < labels.length; row += 1) {
     const rows = rowsOf.get(labels[row] as number);
@@ -51,7 +51,7 @@ export function ofNumberAndLabel(values: Float64Array, labels: Int32Array, neigh
  * Of two quantities, by nearest neighbours: A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information",
  * Phys. Rev. E 69, 2004; scikit-learn's `_compute_mi_cc`, without the noise that it adds. Both of one scale, none missing.
  */
-export function ofNumbers(x: Float64Array, y: Float64Array, neighbors: number): number {
+export function informationOfNumbers(x: Float64Array, y: Float64Array, neighbors: number): number {
   const rows = x.length;
   const k = Math.min(neighbors, rows - 1);
   if (k < 1) return 0;

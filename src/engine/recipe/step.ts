@@ -39,6 +39,8 @@ export interface Step<O extends RecipeStep = RecipeStep, S = unknown, M = unknow
   keepsInTraining?(columns: Column[], options: O, state: S, context: FitContext): (row: number) => boolean;
   /** For a step that only leaves columns out: which. Columns that nothing else reads are not asked for later on. */
   drops?(state: S): readonly string[];
+  /** What it returns takes the places of the columns given, one by one, under whatever name. */
+  renames?: true;
   /** It works on the columns that are not named: those to be left out when some are to be kept. */
   onOthers?: true;
   /** The memory before the first row that comes after training. Absent: rows do not depend on each other. */

@@ -22,7 +22,7 @@ export const columnSteps: Record<string, fc.Arbitrary<object>> = {
   ),
   "rename-column": fc.record({
     columns: fc.constantFrom(["size"], ["note"], ["color", "note"]),
-    to: fc.constantFrom("renamed", "when", "note"),
+    to: fc.constantFrom("renamed", "other name", "note"),
   }),
   "drop-columns": fc.record({ columns: anyColumns }),
   "keep-columns": fc.record({ columns: anyColumns }),

@@ -30,6 +30,7 @@ export const fillMissing: Step<Options, Fills, Fills> = {
 
 function learnt(column: Column, { strategy, value }: Options): string | number | null {
   if (strategy === "forward") return lastOf(column);
+  if (strategy === "constant" && value === undefined) throw constantUnfit(column.name, column.kind, value);
   if (column.kind === "category" || column.kind === "text") return strategy === "constant" ? String(value) : modeOfLabels(column);
   if (strategy === "constant") {
     const fill = column.kind === "date" && typeof value === "string" ? parseDate(value) : value;

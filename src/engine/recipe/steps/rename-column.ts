@@ -12,5 +12,6 @@ export const renameColumn: Step<StepOptions<"rename-column">, null> = {
       );
     return null;
   },
+  renames: true,
   apply: (columns, { to }) => columns.map((column) => ({ ...column, name: to })),
 };

@@ -2,7 +2,7 @@ import type { Column } from "../../data/column.ts";
 import { randomFrom, shuffle } from "../../train/random.ts";
 import { type Dropped, dropping } from "../dropping.ts";
 import { groupRows } from "../groups.ts";
-import { ofLabels, ofNumberAndLabel, ofNumbers } from "../mutual-information.ts";
+import { informationOfLabels, informationOfNumberAndLabel, informationOfNumbers } from "../mutual-information.ts";
 import { variance } from "../statistics.ts";
 import type { StepOptions } from "../step.ts";
 import { type KnownTarget, knownTarget } from "../target.ts";
@@ -38,12 +38,13 @@ export const selectByMutualInformation = dropping<Options, State>({
 
 function score(column: Column, target: KnownTarget, sample: Int32Array, neighbors: number): number {
   const labels = isLabel(column) ? groupRows([column]).groups : null;
-  if (labels && "codes" in target) return ofLabels(labels, target.codes);
+  if (labels && "codes" in target) return informationOfLabels(labels, target.codes);
   const rows = labels ? sample : sample.filter((row) => !isMissing(column, row));
-  if (labels) return ofNumberAndLabel(pick((target as { values: Float64Array }).values, rows), labelsAt(labels, rows), neighbors);
+  if (labels)
+    return informationOfNumberAndLabel(pick((target as { values: Float64Array }).values, rows), labelsAt(labels, rows), neighbors);
   const values = pick((column as { values: Float64Array }).values, rows);
-  if ("codes" in target) return ofNumberAndLabel(values, labelsAt(target.codes, rows), neighbors);
-  return ofNumbers(toUnit(values), toUnit(pick(target.values, rows)), neighbors);
+  if ("codes" in target) return informationOfNumberAndLabel(values, labelsAt(target.codes, rows), neighbors);
+  return informationOfNumbers(toUnit(values), toUnit(pick(target.values, rows)), neighbors);
 }
 
 function isLabel(column: Column): boolean {
