@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { basename, dirname } from "node:path";
 import { checkSplit } from "../../src/engine/data/split/check.ts";
 import { type Experiment, experiment as schema } from "../../src/protocol/experiment.schema.ts";
+import { SPLITS } from "../../src/protocol/run.ts";
 import type { SplitCheck, SplitFact, SplitFactKind } from "../../src/protocol/split.ts";
 import { PENGUINS } from "../support/paths.ts";
 import { directory, fileOf } from "./support.ts";
@@ -133,4 +134,49 @@ describe("checks of a split", () => {
     assert.equal(of(tiny, "SPLIT_TOO_SMALL")?.severity, "warning");
     assert.match(of(tiny, "SPLIT_TOO_SMALL")?.message ?? "", /8 rows: an accuracy of them is sure to within 34.6 points/);
   });
+
+  it("measure how each column lies in each split, as computed by hand", async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => ({
+      x: (i * 37) % 101,
+      c: "abc"[(i * i) % 3] as string,
+      s: SIDES[(i * 7) % 5] as string,
+    }));
+    const file = csv("x,c,s,y", rows.length, (i) => [rows[i]?.x ?? 0, rows[i]?.c ?? "", rows[i]?.s ?? "", i % 2 ? "p" : "q"]);
+    const { columns } = await check(file, { split: { method: "column", column: "s" } });
+    assert.deepEqual(
+      columns.map(({ name, test }) => [name, test]),
+      [
+        ["y", "chi-square"],
+        ["x", "kolmogorov-smirnov"],
+        ["c", "chi-square"],
+      ],
+    );
+    for (const [at, split] of SPLITS.entries()) {
+      const own = rows.filter(({ s }) => s === split);
+      const below = (list: typeof rows, value: number) => list.filter(({ x }) => x <= value).length / list.length;
+      const farthest = Math.max(...rows.map(({ x }) => Math.abs(below(own, x) - below(rows, x))));
+      assertNear(columns.find(({ name }) => name === "x")?.splits[at]?.distance, farthest);
+      const share = (list: typeof rows, level: string) => list.filter(({ c }) => c === level).length / list.length;
+      const apart = ["a", "b", "c"].reduce((sum, level) => sum + Math.abs(share(own, level) - share(rows, level)), 0) / 2;
+      assertNear(columns.find(({ name }) => name === "c")?.splits[at]?.distance, apart);
+    }
+  });
+
+  it("warn of a column that lies otherwise in a split, but not where time may change it", async () => {
+    const file = csv("t,x,s,y", 600, (i) => [
+      i,
+      noise(i) + (i > 500 ? 2 : 0),
+      i > 500 ? "test" : i % 5 ? "train" : "validation",
+      i % 2 ? "p" : "q",
+    ]);
+    const odd = ({ facts }: SplitCheck) =>
+      facts.filter(({ kind }) => kind === "DISTRIBUTION_DIFFERS").map(({ columns, severity }) => [...columns, severity]);
+    assert.deepEqual(odd(await check(file, { exclude: ["t"], split: { method: "column", column: "s" } })), [["x", "warning"]]);
+    assert.deepEqual(odd(await check(file, { exclude: ["t", "s"], split: { method: "time", column: "t" } })), [["x", "info"]]);
+    assert.deepEqual(odd(await check(file, { exclude: ["t", "s"] })), []);
+  });
 });
+
+const SIDES = ["train", "validation", "train", "test", "train"];
+const assertNear = (found: number | null | undefined, expected: number) =>
+  assert.ok(Math.abs((found ?? Number.NaN) - expected) < 1e-12, `${found}, ${expected}`);

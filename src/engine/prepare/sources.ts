@@ -14,6 +14,16 @@ interface Prepared extends Kept {
   source: DataSource;
 }
 
+/** Reads an experiment's data once, whoever else looks at the same file. */
+export const readOnce =
+  (
+    engine: Pick<Engine, "data" | "temp">,
+    { experiment, folder }: Pick<ExperimentAt, "experiment" | "folder">,
+    signal: AbortSignal,
+  ): NonNullable<SourceOptions["read"]> =>
+  (file, database, progress) =>
+    withData(engine, folder, { ...readingOf(experiment), file }, (opened) => opened.copyTo(database, signal), { signal, progress });
+
 export interface ExperimentAt {
   experiment: Experiment;
   /** Folder of the experiment file. */
@@ -42,12 +52,7 @@ export class PreparedSources {
     return async (signal, progress) => {
       const tempDirectory = await temp.make();
       const dispose = () => rm(tempDirectory, { recursive: true, force: true });
-      // read once, whoever else looks at the same file
-      const read: SourceOptions["read"] = (file, database, report) =>
-        withData(this.#engine, folder, { ...readingOf(experiment), file }, (opened) => opened.copyTo(database, signal), {
-          signal,
-          progress: report,
-        });
+      const read = readOnce(this.#engine, { experiment, folder }, signal);
       try {
         const { source, data, ingested } = await prepareSource({ experiment, directory, folder, tempDirectory, signal, progress, read });
         const { size: bytes } = await stat(source.database);

@@ -3,6 +3,7 @@ import { Database } from "../database.ts";
 import { prepareSource, type SourceOptions } from "../source.ts";
 import { classCounts } from "./checks/classes.ts";
 import { checkContext } from "./checks/context.ts";
+import { distributionFacts, splitColumns } from "./checks/distribution.ts";
 import { inOrder, quickFacts } from "./checks/quick.ts";
 
 /** Splits an experiment's data and says all that is known of the split: its facts, its classes, how each column lies in each split. */
@@ -18,15 +19,16 @@ export async function checkSplit(options: Omit<SourceOptions, "checked">): Promi
       .filter(({ name }) => !name.startsWith("__"));
     const context = checkContext(database, experiment, { columns, splits });
     const facts = await quickFacts(context);
+    const lying = await splitColumns(context, (done, of) => progress?.(0.7 + (0.3 * done) / of, "comparing the splits"));
     return {
       file: data.path,
       method: experiment.split.method,
       splits,
       leftOut: source.rows - splits.train - splits.validation - splits.test,
       notes,
-      facts: inOrder(facts),
+      facts: inOrder([...facts, ...distributionFacts(lying, context)]),
       classes: experiment.task === "regression" ? null : await classCounts(context),
-      columns: [],
+      columns: lying,
     };
   } finally {
     database.close();

@@ -37,8 +37,7 @@ export function inlined({ main, files }: RecordedModule): Inlined {
       return "";
     });
     const own = bare.replace(EXPORTED, "").replace(LIST, "");
-    if (/^[ \t]*(?:import|export)\b|\brequire\(|\bmodule\.exports\b/m.test(own))
-      throw scriptNotInlined(main, "of how it imports or exports");
+    if (/^[ \t]*(?:import|export)\b|\brequire\(|\bexports\b/m.test(own)) throw scriptNotInlined(main, "of how it imports or exports");
     parts.push(`// ${name}\n${own.trim()}`);
   };
   visit(main);

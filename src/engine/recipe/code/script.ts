@@ -1,6 +1,7 @@
 import type { script } from "../steps/script.ts";
 import type { Code } from "./code.ts";
 import type { Emitter, ValueKind, Variable } from "./emitter.ts";
+import { scriptNotInlined } from "./errors.ts";
 import { list, ownKey, text } from "./literals.ts";
 import { inlined } from "./script-source.ts";
 
@@ -9,6 +10,7 @@ const KINDS: Record<"number" | "category" | "date", ValueKind> = { number: "numb
 export const emitScript: Emitter<typeof script> = ({ options, state, columns }, code) => {
   const { source, exports } = inlined(state.module);
   const functions = exports.filter((name) => name === "apply" || name === "row");
+  if (functions.length === 0) throw scriptNotInlined(options.file, "it exports neither `row` nor `apply` by name");
   const module = code.constant(`script_${options.file}`, `(() => {\n${source}\n  return { ${functions.join(", ")} };\n})()`);
   const own = code.constant(`script_state_${options.file}`, JSON.stringify(state.learnt ?? null), "unknown");
   const settings = code.constant(`script_options_${options.file}`, JSON.stringify(options.options), "unknown");
