@@ -37,7 +37,7 @@ export const dates = [
   }),
   step("date-difference", {
     since: z.string().min(1).describe("Another date column, or a date such as 2024-01-31: the columns less this."),
-    unit: z.enum(["seconds", "minutes", "hours", "days", "weeks"]).default("days"),
+    unit: z.enum(["seconds", "minutes", "hours", "days", "weeks"]).default("days").describe("What the difference is counted in."),
     keep,
   }),
 ] as const;

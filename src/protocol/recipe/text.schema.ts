@@ -37,7 +37,7 @@ export const text = [
       .describe("Terms in more training rows are left out: a share up to 1, above it a number of rows."),
     maxFeatures: z.int().min(1).max(10_000).default(100).describe("Only the terms that occur most often; one column each."),
     stopWords: z.array(z.string()).default([]).describe("Words to leave out, in small letters."),
-    lowercase: z.boolean().default(true),
+    lowercase: z.boolean().default(true).describe("true takes capital and small letters as the same."),
     sublinear: z.boolean().default(false).describe("1 + log(count) in place of the count."),
     norm: z.enum(["l2", "l1", "none"]).default("l2").describe("What each row is divided by."),
     missing,

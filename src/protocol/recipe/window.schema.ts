@@ -48,7 +48,8 @@ export const window = [
     statistics: z
       .array(z.enum(["sum", "mean", "min", "max", "count"]))
       .min(1)
-      .default(["sum"]),
+      .default(["sum"])
+      .describe("What is made of the rows so far, each in a column of its own."),
     includeCurrent: includeCurrent(true),
     ...sequence,
   }),
