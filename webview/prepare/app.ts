@@ -66,10 +66,13 @@ export class PrepareApp extends PanelElement {
   }
 
   #side(): TemplateResult {
-    const { document, facts, selected, draft, suggestions } = this.#state;
+    const { document, facts, selected, draft, suggestions, outdated } = this.#state;
     const frozen = document?.broken !== null || this.#busy;
     const recipe = document?.recipe ?? [];
-    const take = ({ edit }: Suggestion) => void this.#edit(edit, edit.edit === "add" ? edit.at : null);
+    const take = (suggestion: Suggestion) => {
+      const { edit } = suggestion;
+      void this.#state.take(suggestion, () => this.#edit(edit, edit.edit === "add" ? edit.at : null));
+    };
     const look = ({ edit }: Suggestion) => {
       if (edit.edit === "add") this.#open({ mode: "add", at: edit.at, step: edit.step });
     };
@@ -79,7 +82,7 @@ export class PrepareApp extends PanelElement {
       <div class="actions side-actions">
         <vscode-button ?disabled=${frozen || draft !== null} @click=${() => this.#pick(recipe.length)}>Add step</vscode-button>
       </div>
-      ${suggestionList({ suggestions: suggestions.value, busy: suggestions.busy, frozen: frozen || draft !== null, take, look })}
+      ${suggestionList({ suggestions: suggestions.value, busy: suggestions.busy, frozen: frozen || draft !== null || outdated, take, look })}
     `;
   }
 
@@ -177,7 +180,7 @@ export class PrepareApp extends PanelElement {
   async #accept(): Promise<void> {
     const { draft } = this.#state;
     const kind = draft && this.#kindOf(draft.step.step);
-    if (!draft || !kind) return;
+    if (!draft || !kind || this.#busy) return;
     this.#strict = true;
     if (problemsOf(kind.schema, draft.step).size > 0) {
       this.requestUpdate();

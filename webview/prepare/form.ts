@@ -52,8 +52,8 @@ export function stepForm({ draft, kind, columns, refused, strict, busy, change, 
       })}
     </div>
     <div class="actions form-actions">
-      <vscode-button ?disabled=${busy} @click=${accept}>Accept</vscode-button>
-      <vscode-button appearance="secondary" @click=${cancel}>Cancel</vscode-button>
+      <vscode-button type="button" ?disabled=${busy} @click=${accept}>Accept</vscode-button>
+      <vscode-button type="button" appearance="secondary" @click=${cancel}>Cancel</vscode-button>
     </div>
     <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
   </form>`;

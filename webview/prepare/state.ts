@@ -46,6 +46,9 @@ export class PrepareState {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #suggesting: ReturnType<typeof setTimeout> | undefined;
   #suggestedFor = "";
+  /** The recipe has changed since, otherwise than by a suggestion: where they would go is no longer right. */
+  outdated = false;
+  #taking = false;
 
   constructor(owner: Owner, host: Host, input: PanelInput, view: Partial<PrepareView> = {}) {
     this.#owner = owner;
@@ -95,6 +98,19 @@ export class PrepareState {
     else this.#look();
   }
 
+  /** Does what a suggestion says; the others keep their order, and can be taken at once. */
+  async take(taken: Suggestion, apply: () => Promise<boolean>): Promise<void> {
+    this.#taking = true;
+    const done = await apply();
+    this.#taking = false;
+    if (!done || !this.suggestions.value) return;
+    const at = this.suggestions.value.indexOf(taken);
+    this.suggestions.value = this.suggestions.value.flatMap((other, index) =>
+      index === at ? [] : [taken.edit.edit === "add" ? shifted(other, taken.edit.at, index > at) : other],
+    );
+    this.#owner.requestUpdate();
+  }
+
   #read(document: PrepareDocument): void {
     const same = JSON.stringify(document.recipe) === JSON.stringify(this.document?.recipe) && document.data === this.document?.data;
     const first = this.document === null;
@@ -103,6 +119,7 @@ export class PrepareState {
     if (this.draft && this.draft.at > document.recipe.length) this.draft = { ...this.draft, at: document.recipe.length };
     this.#owner.requestUpdate();
     if (document.broken || (same && !first && !document.dirty)) return;
+    if (!same && !this.#taking) this.outdated = true;
     this.facts = same ? this.facts : this.facts.map(() => undefined);
     this.#look();
     this.#suggestSoon(first ? 0 : SUGGEST_MS);
@@ -165,7 +182,18 @@ export class PrepareState {
     if (key === this.#suggestedFor) return;
     this.#suggesting = setTimeout(() => {
       this.#suggestedFor = key;
-      void this.suggestions.run((options) => this.#host.client.request("prepare/suggest", null, options));
+      void this.suggestions.run(async (options) => {
+        const found = await this.#host.client.request("prepare/suggest", null, options);
+        if (!options.signal?.aborted) this.outdated = key !== JSON.stringify(this.document?.recipe);
+        return found;
+      });
     }, delay);
   }
+}
+
+/** A suggestion, once a step was added at `place`: those listed later come after it. */
+function shifted(suggestion: Suggestion, place: number, later: boolean): Suggestion {
+  const { edit } = suggestion;
+  if (edit.edit !== "add" || edit.at < place || (edit.at === place && !later)) return suggestion;
+  return { ...suggestion, edit: { ...edit, at: edit.at + 1 } };
 }

@@ -43,6 +43,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   "min-max-scale": "Brings numbers between the smallest and largest to a range.",
   "robust-scale": "Takes off the median and divides by the distance of two percentiles.",
   "log-transform": "Takes the logarithm: evens out long tails.",
+  "power-transform": "Raises numbers to the power that makes them most like a bell curve.",
   "quantile-scale": "Spreads numbers evenly, or to a bell curve, by their rank.",
   "one-hot-encode": "Makes a column of 0 and 1 for each category.",
   "ordinal-encode": "Numbers the categories.",

@@ -7,7 +7,12 @@ const LIMIT_MS = 30_000;
  * The content of our panel of this kind that can be seen now: `iframe.webview` > `iframe#active-frame` > `body[data-panel]`.
  * `says`: wait until it says so.
  */
-export async function panel(page: Page, kind: "profile" | "run" | "history", says?: string | RegExp, timeoutMs = LIMIT_MS): Promise<Frame> {
+export async function panel(
+  page: Page,
+  kind: "profile" | "run" | "history" | "prepare",
+  says?: string | RegExp,
+  timeoutMs = LIMIT_MS,
+): Promise<Frame> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
