@@ -54,6 +54,9 @@ export const panelContract = {
   /** Show something else in the same panel (it follows the file in focus). */
   "panel/show": notification<PanelInput>(),
 
+  /** The data file that the panel shows has changed on disk. */
+  "panel/changed": notification<{ file: string }>(),
+
   /** The file that the panel edits; it has changed; change it; what a change would do to the rows. */
   "prepare/document": request<null, PrepareDocument>(),
   "prepare/changed": notification<PrepareDocument>(),

@@ -166,13 +166,36 @@ describe("webviews: the EDA panel", function () {
     await panel.page.getByRole("button", { name: "sex", expanded: true }).waitFor();
   });
 
+  it("reads a file that changed again by itself where that is quick, and offers it where it is not", async () => {
+    let durationMs = 41;
+    let rows = 344;
+    const panel = await suite.open({
+      input: SCENES.profile!.input,
+      answers: { "dataset/profile": async () => ({ ...penguins(), rows, durationMs }) },
+    });
+    await panel.page.getByText("344 rows").waitFor();
+    rows = 345;
+    durationMs = 60_000;
+    panel.notify("panel/changed", { file: "penguins.csv" });
+    await panel.page.getByText("345 rows").waitFor();
+    rows = 346;
+    panel.notify("panel/changed", { file: "penguins.csv" });
+    await panel.page.getByText("The file has changed since it was read.").waitFor();
+    assert.equal(panel.calls.length, 2);
+    await panel.page.getByRole("button", { name: "Profile again" }).click();
+    await panel.page.getByText("346 rows").waitFor();
+    assert.equal(await panel.page.getByText("The file has changed").count(), 0);
+  });
+
   it("makes each alert's columns links to their pages, and says why it was raised", async () => {
-    const { page } = await suite.open({ input: SCENES.profile!.input, answers: { "dataset/profile": async () => rich() } });
+    const { page, actions } = await suite.open({ input: SCENES.profile!.input, answers: { "dataset/profile": async () => rich() } });
     const alerts = page.getByRole("list", { name: "Alerts" });
     await alerts.getByRole("button", { name: "sex" }).click();
     const detail = page.locator('.detail[data-column="sex"]');
     await detail.getByText("MISSING", { exact: true }).waitFor();
     assert.match((await detail.textContent()) ?? "", /MISSING: more than 1 % of the rows have no value/);
+    await detail.getByRole("button", { name: "Fill or drop..." }).click();
+    await eventually(() => assert.deepEqual(actions, [{ action: "prepare", file: "penguins.csv", target: "species" }]));
     await alerts.getByRole("button", { name: "Details" }).click();
     await page.getByRole("tab", { name: "Missing 19", selected: true }).waitFor();
     await page.getByText("3 rows repeat an earlier one (0.9 %), of 2 different rows.").waitFor();

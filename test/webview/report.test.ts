@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadReportAssets } from "../../src/engine/report/assets.ts";
 import { renderReport } from "../../src/engine/report/page.ts";
+import type { Profile } from "../../src/protocol/profile.ts";
 import type { Report } from "../../src/protocol/run.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { tempDir } from "../support/temp.ts";
@@ -57,6 +58,22 @@ describe("the report page", function () {
     };
     assert.equal(await background("light"), "rgb(255, 255, 255)");
     assert.equal(await background("dark"), "rgb(31, 31, 31)");
+  });
+
+  it("shows a profile that a run of the first version kept", async () => {
+    const { seed, thresholds, spearman, cramersV, correlationRatio, duplicatedRows, nearDuplicateRows, timeColumn, leaks, ...first } =
+      penguins();
+    const columns = first.columns.map(({ duplicates, unique, dates, series, length, ...column }) => ({
+      ...column,
+      length: length && { min: length.min, max: length.max, mean: length.mean },
+    }));
+    const profile = { ...first, columns } as unknown as Profile;
+    const { page, problems, close } = await open({ ...runReport(), profile });
+    await page.click('.row-button[data-column="island"]');
+    await page.getByRole("region", { name: "Most frequent values of island" }).waitFor();
+    await page.getByRole("heading", { name: "Duplicate rows" }).waitFor();
+    assert.deepEqual(problems, []);
+    await close();
   });
 
   it("shows hostile text as text", async () => {

@@ -25,21 +25,26 @@ export interface CompareView {
 
 /** Two versions, files or splits side by side: what differs first, then the rows by a key. */
 export class CompareElement extends PanelElement {
-  static override properties = { client: { attribute: false }, folder: {}, file: {}, view: { attribute: false } };
+  static override properties = { client: { attribute: false }, folder: {}, file: {}, version: {}, view: { attribute: false } };
   declare client: Client<PanelContract>;
   declare folder: string;
   declare file: string;
+  /** Other when the file on disk is. */
+  declare version: string;
   declare view: CompareView | null;
   #comparison = new Load<Comparison>(this);
   #asked = "";
+  #pair = "";
 
   override willUpdate(_changed: PropertyValues<this>): void {
     if (!this.view) return;
     const { before, after } = this.view;
-    const asked = JSON.stringify([this.folder, before, after]);
+    const asked = JSON.stringify([this.folder, before, after, this.version]);
     if (asked === this.#asked) return;
     this.#asked = asked;
-    this.#comparison.value = null;
+    const pair = JSON.stringify([before, after]);
+    if (pair !== this.#pair) this.#comparison.value = null;
+    this.#pair = pair;
     void this.#comparison.run(
       (options) => this.client.request("data/compare", { folder: this.folder, before, after }, options),
       "Comparing",
@@ -87,6 +92,7 @@ export class CompareElement extends PanelElement {
       <ty-compared-rows
         .client=${this.client}
         .folder=${this.folder}
+        .version=${this.version}
         .view=${view}
         .names=${columns.filter(({ change }) => change === "same" || change === "retyped").map(({ name }) => name)}
       ></ty-compared-rows>

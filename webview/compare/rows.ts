@@ -14,6 +14,7 @@ export class ComparedRowsElement extends PanelElement {
   static override properties = {
     client: { attribute: false },
     folder: {},
+    version: {},
     view: { attribute: false },
     names: { attribute: false },
     kinds: { state: true },
@@ -21,6 +22,7 @@ export class ComparedRowsElement extends PanelElement {
   };
   declare client: Client<PanelContract>;
   declare folder: string;
+  declare version: string;
   declare view: CompareView;
   /** Columns of both sides. */
   declare names: readonly string[];
@@ -91,7 +93,7 @@ export class ComparedRowsElement extends PanelElement {
   #changes(key: readonly string[]): ChangedRows {
     const { client, folder, kinds, names } = this;
     const { before, after } = this.view;
-    const asked = JSON.stringify([before, after, key, kinds]);
+    const asked = JSON.stringify([before, after, key, kinds, this.version]);
     if (this.#source && asked === this.#sourceKey) return this.#source;
     this.#sourceKey = asked;
     const ordered = [...key, ...names.filter((name) => !key.includes(name))];

@@ -5,7 +5,7 @@ export const NARROWEST = 48;
 const WIDEST = 320;
 const CHARACTER = 7.4;
 /** Of a header: space at the sides and for the arrow. */
-const BESIDE = 40;
+const BESIDE = 52;
 
 /** Columns `first` to `last` (exclusive), of which the first begins at `left` pixels. */
 export interface ColumnWindow {

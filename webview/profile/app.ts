@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
 import type { RowFilter } from "../../src/protocol/rows.ts";
+import { DisposableStore } from "../../src/shared/disposable.ts";
 import { plural } from "../../src/shared/format.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { emptyState } from "../shared/empty.ts";
@@ -16,6 +17,9 @@ import { type ProfileView, START } from "./view.ts";
 
 type ProfileInput = Extract<PanelInput, { panel: "profile" }>;
 
+/** A file that was read this fast is read again by itself when it changes. */
+const QUICK_MS = 2000;
+
 /** Rows of the sample that is offered while a file takes long. */
 const SAMPLE = 100_000;
 
@@ -26,6 +30,9 @@ export class ProfileApp extends PanelElement {
   declare input: ProfileInput | null;
   declare view: ProfileView;
   #profile = new Load<Profile>(this);
+  #listeners = new DisposableStore();
+  /** The file has changed since it was read. */
+  #outdated = false;
 
   constructor() {
     super();
@@ -38,6 +45,16 @@ export class ProfileApp extends PanelElement {
     on<string>("pick-target", (column) => this.#pick(column));
     on<null>("prepare", () => this.#prepare());
     on<null>("all-rows", () => this.#sample(null));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listeners.add(this.host.client.on("panel/changed", ({ file }) => file === this.input?.file && this.#changedOnDisk()));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listeners.dispose();
   }
 
   show(input: PanelInput, view: unknown): void {
@@ -62,6 +79,7 @@ export class ProfileApp extends PanelElement {
       ${profileHead({ file, target: target ?? profile?.target ?? "", profile, pick: (column) => this.#pick(column), prepare: () => this.#prepare(), act })}
       ${error && !cancelled ? errorState(error, { act, retry: () => this.#profile.retry() }) : ""}
       ${cancelled ? this.#cancelled() : ""}
+      ${this.#outdated && !progress ? html`<p class="cancelled" role="status">The file has changed since it was read. <button class="link" @click=${() => this.#read()}>Profile again</button></p>` : ""}
       ${profile ? this.#body(profile) : ""}
     </main>`;
   }
@@ -89,8 +107,19 @@ export class ProfileApp extends PanelElement {
     );
   }
 
+  #changedOnDisk(): void {
+    const { value, busy } = this.#profile;
+    if (value && value.durationMs < QUICK_MS && !busy) {
+      this.#read();
+    } else {
+      this.#outdated = true;
+      this.requestUpdate();
+    }
+  }
+
   #read(): void {
     if (!this.input) return;
+    this.#outdated = false;
     const { folder, file, target, sample } = this.input;
     const query = { folder, file, ...(target ? { target } : {}), ...(sample === undefined ? {} : { sample }) };
     void this.#profile.run(

@@ -67,7 +67,7 @@ export class ProfileBody extends PanelElement {
       case "data":
         return html`<ty-data .client=${client} .folder=${folder} .file=${file} .profile=${profile} .view=${view.rows}></ty-data>`;
       case "compare":
-        return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .view=${view.compare}></ty-compare>`;
+        return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .version=${profile.sha256} .view=${view.compare}></ty-compare>`;
       case "columns":
         return html`${classBalance(profile)}<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
     }

@@ -7,7 +7,6 @@ const STEPS: Record<string, string> = {
   DIRTY_CATEGORY: "Clean the text...",
   DUPLICATES: "Drop duplicates...",
   HIGH_CARDINALITY: "Encode...",
-  HIGH_CORRELATION: "Drop one...",
   INFINITE: "Replace...",
   LEAKAGE: "Leave it out...",
   MISSING: "Fill or drop...",

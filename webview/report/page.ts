@@ -4,6 +4,7 @@ import type { Report } from "../../src/protocol/run.ts";
 import "../profile/alerts.ts";
 import "../profile/columns.ts";
 import { classBalance } from "../profile/classes.ts";
+import { completed } from "../profile/complete.ts";
 import { profileFigures } from "../profile/head.ts";
 import { missingPage } from "../profile/missing.ts";
 import { readerNotes } from "../profile/notes.ts";
@@ -45,7 +46,7 @@ export class ReportPage extends PanelElement {
           ? singleRun({ run, snapshot: null, curve, curveError: null, evaluation, view: this.runView })
           : html`<header class="head"><h1>${title}</h1></header>${evaluation ? html`<div class="sections">${evaluationSection(evaluation)}</div>` : ""}`
       }
-      ${profile ? this.#profile(profile, run !== null) : ""}
+      ${profile ? this.#profile(completed(profile), run !== null) : ""}
       <footer class="quiet">Made by Trainyard.</footer>
     </main>`;
   }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import * as vscode from "vscode";
 import type { RequestsOf } from "../../protocol/method.ts";
 import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
 import type { HandlerContext, Handlers } from "../../protocol/rpc.ts";
-import { DisposableStore } from "../../shared/disposable.ts";
+import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
 import { nameOf } from "../../shared/names.ts";
 import { askForComparison } from "../ask/comparison.ts";
 import type { Ctx } from "../ctx.ts";
@@ -12,6 +13,7 @@ import { doAction } from "./actions.ts";
 import { servePage } from "./channel.ts";
 import { pageOf } from "./html.ts";
 import { keyOf, titleOf } from "./subject.ts";
+import { watchFile } from "./watch.ts";
 
 type Forwarded = Exclude<keyof RequestsOf<PanelContract>, `panel/${string}` | Editing>;
 /** What only the panel of a recipe asks, which is an editor of its file. */
@@ -24,6 +26,7 @@ export class Panel {
   #input: PanelInput;
   #page;
   #owned = new DisposableStore();
+  #watcher: Disposable | undefined;
 
   constructor(ctx: Ctx, view: vscode.WebviewPanel, input: PanelInput) {
     this.#ctx = ctx;
@@ -48,7 +51,11 @@ export class Panel {
       ctx.engine.on("runs/changed", (changed) => changed.folder === this.#input.folder && this.#page.notify("runs/changed", changed)),
     );
     this.#owned.add(ctx.runs.onChange.on(() => this.#dress()));
-    view.onDidDispose(() => this.#owned.dispose());
+    view.onDidDispose(() => {
+      this.#owned.dispose();
+      this.#watcher?.dispose();
+    });
+    this.#watch();
     this.#dress();
     webview.options = { enableScripts: true, localResourceRoots: [this.#resource("dist", "webview")] };
     webview.html = this.#html();
@@ -67,6 +74,16 @@ export class Panel {
     this.#input = input;
     this.#dress();
     this.#page.notify("panel/show", input);
+    this.#watch();
+  }
+
+  /** A page that shows a data file is told when it changes. */
+  #watch(): void {
+    this.#watcher?.dispose();
+    const input = this.#input;
+    if (input.panel !== "profile") return;
+    const { folder, file } = input;
+    this.#watcher = watchFile(resolve(folder, file), () => this.#page.notify("panel/changed", { file }));
   }
 
   #dress(): void {
