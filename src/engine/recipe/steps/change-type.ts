@@ -1,7 +1,7 @@
 import type { Column } from "../../data/column.ts";
+import { readerOf } from "../clean/readers.ts";
 import { valueUnreadable } from "../errors.ts";
 import { toCategory, toText } from "../labels.ts";
-import { readerOf } from "../readers.ts";
 import { perColumn, type StepOptions } from "../step.ts";
 import { isMissing, labelAt, numberColumn, rowsOf } from "../values.ts";
 

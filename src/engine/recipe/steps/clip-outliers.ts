@@ -1,4 +1,4 @@
-import { type Bounds, learnBounds } from "../outliers.ts";
+import { type Bounds, learnBounds } from "../clean/outliers.ts";
 import { perNumberColumn } from "../per-number-column.ts";
 import type { StepOptions } from "../step.ts";
 

@@ -1,8 +1,8 @@
 import type { Column } from "../../data/column.ts";
 import { categoriesOf } from "../categories.ts";
+import { fillWith, flagsOf, forwardFilled, lastOf } from "../clean/fill.ts";
 import { parseDate } from "../dates/parse.ts";
 import { columnEmpty, constantUnfit } from "../errors.ts";
-import { fillWith, flagsOf, forwardFilled, lastOf } from "../fill.ts";
 import { median } from "../quantiles.ts";
 import { mean, mode } from "../statistics.ts";
 import type { Step, StepOptions } from "../step.ts";

@@ -1,7 +1,7 @@
 import type { CategoryColumn, Column, NumberColumn, TextColumn } from "../../data/column.ts";
+import { replaceAll } from "../clean/pattern.ts";
 import { patternInvalid, patternTooSlow, replacementUnfit } from "../errors.ts";
 import { relabel } from "../lookup.ts";
-import { replaceAll } from "../pattern.ts";
 import { perColumn, type StepOptions } from "../step.ts";
 import { labelAt, rowsOf } from "../values.ts";
 

@@ -1,4 +1,4 @@
-import { murmurHash3 } from "../murmur.ts";
+import { murmurHash3 } from "../encode/murmur.ts";
 import { perColumn, type StepOptions } from "../step.ts";
 import { labelAt, numberColumn, rowsOf } from "../values.ts";
 

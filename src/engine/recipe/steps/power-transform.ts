@@ -1,8 +1,8 @@
 import { perNumberColumn } from "../per-number-column.ts";
+import { likeliestPower, yeoJohnson } from "../scale/yeo-johnson.ts";
 import { moments } from "../statistics.ts";
 import type { StepOptions } from "../step.ts";
 import { shifted } from "../values.ts";
-import { likeliestPower, yeoJohnson } from "../yeo-johnson.ts";
 
 interface State {
   lambda: number;

@@ -1,5 +1,5 @@
-import { type Comparable, comparable, correlation } from "../correlation.ts";
 import { type Dropped, dropping } from "../dropping.ts";
+import { type Comparable, comparable, correlation } from "../feature-selection/correlation.ts";
 import type { StepOptions } from "../step.ts";
 
 interface State extends Dropped {

@@ -1,8 +1,8 @@
 import type { Column } from "../../data/column.ts";
 import { randomFrom, shuffle } from "../../train/random.ts";
 import { type Dropped, dropping } from "../dropping.ts";
+import { informationOfLabels, informationOfNumberAndLabel, informationOfNumbers } from "../feature-selection/mutual-information.ts";
 import { groupRows } from "../groups.ts";
-import { informationOfLabels, informationOfNumberAndLabel, informationOfNumbers } from "../mutual-information.ts";
 import { variance } from "../statistics.ts";
 import type { StepOptions } from "../step.ts";
 import { type KnownTarget, knownTarget } from "../target.ts";

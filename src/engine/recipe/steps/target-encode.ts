@@ -1,10 +1,10 @@
 import { categoriesOf } from "../categories.ts";
+import { assignFolds } from "../encode/folds.ts";
+import { type Encoding, encodeOutOfFold, encodingOf } from "../encode/target-encoding.ts";
 import { valueUnseen } from "../errors.ts";
-import { assignFolds } from "../folds.ts";
 import { lookUp } from "../lookup.ts";
 import { type FitContext, perColumn, type StepOptions } from "../step.ts";
 import { knownTarget } from "../target.ts";
-import { type Encoding, encodeOutOfFold, encodingOf } from "../target-encoding.ts";
 import { labelAt, numberColumn } from "../values.ts";
 
 interface State {

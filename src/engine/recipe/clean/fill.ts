@@ -1,5 +1,5 @@
-import type { CategoryColumn, Column, NumberColumn } from "../data/column.ts";
-import { byCodePoint, isMissing, labelAt, numberColumn, rowsOf } from "./values.ts";
+import type { CategoryColumn, Column, NumberColumn } from "../../data/column.ts";
+import { byCodePoint, isMissing, labelAt, numberColumn, rowsOf } from "../values.ts";
 
 type Value = string | number;
 

@@ -1,4 +1,4 @@
-import { randomFrom, shuffle } from "../train/random.ts";
+import { randomFrom, shuffle } from "../../train/random.ts";
 
 export interface FoldOptions {
   folds: number;

@@ -1,6 +1,6 @@
-import { quantiles } from "./quantiles.ts";
-import { mean, variance } from "./statistics.ts";
-import type { StepOptions } from "./step.ts";
+import { quantiles } from "../quantiles.ts";
+import { mean, variance } from "../statistics.ts";
+import type { StepOptions } from "../step.ts";
 
 /** The lowest and the highest value that are no outliers. */
 export interface Bounds {

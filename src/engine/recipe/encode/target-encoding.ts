@@ -1,4 +1,4 @@
-import { mean } from "./statistics.ts";
+import { mean } from "../statistics.ts";
 
 /** What each category says about the target. */
 export interface Encoding {

@@ -1,5 +1,5 @@
+import { extremes, variance } from "../statistics.ts";
 import { minimise } from "./minimise.ts";
-import { extremes, variance } from "./statistics.ts";
 
 const TOLERANCE = 1.48e-8;
 /** Half the exponents that a double has, so that the variance of what comes out has one too. */

@@ -1,5 +1,5 @@
-import { mean } from "./statistics.ts";
-import { presentNumbers } from "./values.ts";
+import { mean } from "../statistics.ts";
+import { presentNumbers } from "../values.ts";
 
 /** A column made ready to be compared with many others. */
 export interface Comparable {

@@ -1,6 +1,6 @@
-import type { Column } from "../data/column.ts";
-import { dateReader } from "./dates/format.ts";
-import { parseDate } from "./dates/parse.ts";
+import type { Column } from "../../data/column.ts";
+import { dateReader } from "../dates/format.ts";
+import { parseDate } from "../dates/parse.ts";
 
 interface ReadOptions {
   format?: string | undefined;
