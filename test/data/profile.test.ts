@@ -1,27 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import fc from "fast-check";
 import { chooseBins } from "../../src/engine/data/profile/histogram.ts";
 import { profile } from "../../src/engine/data/profile/profile.ts";
-import type { ColumnProfile, Profile, ProfileQuery } from "../../src/protocol/profile.ts";
 import { PENGUINS } from "../support/paths.ts";
+import { column, file, kindsOf as kinds, profiled } from "./profile-support.ts";
 import { directory, fileOf, refuses } from "./support.ts";
-
-const profiled = (content: string, query: Partial<ProfileQuery> = {}): Promise<Profile> => {
-  const file = fileOf(content);
-  return profile({ file: basename(file), ...query }, { folder: dirname(file) });
-};
-
-/** A file of `rows` rows; each column by its name and its value in a row. */
-const file = (rows: number, columns: Record<string, (i: number) => string | number>): string =>
-  `${Object.keys(columns).join(",")}\n${Array.from({ length: rows }, (_, i) =>
-    Object.values(columns)
-      .map((value) => value(i))
-      .join(","),
-  ).join("\n")}\n`;
-
-const column = ({ columns }: Profile, name: string) => columns.find((one) => one.name === name) as ColumnProfile;
 
 describe("column types", () => {
   it("are told by values, and by names only where all values differ", async () => {
@@ -75,8 +59,6 @@ describe("column types", () => {
 });
 
 describe("alerts", () => {
-  const kinds = ({ alerts }: Profile, name: string) => alerts.filter(({ columns }) => columns.includes(name)).map(({ kind }) => kind);
-
   it("speak up past their limits, and not before", async () => {
     const found = await profiled(
       file(400, {
