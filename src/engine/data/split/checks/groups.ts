@@ -11,7 +11,7 @@ const NAMED =
   /(^|[_\s.-])(ids?|key|code|uuid|guid|no|nr|number|patient|subject|person|user|customer|client|account|member|device|sensor|session|household|group|batch|store|site)$|[a-z]I[dD]$/i;
 const LEAST_VALUES = 10;
 const LEAST_REPEAT = 1.5;
-/** Of at least so many values, or with at most so many rows each: what has fewer values, or more rows, is a category. */
+/** By a quick estimate of how many values there are: it is a guess at best. Of at least so many values, or with at most so many rows each: what has fewer values, or more rows, is a category. */
 const MANY_VALUES = 30;
 const FEW_ROWS = 20;
 const EXAMPLES = 5;
@@ -47,7 +47,7 @@ async function suspects({ database, experiment, features, others }: CheckContext
 }
 
 const figuresSql = ({ name, storage }: DataColumn, i: number) =>
-  `count(${ident(name)}) AS n${i}, count(DISTINCT ${ident(name)}) AS d${i}, ${
+  `count(${ident(name)}) AS n${i}, approx_count_distinct(${ident(name)}) AS d${i}, ${
     isText(storage) ? `count_if(regexp_matches(${ident(name)}, '[0-9]'))` : "0"
   } AS g${i}`;
 
