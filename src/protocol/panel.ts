@@ -36,6 +36,8 @@ export type PanelAction =
   | { action: "redo" }
   /** Shows the file that the panel edits as text, at a line and column. */
   | { action: "open-text"; line?: number; column?: number }
+  /** Shows the recipe that the panel edits as a TypeScript file. */
+  | { action: "show-code" }
   | { action: "show-history" }
   | { action: "init-repository" }
   | { action: "show-output" }

@@ -177,10 +177,10 @@ describe("webviews: the panel of a recipe", function () {
     assert.equal(await page.locator(".grid-cell.changed").count(), 0);
   });
 
-  it("asks VS Code to undo, redo and train", async () => {
+  it("asks VS Code to undo, redo, show the code and train", async () => {
     const { page, actions } = await open(new PrepareHost(RECIPE));
-    for (const name of ["Undo", "Redo", "Train"]) await page.getByRole("button", { name, exact: true }).click();
-    await until(() => actions.length === 3);
-    assert.deepEqual(actions, [{ action: "undo" }, { action: "redo" }, { action: "train", file: INPUT.file }]);
+    for (const name of ["Undo", "Redo", "Show as code", "Train"]) await page.getByRole("button", { name, exact: true }).click();
+    await until(() => actions.length === 4);
+    assert.deepEqual(actions, [{ action: "undo" }, { action: "redo" }, { action: "show-code" }, { action: "train", file: INPUT.file }]);
   });
 });

@@ -88,6 +88,7 @@ export class PrepareApp extends PanelElement {
 
   #content(): TemplateResult {
     const { document, kinds, draft, shown, preview, selected, view } = this.#state;
+    if (this.#picking !== null && kinds.error) return errorState(kinds.error, { act: this.host.act, retry: () => kinds.retry() });
     if (this.#picking !== null) return html`<ty-step-picker .kinds=${kinds.value ?? []}></ty-step-picker>`;
     const kind = draft && this.#kindOf(draft.step.step);
     const step = draft?.step ?? document?.recipe[selected];

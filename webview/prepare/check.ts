@@ -1,5 +1,5 @@
 import type { JsonSchema, RawStep } from "../../src/protocol/prepare.ts";
-import { type Field, fieldsOf } from "./schema.ts";
+import { type Field, fieldsOf, optionsOf } from "./schema.ts";
 
 /** What is wrong with a step's options, by option: what can be seen without the data. */
 export function problemsOf(schema: JsonSchema, step: RawStep): Map<string, string> {
@@ -13,13 +13,13 @@ export function problemsOf(schema: JsonSchema, step: RawStep): Map<string, strin
 
 function problemOf({ field, schema, required }: Field, value: unknown): string | null {
   if (value === undefined) return required ? (field.kind === "columns" ? "Choose columns." : "This is needed.") : null;
-  if (field.kind === "columns") return Array.isArray(value) && value.length === 0 ? "Choose columns." : null;
+  if (field.kind === "columns") return fits(schema, value) ? null : "Choose columns.";
   if (field.kind === "either" || field.kind === "json") return fits(schema, value) ? null : "This is none of what is allowed here.";
   return wrong(schema, value);
 }
 
 function fits(schema: JsonSchema, value: unknown): boolean {
-  const options = schema.anyOf ?? schema.oneOf;
+  const options = optionsOf(schema);
   return options ? options.some((one) => fits(one, value)) : wrong(schema, value) === null;
 }
 

@@ -25,6 +25,7 @@ export function prepareHead({ file, document, host }: HeadOptions): TemplateResu
     </div>
     <div class="head-actions">
       ${plain("Undo", { action: "undo" })} ${plain("Redo", { action: "redo" })} ${plain("Open text", { action: "open-text" })}
+      ${plain("Show as code", { action: "show-code" })}
       <vscode-button ?disabled=${!document || document.broken !== null} @click=${() => host.act({ action: "train", file })}>Train</vscode-button>
     </div>
   </header>`;

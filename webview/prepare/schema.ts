@@ -33,7 +33,7 @@ export function fieldsOf({ properties = {}, required = [] }: JsonSchema): Field[
 function kindOf(key: string, schema: JsonSchema): FieldKind {
   if (key === "columns") return { kind: "columns" };
   const words = wordsOf(schema);
-  const options = schema.anyOf ?? schema.oneOf;
+  const options = optionsOf(schema);
   if (options) {
     const takes = (type: string) => options.some((one) => one.type === type || (type === "number" && one.type === "integer"));
     const plain = options.every(
@@ -46,6 +46,12 @@ function kindOf(key: string, schema: JsonSchema): FieldKind {
   if (schema.type === "boolean") return { kind: "boolean" };
   if (schema.type === "number" || schema.type === "integer") return { kind: "number" };
   return schema.type === "string" ? { kind: "text" } : { kind: "json" };
+}
+
+/** The forms that a value may have, where there are several. */
+export function optionsOf(schema: JsonSchema): JsonSchema[] | undefined {
+  const { type } = schema;
+  return schema.anyOf ?? schema.oneOf ?? (Array.isArray(type) ? type.map((one) => ({ ...schema, type: one })) : undefined);
 }
 
 function listKind(schema: JsonSchema): FieldKind {

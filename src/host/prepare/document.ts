@@ -27,7 +27,7 @@ export function readDocument(
     broken: null,
     data: textOf(valueAt(root, "data")),
     target: textOf(valueAt(root, "target")),
-    recipe: steps.map((step) => (step.type === "object" ? (getNodeValue(step) as RawStep) : {})),
+    recipe: steps.map((step) => (step.type === "object" ? { ...(getNodeValue(step) as RawStep) } : {})),
     lines: steps.map(({ offset }) => placeAt(text, offset).line),
   };
 }

@@ -6,9 +6,11 @@ import type { HandlerContext } from "../../protocol/rpc.ts";
 import { DisposableStore } from "../../shared/disposable.ts";
 import type { Ctx } from "../ctx.ts";
 import { folderOf } from "../folders.ts";
+import { showError } from "../notify.ts";
 import { doAction } from "../panels/actions.ts";
 import { type PageHandlers, servePage } from "../panels/channel.ts";
 import { pageOf } from "../panels/html.ts";
+import { showAsCode } from "./code.ts";
 import { readDocument } from "./document.ts";
 import { editRecipe } from "./edit.ts";
 import { editRefused } from "./errors.ts";
@@ -93,6 +95,13 @@ export class PrepareEditor {
     if (action.action === "undo" || action.action === "redo") {
       this.#view.reveal(); // VS Code undoes what the editor in front has done
       await vscode.commands.executeCommand(action.action);
+      return null;
+    }
+    if (action.action === "show-code") {
+      const { folder } = this.#input;
+      await showAsCode(this.#ctx, folder, this.#document.uri.fsPath, this.#document.getText()).catch((error) =>
+        showError(this.#ctx, error),
+      );
       return null;
     }
     if (action.action !== "open-text") return doAction(this.#input, action);
