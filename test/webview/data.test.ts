@@ -124,6 +124,38 @@ describe("webviews: the rows of a data file", function () {
     );
   });
 
+  it("have the distribution of the rows that pass in front of that of all, above each column", async () => {
+    const panel = await open();
+    const bars = (column: string) =>
+      panel.page
+        .getByRole("columnheader", { name: column })
+        .locator(".pick .spark.data rect")
+        .evaluateAll((rects) => rects.map((rect) => rect.getAttribute("height")));
+    assert.deepEqual(
+      (await bars("island")).map((height) => height !== "0"),
+      [true, true, true],
+    );
+    await panel.page
+      .getByRole("columnheader", { name: "species" })
+      .locator(".pick")
+      .click({ position: { x: 3, y: 10 } });
+    await panel.page.getByRole("columnheader", { name: "island" }).locator(".spark.plain").waitFor();
+    await panel.page
+      .getByRole("columnheader", { name: "island" })
+      .locator(".pick")
+      .click({ position: { x: 3, y: 10 } });
+    await eventually(async () =>
+      assert.deepEqual(
+        (await bars("island")).map((height) => height !== "0"),
+        [true, false, false],
+      ),
+    );
+    const asked = panel.calls.filter(({ method }) => method === "data/column-values");
+    assert.ok(asked.length <= 4, `${asked.length} requests`);
+    await panel.page.getByRole("button", { name: "Remove all" }).click();
+    await eventually(async () => assert.equal(await panel.page.locator(".spark.plain").count(), 0));
+  });
+
   it("are searched in all columns, with a way back when nothing is found", async () => {
     const panel = await open();
     const field = panel.page.getByRole("textbox", { name: "Search all columns" });

@@ -1,7 +1,7 @@
 import { cancelled, inputError } from "../../src/shared/errors.ts";
 import { changesOf, comparisonOf } from "./fixtures/comparison.ts";
 import { penguins, rich, troubled, wide } from "./fixtures/profile.ts";
-import { endlessTable, pageOfTable, penguinsTable, type Table, wideTable } from "./fixtures/rows.ts";
+import { endlessTable, pageOfTable, penguinsTable, type Table, valuesOfTable, wideTable } from "./fixtures/rows.ts";
 import type { Scene } from "./scenes.ts";
 import type { Answers, PanelOptions } from "./support/panel.ts";
 
@@ -19,6 +19,7 @@ const never = () => new Promise<never>(() => undefined);
 export const dataAnswers = (table: Table, profile = penguins("species")): Answers => ({
   "dataset/profile": async ({ target }) => ({ ...profile, target: target ?? null }),
   "data/page": (query) => pageOfTable(table, query),
+  "data/column-values": (query) => valuesOfTable(table, profile, query),
   "data/compare": async ({ before, after }) => comparisonOf(before, after),
   "data/row-changes": async ({ from, count, kinds }) => changesOf(from, count, kinds ?? ["added", "removed", "changed"]),
   "panel/compare-with": async ({ file }) => ({ before: { file, revision: "4f".repeat(20) }, after: { file } }),

@@ -1,14 +1,15 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelContract } from "../../src/protocol/panel.ts";
-import type { Profile } from "../../src/protocol/profile.ts";
-import type { RowFilter, RowOrder } from "../../src/protocol/rows.ts";
+import type { ColumnProfile, Profile } from "../../src/protocol/profile.ts";
+import type { ColumnValues, RowFilter, RowOrder } from "../../src/protocol/rows.ts";
 import type { Client } from "../../src/protocol/rpc.ts";
 import "../grid/grid.ts";
 import { cellText } from "../grid/text.ts";
-import type { CellAction, CellAt, PageSource } from "../grid/types.ts";
+import type { CellAction, CellAt, ColumnHeader, PageSource } from "../grid/types.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { emptyState } from "../shared/empty.ts";
 import { dataBar } from "./data-bar.ts";
+import { FilteredValues } from "./filtered-values.ts";
 import { missingFilter, valueFilter, withFilter } from "./filters.ts";
 import { pickSpark } from "./pick-spark.ts";
 import { shortValues } from "./sentences.ts";
@@ -40,10 +41,8 @@ export class DataElement extends PanelElement {
   #source: PageSource | null = null;
   #sourceKey = "";
   #searching: ReturnType<typeof setTimeout> | undefined;
-  #header = (name: string) => {
-    const column = this.profile.columns.find((known) => known.name === name);
-    return column ? html`<div class="head-spark" title=${shortValues(column)}>${pickSpark(column)}</div>` : "";
-  };
+  #filtered: FilteredValues | null = null;
+  #header: ColumnHeader = (name) => this.#distribution(name);
   #actions: CellAction[] = [
     ({ column, value }) => ({
       label: value === null ? "Only rows where it is missing" : "Only this value",
@@ -88,6 +87,7 @@ export class DataElement extends PanelElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#searching);
+    this.#filtered?.dispose();
   }
 
   /** The same function for the same rows, so that the grid keeps what it has. */
@@ -108,6 +108,22 @@ export class DataElement extends PanelElement {
       this.#source = (wanted, options) => client.request("data/page", { ...query, ...wanted }, options);
     }
     return this.#source;
+  }
+
+  #distribution(name: string): TemplateResult | string {
+    const column = this.profile.columns.find((known) => known.name === name);
+    return column ? html`<div class="head-spark" title=${shortValues(column)}>${pickSpark(column, this.#among(column))}</div>` : "";
+  }
+
+  /** Distribution among the rows that pass; null while there is no filter, or it is not known yet. */
+  #among(column: ColumnProfile): ColumnValues | null {
+    const { filters, search } = this.view;
+    if (filters.length === 0 && search === "") return null;
+    this.#filtered ??= new FilteredValues(this.client, () => {
+      this.#header = (name) => this.#distribution(name);
+      this.requestUpdate();
+    });
+    return this.#filtered.of(column, { folder: this.folder, file: this.file, filters, search });
   }
 
   #add(filter: RowFilter): void {

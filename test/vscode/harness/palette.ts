@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { until } from "./wait.ts";
 
 const rows = (page: Page) => page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
 const input = (page: Page) => page.locator(".quick-input-widget:visible input:not([type=checkbox])").first();
@@ -45,6 +46,16 @@ export async function answer(page: Page, text: string): Promise<void> {
   await input(page).waitFor({ timeout: 20_000 });
   await input(page).fill(text);
   await input(page).press("Enter");
+}
+
+/** Answers VS Code's own save dialog, which has to be told once it has made its proposal: what is typed earlier is lost. */
+export async function saveTo(page: Page, proposal: string, path: string): Promise<void> {
+  await input(page).waitFor({ timeout: 20_000 });
+  await until("the save dialog proposes a name", async () => (await input(page).inputValue()).endsWith(proposal));
+  await input(page).fill(path);
+  await rows(page).first().waitFor();
+  await until("the save dialog has the path", async () => (await input(page).inputValue()) === path);
+  await page.locator(".quick-input-widget:visible").getByRole("button", { name: "OK" }).click();
 }
 
 export const quickPick = (page: Page): Locator => rows(page);
