@@ -90,7 +90,7 @@ const dataOf = (file: string, { sha256, rows, columns, files, rejected }: Ingest
   sha256,
   rows,
   columns: columns.length,
-  ...((files.length > 1 || files[0]?.path !== file) && { files }),
+  ...((files.length > 1 || files[0]?.sha256 !== sha256) && { files }),
   ...(rejected.count > 0 && { rejected: { count: rejected.count, first: rejected.first.slice(0, LISTED) } }),
 });
 
