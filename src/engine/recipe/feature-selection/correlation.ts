@@ -4,44 +4,56 @@ import { presentNumbers } from "../values.ts";
 /** A column made ready to be compared with many others. */
 export interface Comparable {
   values: Float64Array;
-  /** The values less their mean, of length 1 together; null where some are missing. NaN for a constant. */
-  unit: Float64Array | null;
+  /** The values, or their ranks, less their mean; missing where they are. */
+  centered: Float64Array;
+  complete: boolean;
 }
 
 type Method = "pearson" | "spearman";
 
 export function comparable(values: Float64Array, method: Method): Comparable {
-  const whole = presentNumbers(values).length === values.length;
-  return { values, unit: whole ? unitOf(method === "spearman" ? ranks(values) : values) : null };
+  const present = presentNumbers(values);
+  const complete = present.length === values.length;
+  if (method === "spearman") return { values, complete, centered: complete ? centeredOn(ranks(values), (values.length + 1) / 2) : values };
+  return { values, complete, centered: centeredOn(values, present.length > 0 ? mean(present) : 0) };
 }
 
 /** The correlation over the rows where both are there, as pandas' `corr`; NaN where one does not vary. */
 export function correlation(a: Comparable, b: Comparable, method: Method): number {
-  if (a.unit && b.unit) return product(a.unit, b.unit);
-  const [x, y] = complete(a.values, b.values);
-  return method === "spearman" ? product(unitOf(ranks(x)), unitOf(ranks(y))) : product(unitOf(x), unitOf(y));
+  if (method === "pearson" || (a.complete && b.complete)) return correlate(a.centered, b.centered);
+  const [x, y] = bothPresent(a.values, b.values); // what a rank is depends on the rows that count
+  const middle = (x.length + 1) / 2;
+  return correlate(centeredOn(ranks(x), middle), centeredOn(ranks(y), middle));
 }
 
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < a.length; row += 1) sum += (a[row] as number) * (b[row] as number);
-  return sum;
-}
-
-function unitOf(values: Float64Array): Float64Array {
-  const unit = new Float64Array(values.length);
-  const center = mean(values);
-  let squares = 0;
-  for (let row = 0; row < unit.length; row += 1) {
-    unit[row] = (values[row] as number) - center;
-    squares += (unit[row] as number) ** 2;
+/** Both near to centered already, so that one pass over the rows loses no digits. */
+function correlate(a: Float64Array, b: Float64Array): number {
+  let [rows, sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < a.length; row += 1) {
+    const x = a[row] as number;
+    const y = b[row] as number;
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    rows += 1;
+    sumA += x;
+    sumB += y;
+    aa += x * x;
+    bb += y * y;
+    ab += x * y;
   }
-  const length = Math.sqrt(squares);
-  for (let row = 0; row < unit.length; row += 1) unit[row] = (unit[row] as number) / length;
-  return unit;
+  const spreadA = aa - (sumA * sumA) / rows;
+  const spreadB = bb - (sumB * sumB) / rows;
+  const tiny = 1e-14; // of a constant rounding leaves something
+  if (!(spreadA > tiny * aa && spreadB > tiny * bb)) return Number.NaN;
+  return (ab - (sumA * sumB) / rows) / Math.sqrt(spreadA) / Math.sqrt(spreadB);
 }
 
-function complete(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] {
+function centeredOn(values: Float64Array, center: number): Float64Array {
+  const centered = new Float64Array(values.length);
+  for (let row = 0; row < centered.length; row += 1) centered[row] = (values[row] as number) - center;
+  return centered;
+}
+
+function bothPresent(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] {
   const x = new Float64Array(a.length);
   const y = new Float64Array(a.length);
   let count = 0;
@@ -53,15 +65,28 @@ function complete(a: Float64Array, b: Float64Array): [Float64Array, Float64Array
   return [x.subarray(0, count), y.subarray(0, count)];
 }
 
-/** From 1; equal values share the mean of their ranks. */
+/** From 1; equal values share the mean of their ranks. None missing. */
 function ranks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort();
-  const rankOf = new Map<number, number>();
-  for (let start = 0; start < sorted.length; ) {
-    let end = start + 1;
-    while (end < sorted.length && sorted[end] === sorted[start]) end += 1;
-    rankOf.set(sorted[start] as number, (start + 1 + end) / 2);
-    start = end;
+  const starts = Int32Array.from(sorted.keys());
+  for (let i = 1; i < starts.length; i += 1) if (sorted[i] === sorted[i - 1]) starts[i] = starts[i - 1] as number;
+  const ends = starts.slice();
+  for (let i = ends.length - 1; i >= 0; i -= 1)
+    ends[i] = i + 1 < ends.length && starts[i + 1] === starts[i] ? (ends[i + 1] as number) : i + 1;
+  return values.map((value) => {
+    const at = placeOf(sorted, value);
+    return ((starts[at] as number) + 1 + (ends[at] as number)) / 2;
+  });
+}
+
+/** Where a value stands in a sorted list that has it. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
   }
-  return values.map((value) => rankOf.get(value) as number);
+  return low;
 }
