@@ -25,7 +25,7 @@ export interface Block {
 const TYPES: Record<ValueKind, string> = { number: "number", date: "number", text: "string | null" };
 
 export const typeOf = (kind: ValueKind): string => TYPES[kind];
-export const valueKind = (kind: ColumnKind): ValueKind => (kind === "category" ? "text" : kind);
+const valueKind = (kind: ColumnKind): ValueKind => (kind === "category" ? "text" : kind);
 
 /** The code of a recipe as it grows, step by step; steps see columns as variables. */
 export class Code {
