@@ -44,10 +44,17 @@ describe("suggestionsFor", () => {
     for (const { reason, title } of found) assert.ok(reason.length > 10 && title.length > 3);
   });
 
-  it("asks trees for no scaling", async () => {
-    const scaled = async (algorithm: string) =>
-      suggestionsFor(await messy(), penguins([]), algorithm).some(({ id }) => id.startsWith("scale"));
-    assert.deepEqual([await scaled("mlp"), await scaled("random-forest")], [true, false]);
+  it("leaves to trees what they take as it is", async () => {
+    const facts = await messy();
+    const steps = (algorithm: string) =>
+      suggestionsFor(facts, penguins([], { target: "y" }), algorithm).flatMap(({ edit }) => (edit.edit === "add" ? [edit.step.step] : []));
+    assert.ok(steps("mlp").includes("standard-scale") && steps("mlp").includes("fill-missing"));
+    const left = ["standard-scale", "fill-missing", "log-transform", "one-hot-encode"];
+    assert.deepEqual(
+      steps("gradient-boosted-trees").filter((step) => left.includes(String(step))),
+      [],
+    );
+    assert.ok(steps("gradient-boosted-trees").includes("date-parts"));
   });
 
   it("has nothing more to say once all of it is done, one after another", async () => {

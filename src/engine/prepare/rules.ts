@@ -18,16 +18,16 @@ export interface Rule {
   by: readonly string[];
   /** Steps that it has to come before. */
   before: readonly string[];
-  /** Models that need it; absent: all. */
-  algorithms?: readonly string[];
+  /** Models that take the columns as they are. */
+  notFor?: readonly string[];
 }
 
 const ENCODERS = ["one-hot-encode", "ordinal-encode", "target-encode", "frequency-encode", "hash-encode", "multi-label-binarise"];
 const SCALERS = ["standard-scale", "min-max-scale", "robust-scale", "quantile-scale"];
 const TEXTS = ["tf-idf", "vocabulary-indices", "text-features", "split-text"];
 const FILLERS = ["fill-missing", "drop-missing"];
-/** Models that steps along gradients or distances: trees take numbers and categories as they are. */
-const BY_GRADIENT = ["mlp", "linear"];
+/** Only the order of numbers matters to trees; they take missing values and categories as they are. */
+const TREES = ["gradient-boosted-trees", "random-forest"];
 /** More categories than this make more columns of 0 and 1 than they are worth. */
 const MANY = 50;
 
@@ -112,7 +112,7 @@ export const RULES: readonly Rule[] = [
     why: (columns) => `${columns[0]?.name} has a long tail: a few values are far larger than the others.`,
     by: ["log-transform", "quantile-scale", "bins"],
     before: [...SCALERS],
-    algorithms: BY_GRADIENT,
+    notFor: TREES,
   },
   {
     id: "missing-numbers",
@@ -123,6 +123,7 @@ export const RULES: readonly Rule[] = [
     why: missingShare,
     by: FILLERS,
     before: [...ENCODERS, ...SCALERS],
+    notFor: TREES,
   },
   {
     id: "missing-categories",
@@ -133,6 +134,7 @@ export const RULES: readonly Rule[] = [
     why: missingShare,
     by: FILLERS,
     before: [...ENCODERS, ...SCALERS],
+    notFor: TREES,
   },
   {
     id: "many-categories",
@@ -151,7 +153,7 @@ export const RULES: readonly Rule[] = [
     why: () => "Numbers of one size are learnt from faster and more evenly.",
     by: [...SCALERS, "bins"],
     before: ENCODERS,
-    algorithms: BY_GRADIENT,
+    notFor: TREES,
   },
   {
     id: "categories",
@@ -161,5 +163,6 @@ export const RULES: readonly Rule[] = [
     why: () => "A model needs numbers: each category becomes a column of 0 and 1.",
     by: ENCODERS,
     before: [],
+    notFor: TREES,
   },
 ];

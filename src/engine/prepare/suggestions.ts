@@ -11,7 +11,7 @@ const FEW = 3;
 /** Steps that mend what a profile shows, in the order in which they belong, for what the recipe does not see to yet. */
 export function suggestionsFor(profile: Profile, experiment: Experiment, algorithm: string): Suggestion[] {
   const drawn = profile.sampledFrom === null ? "" : ` (seen in ${plural(profile.rows, "row")} drawn from all)`;
-  return RULES.filter(({ algorithms }) => !algorithms || algorithms.includes(algorithm)).flatMap((rule) => {
+  return RULES.filter(({ notFor }) => !notFor?.includes(algorithm)).flatMap((rule) => {
     const made = rule.table ? forTable(rule, profile, experiment) : forColumns(rule, profile, experiment);
     return made ? [{ ...made, reason: `${made.reason}${drawn}` }] : [];
   });
