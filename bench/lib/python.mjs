@@ -5,8 +5,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Path of a Python that has `packages` (exact pins). */
-export function pythonWith(...packages) {
-  const venv = join(homedir(), ".cache", "trainyard", "bench-python");
+export const pythonWith = (...packages) => pythonOf("bench-python", ...packages);
+
+/** The same in an environment of its own, for packages that others would not agree with. */
+export function pythonOf(name, ...packages) {
+  const venv = join(homedir(), ".cache", "trainyard", name);
   const python = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   const stamp = join(venv, `${packages.join("+")}.ok`);
   if (existsSync(stamp)) return python;

@@ -51,3 +51,24 @@ export async function writeTable(file, rows, seed = 1) {
   }
   await finished(out.end());
 }
+
+/** Writes many columns: numbers with a few missing values, integers and categories. */
+export async function writeWide(file, rows, columns, seed = 2) {
+  let state = seed >>> 0;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const value = (column) => {
+    if (column % 10 === 0) return "abcd"[Math.floor(random() * 4)];
+    if (column % 10 === 1) return Math.floor(random() * 100);
+    return random() < 0.01 ? "" : random().toFixed(5);
+  };
+  const out = createWriteStream(file);
+  out.write(`${Array.from({ length: columns }, (_, i) => `c${i}`).join(",")}\n`);
+  for (let i = 0; i < rows; i += 1) {
+    const line = Array.from({ length: columns }, (_, column) => value(column)).join(",");
+    if (!out.write(`${line}\n`)) await once(out, "drain");
+  }
+  await finished(out.end());
+}

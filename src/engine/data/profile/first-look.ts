@@ -16,7 +16,7 @@ export interface FirstLook {
   centre: number;
   min: number;
   max: number;
-  /** Few different values, as far as the first rows tell. */
+  /** Few different values, as far as the first rows tell; not asked of columns of fractions. */
   few: boolean;
 }
 
@@ -29,7 +29,10 @@ export async function firstLook(table: Table): Promise<Map<TableColumn, FirstLoo
     lo: `min(${value})`,
     hi: `max(${value})`,
   }));
-  const few = await fewValues(table, columns);
+  const few = await fewValues(
+    table,
+    columns.filter(({ shape }) => shape !== "number"),
+  );
   return new Map(
     [...found].map(([column, { n, f, m, lo, hi }]) => {
       const [min, max] = [Number(lo ?? Number.NaN), Number(hi ?? Number.NaN)];
