@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Contract } from "../protocol/contract.ts";
 import type { LogEntry } from "../protocol/engine.ts";
 import { type Child, startChild } from "../protocol/process/child.ts";
+import { MANY_THREADS } from "../protocol/process/threads.ts";
 
 const GRACE_MS = 12_000;
 
@@ -30,6 +31,7 @@ export class CommandEngine {
     const child = await startChild<Contract>({
       module,
       name: "engine",
+      env: MANY_THREADS,
       onOutput: (message) => this.#onLog({ level: "debug", source: "engine", message: message.trimEnd() }),
     });
     child.client.on("engine/log", this.#onLog);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Contract } from "../protocol/contract.ts";
 import { startChild } from "../protocol/process/child.ts";
+import { MANY_THREADS } from "../protocol/process/threads.ts";
 import type { Client } from "../protocol/rpc.ts";
 import { Emitter } from "../shared/emitter.ts";
 import { factsOf, formatError, TrainyardError } from "../shared/errors.ts";
@@ -57,7 +58,7 @@ export class Ctx {
     const module = join(this.extension.extensionPath, "dist", "engine.cjs");
     this.output.info(`[host] Starting the engine: ${module}`);
     const started = Date.now();
-    const child = await startChild<Contract>({ module, name: "engine", onOutput: (text) => this.#printed(text) });
+    const child = await startChild<Contract>({ module, name: "engine", env: MANY_THREADS, onOutput: (text) => this.#printed(text) });
     if (this.connections.names().length > 0) await this.connections.handTo(child.client).catch((error: unknown) => this.log(error));
     this.output.info(`[host] The engine is ready: process ${child.pid}, ${Date.now() - started} ms.`);
     void child.exited.then(({ code, signal }) => this.output.info(`[host] The engine ended (${signal ?? `exit code ${code}`}).`));

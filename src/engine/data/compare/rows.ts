@@ -70,7 +70,7 @@ async function cellsOf(database: Database, side: Side, which: "before" | "after"
   const wanted = pairs.flatMap(({ name, [which]: storage }) => (storage === null ? [] : [{ name, storage }]));
   const numbers = rows.map((row) => row[which]).filter((number) => number !== null);
   if (numbers.length === 0 || wanted.length === 0) return new Map<string, null[]>();
-  await side.opened.views.ready();
+  await side.opened.scattered.ready();
   const values = ["__row", ...wanted.map(({ name, storage }) => cellSql(ident(name), storage))].join(", ");
   const [found = [], ...cells] = await database.columns(
     `SELECT ${values} FROM ${side.opened.table} WHERE __row IN (${numbers.join(", ")})`,

@@ -4,6 +4,7 @@ import type { ChangedRows } from "../compare/changes.ts";
 import { Database } from "../database.ts";
 import type { Ingested } from "../ingest/ingest.ts";
 import { type KeptFile, sharedInstance } from "../instance.ts";
+import { ScatteredRows } from "../rows/scattered.ts";
 import { RowViews } from "../rows/views.ts";
 import { literal } from "../sql.ts";
 import { type Kept, SharedThings } from "./shared.ts";
@@ -25,6 +26,7 @@ export class OpenedData implements Kept {
   readonly bytes: number;
   readonly facts: OpenedFacts;
   readonly views: RowViews;
+  readonly scattered: ScatteredRows;
   /** Changes between these rows and others, by what they are compared with. */
   readonly changes = new SharedThings<ChangedRows>({ most: 2, bytes: MOST_BYTES });
   readonly isFresh: () => Promise<boolean>;
@@ -37,6 +39,7 @@ export class OpenedData implements Kept {
     this.bytes = bytes;
     this.isFresh = isFresh;
     this.views = new RowViews(this);
+    this.scattered = new ScatteredRows(this);
     this.#directory = directory;
     this.#kept = kept;
   }
@@ -78,6 +81,7 @@ export class OpenedData implements Kept {
   async #dispose(): Promise<void> {
     await this.views.dispose();
     await this.changes.dispose();
+    await this.scattered.dispose();
     await this.#kept.release();
     await rm(this.#directory, { recursive: true, force: true });
   }

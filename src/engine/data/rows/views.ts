@@ -12,8 +12,6 @@ const MOST_VIEWS = 6;
 const MOST_BYTES = 512 * 1024 ** 2;
 /** Columns that one statement searches. */
 const SEARCHED_AT_ONCE = 100;
-/** Rows from which on picking scattered ones needs an index. */
-const INDEXED_FROM = 250_000;
 
 export type ViewQuery = Pick<PageQuery, "split" | "filters" | "search" | "order">;
 
@@ -30,7 +28,6 @@ export interface RowView extends Kept {
 export class RowViews {
   readonly #views = new SharedThings<RowView>({ most: MOST_VIEWS, bytes: MOST_BYTES });
   readonly #opened: OpenedData;
-  #indexed: Promise<void> | undefined;
 
   constructor(opened: OpenedData) {
     this.#opened = opened;
@@ -54,7 +51,7 @@ export class RowViews {
   async #make({ where, search, by }: Parts, signal: AbortSignal, progress: Report): Promise<RowView> {
     const { ingested } = this.#opened.facts;
     progress(0, "indexing rows");
-    await this.ready();
+    await this.#opened.scattered.ready();
     const database = await this.#opened.connect(signal);
     try {
       const found = await find(database, ingested, { where, search, by }, progress);
@@ -63,25 +60,6 @@ export class RowViews {
     } catch (error) {
       database.close();
       throw error;
-    }
-  }
-
-  /** Prepares for reading scattered rows by their numbers, once a file: DuckDB reads whole blocks of rows where it has no index. */
-  ready(): Promise<void> {
-    if (this.#opened.facts.ingested.rows < INDEXED_FROM) return Promise.resolve();
-    this.#indexed ??= this.#createIndex().catch((error) => {
-      this.#indexed = undefined;
-      throw error;
-    });
-    return this.#indexed;
-  }
-
-  async #createIndex(): Promise<void> {
-    const database = await this.#opened.connect();
-    try {
-      await database.run("CREATE UNIQUE INDEX IF NOT EXISTS rows_by_number ON data (__row)");
-    } finally {
-      database.close();
     }
   }
 }
