@@ -3,6 +3,8 @@ import type { Column, Frame } from "../../src/engine/data/column.ts";
 import { applyRecipe, recall } from "../../src/engine/recipe/apply.ts";
 import { fitRecipe, learnRecipe } from "../../src/engine/recipe/fit.ts";
 import { labelAt, rowsOf } from "../../src/engine/recipe/values.ts";
+import { learn } from "../../src/engine/train/prepare.ts";
+import { experiment } from "../../src/protocol/experiment.schema.ts";
 import { facts } from "./facts.ts";
 import { column, frameOf, steps } from "./frames.ts";
 
@@ -144,5 +146,14 @@ describe("rows that do not look like the training's", () => {
       c: [null, null],
     });
     assert.deepEqual(later({ ...none, wrongType: true }, n, d, c).c, ["2", "2"]);
+  });
+
+  it("are what the experiment's inputs say", () => {
+    const base = { data: "d.csv", target: "y", task: "regression", model: { algorithm: "linear" } };
+    const frame = frameOf(column("n", "number", [1, 2, 4]), column("y", "number", [1, 2, 3]));
+    const lenientOf = (inputs: object) => learn(experiment.parse({ ...base, inputs }), frame).recipe.lenient;
+    assert.deepEqual(lenientOf({}), { missingColumn: false, wrongType: false });
+    assert.deepEqual(lenientOf({ missingColumn: "missing" }), { missingColumn: true, wrongType: false });
+    assert.deepEqual(lenientOf({ wrongType: "missing" }), { missingColumn: false, wrongType: true });
   });
 });

@@ -8,7 +8,7 @@ import { columnMissing } from "../recipe/errors.ts";
 import { type FitOptions, learnRecipe } from "../recipe/fit.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
-import { takeRows } from "../recipe/values.ts";
+import { positions, takeRows } from "../recipe/values.ts";
 
 /** Rows ready for a model, and where they came from. */
 export interface PreparedRows extends LabelledRows<unknown> {
@@ -40,7 +40,13 @@ export function trainingRows(experiment: Experiment, frame: Frame, options: Pick
   const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
   const known = withTarget(frame, target);
   const labels = targetOf(known.rows, experiment.target);
-  const fit: FitOptions = { ...options, target: labels, task: experiment.task, seed: experiment.split.seed };
+  const fit: FitOptions = {
+    ...options,
+    target: labels,
+    task: experiment.task,
+    seed: experiment.split.seed,
+    lenient: lenientOf(experiment),
+  };
   return { target, known, features: featuresOf(known.rows, experiment.target), fit };
 }
 
@@ -72,12 +78,12 @@ function toRows(prepared: Prepared, known: Known, rows: number, read: Read): Pre
 /** The rows whose target is known, with it as numbers. `kept`: position of each in `frame`. */
 export function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
   const all = encodeTarget(target, targetOf(frame, target.column));
-  const kept = Int32Array.from({ length: frame.rows }, (_, row) => row).filter((row) => !Number.isNaN(all[row]));
+  const kept = positions(frame.rows, (row) => !Number.isNaN(all[row]));
   const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
   return { rows, y: Float64Array.from(kept, (row) => all[row] as number), kept };
 }
 
-export const lenientOf = ({ inputs }: Experiment) => ({
+const lenientOf = ({ inputs }: Experiment) => ({
   missingColumn: inputs.missingColumn === "missing",
   wrongType: inputs.wrongType === "missing",
 });
