@@ -1,5 +1,5 @@
-export const [QUOTE, LF, CR] = [34, 10, 13];
-const BLANK = 32;
+export const [LF, CR] = [10, 13];
+const [QUOTE, BLANK] = [34, 32];
 
 /**
  * Where a reader of delimited text stands after a byte. Blanks around a quoted value are no part of it, as DuckDB reads:
