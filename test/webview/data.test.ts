@@ -237,6 +237,23 @@ describe("webviews: the rows of a data file", function () {
     await eventually(async () => assert.equal(Math.round((await width()) - before), 44));
   });
 
+  it("are where they were when one comes back from another tab", async () => {
+    const panel = await open("profile-data-endless", endlessTable());
+    const { page } = panel;
+    await page.locator(".grid").evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
+    await page
+      .locator(".grid-number", { hasText: /^5,000,/ })
+      .first()
+      .waitFor();
+    const first = await page.locator(".grid-number").first().innerText();
+    const asked = panel.calls.length;
+    await page.click("#tab-relations");
+    await page.locator(".grid").waitFor({ state: "hidden" });
+    await page.click("#tab-data");
+    await eventually(async () => assert.equal(await page.locator(".grid-number").first().innerText(), first));
+    assert.equal(panel.calls.length, asked);
+  });
+
   it("show long text whole on demand", async () => {
     const { page } = await open("profile-data-endless", endlessTable());
     await page.locator("#cell-3-2").click();

@@ -5,7 +5,7 @@ import type { PageSource, PageWanted } from "./types.ts";
 
 /** Rows and columns of one request. */
 export const BLOCK_ROWS = 200;
-export const BLOCK_COLUMNS = 50;
+const BLOCK_COLUMNS = 50;
 const MOST_BLOCKS = 80;
 const MOST_FLYING = 2;
 

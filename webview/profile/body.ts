@@ -13,7 +13,10 @@ import { classBalance } from "./classes.ts";
 import { missingPage } from "./missing.ts";
 import { readerNotes } from "./notes.ts";
 import { relationsPage } from "./relations.ts";
-import type { ProfileView } from "./view.ts";
+import type { ProfileTab, ProfileView } from "./view.ts";
+
+/** Tabs whose contents took time to come by. */
+const KEPT: ReadonlySet<ProfileTab> = new Set(["data", "compare"]);
 
 /** Everything below the header: what the reader had to assume, alerts, and the pages. */
 export class ProfileBody extends PanelElement {
@@ -29,6 +32,8 @@ export class ProfileBody extends PanelElement {
   declare client: Client<PanelContract>;
   declare folder: string;
   declare file: string;
+
+  #visited = new Set<ProfileTab>();
 
   constructor() {
     super();
@@ -53,13 +58,21 @@ export class ProfileBody extends PanelElement {
         @open-missing=${() => this.send("view-change", { tab: "missing" })}
       ></ty-alerts>
       ${tabs("Profile", pages, view.tab, (tab) => this.send("view-change", { tab }))}
-      <div class="page" role="tabpanel" id="panel-${view.tab}" aria-labelledby="tab-${view.tab}">${this.#page()}</div>
+      ${pages.map(({ id }) => this.#panel(id as ProfileTab))}
     `;
   }
 
-  #page(): TemplateResult {
+  /** One tab's panel; those that fetched something stay as they are while another is looked at. */
+  #panel(tab: ProfileTab): TemplateResult | string {
+    const shown = tab === this.view.tab;
+    if (shown) this.#visited.add(tab);
+    if (!shown && !(KEPT.has(tab) && this.#visited.has(tab))) return "";
+    return html`<div class="page" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}" ?hidden=${!shown}>${this.#page(tab)}</div>`;
+  }
+
+  #page(tab: ProfileTab): TemplateResult {
     const { profile, view, client, folder, file } = this;
-    switch (view.tab) {
+    switch (tab) {
       case "relations":
         return relationsPage(profile, view.correlation, (correlation) => this.send("view-change", { correlation }));
       case "missing":

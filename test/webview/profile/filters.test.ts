@@ -3,7 +3,7 @@ import type { RowFilter } from "../../../src/protocol/rows.ts";
 import { alertReason } from "../../../webview/profile/alert-reason.ts";
 import { linkedText } from "../../../webview/profile/column-link.ts";
 import { binFilter, filterText, missingFilter, valueFilter, withFilter } from "../../../webview/profile/filters.ts";
-import { countsOf, filterOfBar } from "../../../webview/profile/pick-spark.ts";
+import { countsAmong, countsOf, filterOfBar } from "../../../webview/profile/pick-spark.ts";
 import { penguins, rich } from "../fixtures/profile.ts";
 
 const profile = penguins();
@@ -28,6 +28,29 @@ describe("filters made by a click", () => {
     assert.equal(countsOf(many).at(-1), 56);
     assert.deepEqual(filterOfBar(many, 3), { column: "island", test: "equals", values: ["Biscoe", "Dream", "Torgersen"], not: true });
     assert.equal(filterOfBar(column("bill_length_mm"), 99), null);
+  });
+
+  it("are counted on the same bars among some rows, or not at all", () => {
+    const values = {
+      name: "island",
+      storage: "VARCHAR",
+      count: 12,
+      missing: 1,
+      histogram: null,
+      top: [
+        { value: "Dream", count: 9 },
+        { value: "Torgersen", count: 1 },
+      ],
+    };
+    assert.deepEqual(countsAmong(column("island"), values), [0, 9, 1]);
+    assert.deepEqual(countsAmong({ ...column("island"), count: 400 }, values), [0, 9, 1, 2], "the rest has a bar of its own");
+    const bins = (column("body_mass_g").histogram ?? []).map((bin, at) => ({ ...bin, count: at }));
+    assert.deepEqual(
+      countsAmong(column("body_mass_g"), { ...values, histogram: bins, top: [] }),
+      bins.map(({ count }) => count),
+    );
+    assert.equal(countsAmong(column("body_mass_g"), { ...values, histogram: bins.slice(1), top: [] }), null);
+    assert.equal(countsAmong(column("island"), { ...values, histogram: bins, top: [] }), null);
   });
 
   it("join: values of one column beside each other, a new range in place of the old one, the rest one after another", () => {
