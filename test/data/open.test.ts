@@ -4,7 +4,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { compareData } from "../../src/engine/data/compare/compare.ts";
+import { withData } from "../../src/engine/data/open/open.ts";
+import type { OpenedData } from "../../src/engine/data/open/opened.ts";
+import { SharedThings } from "../../src/engine/data/open/shared.ts";
 import { openSource } from "../../src/engine/data/read.ts";
+import { readPage } from "../../src/engine/data/rows/page.ts";
 import { formatPointer } from "../../src/engine/store/lfs/pointer.ts";
 import { git, makeWorkspace } from "../support/workspace.ts";
 import { opening, rowsOf } from "./opening.ts";
@@ -94,9 +98,38 @@ describe("opened data", () => {
     assert.deepEqual((await page({ file, order: [{ column: "a", descending: true }], count: 2, columns: ["a"] })).numbers.length, 2);
   });
 
+  it("are paged however long others take with theirs", async () => {
+    const [slow, quick] = [fileOf("a\n1\n"), fileOf("a\n1\n2\n3\n")];
+    await page({ file: quick });
+    const ends = new AbortController();
+    const busy = [1, 2, 3].map(() =>
+      open({ file: slow }, async (opened) => {
+        const database = await opened.connect(ends.signal);
+        return database
+          .one("SELECT sum(a.range * b.range) AS endless FROM range(10000000) AS a, range(10000000) AS b")
+          .finally(() => database.close());
+      }),
+    );
+    assert.deepEqual((await page({ file: quick, order: [{ column: "a", descending: true }] })).numbers, [3, 2, 1]);
+    ends.abort();
+    for (const one of busy) await refuses(one, "cancelled");
+  });
+
+  it("leave nothing when the engine ends", async () => {
+    const before = leftovers();
+    const other = new SharedThings<OpenedData>({ most: 9, bytes: 2 ** 30 });
+    const file = fileOf("a\n1\n2\n");
+    await withData({ ...engine, data: other }, folder, { file }, (opened) =>
+      readPage(opened, { file, from: 0, count: 1, search: "2" }, {}),
+    );
+    assert.equal(leftovers().length, before.length + 1);
+    await other.dispose();
+    assert.deepEqual(leftovers(), before);
+  });
+
   function leftovers(): string[] {
     const base = join(tmpdir(), `trainyard-${process.pid}`);
-    return existsSync(base) ? readdirSync(base) : [];
+    return existsSync(base) ? readdirSync(base).filter((name) => name.startsWith("job-")) : [];
   }
 
   describe("of a revision", () => {
