@@ -23,6 +23,7 @@ export interface Ban {
 export const BANS: readonly Ban[] = [
   { packages: /^vscode$/, owner: "src/host/", why: "engine, CLI and webviews run without VS Code" },
   { packages: /^@duckdb\//, owner: "src/engine/data/", why: "the database can be changed in one folder" },
+  { packages: /^pg(-|$)/, owner: "src/engine/data/postgres/", why: "passwords are handled in one folder" },
   { packages: /^@tensorflow\//, owner: "src/engine/backend/", why: "the backend is chosen in one place", typesAreFree: true },
   { packages: /^simple-git$/, owner: "src/engine/store/git/", why: "every call of git is a value there" },
   {

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Progress } from "../../protocol/method.ts";
 import type { Suggestion } from "../../protocol/prepare.ts";
+import { readingOf } from "../../protocol/reading.ts";
 import { recipeStep } from "../../protocol/recipe/step.schema.ts";
 import type { Engine } from "../engine.ts";
 import { profileFile } from "../profile.ts";
@@ -19,8 +20,8 @@ export async function suggestSteps(
 ): Promise<Suggestion[]> {
   const file = resolve(folder, path);
   const { experiment } = readRecipeText(text, file, Number.POSITIVE_INFINITY);
-  const query = { file: experiment.data, target: experiment.target, sample: SAMPLE };
-  const profile = await profileFile(engine, dirname(file), query, signal, progress);
+  const query = { ...readingOf(experiment), file: resolve(dirname(file), experiment.data), target: experiment.target, sample: SAMPLE };
+  const profile = await profileFile(engine, folder, query, signal, progress);
   return suggestionsFor(profile, experiment, algorithmOf(text)).filter(
     ({ edit }) => edit.edit !== "add" || recipeStep.safeParse(edit.step).success,
   );
