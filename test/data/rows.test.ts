@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { pageQuery } from "../../src/engine/data/rows/door.ts";
 import type { Cell, RowFilter, RowOrder } from "../../src/protocol/rows.ts";
 import { PENGUINS } from "../support/paths.ts";
 import { opening, rowsOf } from "./opening.ts";
@@ -74,6 +75,31 @@ describe("a page of rows", () => {
     assert.deepEqual((await page({ file, search: "ann", order: [{ column: "n" }] })).matching, 2);
   });
 
+  it("searches hundreds of columns, and shows those asked for", async () => {
+    const names = Array.from({ length: 250 }, (_, i) => `c${i}`);
+    const wide = fileOf(`${names.join()}\n${[1, 2, 3].map((row) => names.map((_, i) => `r${row}x${i * row}`).join()).join("\n")}\n`);
+    assert.deepEqual((await page({ file: wide, search: "R2x498", columns: ["c249"] })).columns[0]?.values, ["r2x498"]);
+    assert.deepEqual((await page({ file: wide, search: "x0", filters: [{ column: "c1", test: "contains", text: "x2" }] })).numbers, [2]);
+    const found = await page({ file: wide });
+    assert.deepEqual([found.columns.length, found.names.length], [200, 250]);
+  });
+
+  it("is refused at the engine's door where it asks for too much or for nothing that there is", () => {
+    const asked = { file: "a.csv", from: 0, count: 10 };
+    assert.ok(pageQuery.safeParse({ ...asked, filters: [{ column: "a", test: "missing" }], order: [{ column: "a" }] }).success);
+    const wrong = [
+      { count: 1_001 },
+      { from: -1 },
+      { columns: names201 },
+      { filters: [{ column: "a", test: "like" }] },
+      { split: "dev" },
+      { file: "" },
+    ];
+    for (const change of wrong) assert.ok(!pageQuery.safeParse({ ...asked, ...change }).success, JSON.stringify(change).slice(0, 60));
+  });
+
+  const names201 = Array.from({ length: 201 }, (_, i) => `c${i}`);
+
   it("shows what JavaScript cannot hold as text", async () => {
     const odd = fileOf(
       'big,huge,real,list,at\n9007199254740993,170141183460469231731687303715884105727,inf,"[1,2]",2020-01-02 03:04:05.678\n1,2,-0.5,,\n',
@@ -97,6 +123,20 @@ describe("a page of rows", () => {
     assert.deepEqual(all.numbers.slice(3, 7), found.numbers);
     const sorted = await page({ file: PENGUINS, sample: 10, columns: [], order: [{ column: "species", descending: true }] });
     assert.deepEqual(new Set(sorted.numbers), new Set(all.numbers));
+  });
+
+  it("finds scattered rows of large data", async () => {
+    const many = 260_000;
+    const large = fileOf(`a,t\n${Array.from({ length: many }, (_, i) => `${(i * 7919) % many},t${i % 97}`).join("\n")}\n`);
+    const found = await page({ file: large, order: [{ column: "a", descending: true }], from: 1_000, count: 300 });
+    const expected = Array.from({ length: 300 }, (_, i) => many - 1 - 1_000 - i);
+    assert.deepEqual(found.columns[0]?.values, expected);
+    assert.deepEqual(
+      found.numbers.map((number) => ((number - 1) * 7919) % many),
+      expected,
+    );
+    const filtered = await page({ file: large, filters: [{ column: "t", test: "equals", values: ["t5"] }], from: 2_000, count: 3 });
+    assert.deepEqual([filtered.matching, filtered.numbers], [2_681, [194_006, 194_103, 194_200]]);
   });
 
   it("splits only what an experiment splits", async () => {
