@@ -12,7 +12,10 @@ import type { ProfileView } from "./view.ts";
 const MOST = 100;
 type Correlation = ProfileView["correlation"];
 
-/** How columns go together: each with the target and what may give it away, the pairs that stand out, and all with each other. */
+/**
+ * How columns go together: each with the target and what may give it away, the pairs that stand out, and all
+ * with each other. Without `choose`, both correlations are shown.
+ */
 export function relationsPage(
   profile: Profile,
   correlation: Correlation,
@@ -33,7 +36,9 @@ export function relationsPage(
               `No column relates to ${target} measurably.`,
             )}
           </section>`
-        : html`<p class="quiet">Choose a target above to see how each column relates to it.</p>`
+        : choose
+          ? html`<p class="quiet">Choose a target above to see how each column relates to it.</p>`
+          : ""
     }
     ${leaksSection(profile)}
     <section>
@@ -43,7 +48,7 @@ export function relationsPage(
         "No two columns go together strongly.",
       )}
     </section>
-    ${numbers(profile, correlation, choose)}
+    ${numbers(profile, correlation, choose)} ${choose === null && profile.spearman ? numbers(profile, "spearman", null) : ""}
     ${cramersV && cramersV.columns.length > 1 ? strengthFigure("Association of the categories (Cramer's V)", "0: independent; 1: one tells the other. The stronger the fuller.", cramersV.columns, cramersV.columns, cramersV.values, cramersV) : ""}
     ${ratios(profile)}
   </div>`;
