@@ -3,7 +3,7 @@ import type { Cell, Page } from "../../src/protocol/rows.ts";
 import type { CallOptions } from "../../src/protocol/rpc.ts";
 import type { CellAt, Decoration, PageSource, PageWanted } from "../grid/types.ts";
 
-export const FIRST_ROWS = 200;
+/** Columns that a grid is given before it says which it wants. */
 const FIRST_COLUMNS = 50;
 
 /** Asks for a part of a preview. */

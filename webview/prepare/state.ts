@@ -10,10 +10,11 @@ import type {
   Suggestion,
 } from "../../src/protocol/prepare.ts";
 import type { CallOptions } from "../../src/protocol/rpc.ts";
+import { BLOCK_ROWS } from "../grid/pages.ts";
 import type { Host } from "../shared/host.ts";
 import { Load } from "../shared/load.ts";
 import { problemsOf } from "./check.ts";
-import { FIRST_ROWS, Shown } from "./shown.ts";
+import { Shown } from "./shown.ts";
 import { type Draft, editOf, type PrepareView, START } from "./view.ts";
 
 const TYPING_MS = 250;
@@ -122,7 +123,7 @@ export class PrepareState {
     if (!same && !this.#taking) this.outdated = true;
     this.facts = same ? this.facts : this.facts.map(() => undefined);
     this.#look();
-    this.#suggestSoon(first ? 0 : SUGGEST_MS);
+    if (!first) this.#suggestSoon(SUGGEST_MS);
   }
 
   /** The step that is written cannot be tried out yet: what it will work on is shown instead. */
@@ -141,7 +142,7 @@ export class PrepareState {
     const wanted: PreviewWanted = {
       step,
       from: 0,
-      count: FIRST_ROWS,
+      count: BLOCK_ROWS,
       ...(draft && !unfinished ? { edit: editOf(draft) } : {}),
       ...(this.view.changedOnly && step >= 0 && !unfinished ? { changedOnly: true } : {}),
     };
@@ -152,6 +153,7 @@ export class PrepareState {
       this.shown = new Shown(preview, wanted, ask);
       if (!draft) this.#keepFacts(preview);
       this.#owner.told();
+      if (this.#suggestedFor === "") this.#suggestSoon(0); // the rows come first
       return preview;
     }, "Fitting the recipe");
   }

@@ -4,7 +4,7 @@ import type { SourceReader } from "../data/read.ts";
 import { experimentRows } from "../worker/rows.ts";
 
 /** More training rows, or more cells, than this are drawn from: a preview has to answer while one types. */
-export const MOST_ROWS = 50_000;
+const MOST_ROWS = 50_000;
 const MOST_CELLS = 2_000_000;
 const LEAST_ROWS = 1_000;
 
