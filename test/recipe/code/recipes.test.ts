@@ -106,6 +106,8 @@ describe("recipes as code", function () {
       "abs(a) + sign(b) + sqrt(a) + exp(b) + log(a) + log2(b) + log10(a) + log1p(b) + sin(a) + cos(b) + floor(a) + ceil(b)",
       "t == 'x' or t != 'y'",
       "max(when, when + a)",
+      "a - -(b - 2) / -a * sqrt(b)",
+      "is_missing(a / b) + (a * b)",
     ];
     const frame = frameOf(
       column("a", "number", [1, -2.5, null, 0, 1e308, 7]),

@@ -10,7 +10,11 @@ import { number, text } from "./literals.ts";
 type NodeOf<T extends Node["type"]> = Extract<Node, { type: T }>;
 
 const DAY = "86_400_000";
+/** Functions of one number that `Math` has by the same name. */
+const MATH = new Set(["abs", "sign", "sqrt", "exp", "log", "log2", "log10", "log1p", "sin", "cos", "floor", "ceil"]);
 const EQUALITY: Record<string, string> = { "==": "===", "!=": "!==" };
+
+const bracketed = (sign: string, value: string | null) => (value === null ? null : `${sign}(${value})`);
 
 /** Writes a formula as an expression, in which null is a missing value. */
 export class FormulaCode {
@@ -32,6 +36,8 @@ export class FormulaCode {
   }
 
   of(node: Node): string {
+    const plain = node.type === "number" ? null : this.plain(node);
+    if (plain !== null) return this.#code.call("present", plain);
     if (node.type === "number") return number(node.value);
     if (node.type === "text") return text(node.value);
     if (node.type === "missing") return "(null as number | null)";
@@ -40,8 +46,28 @@ export class FormulaCode {
     return node.type === "binary" ? this.#binary(node) : this.#call(node);
   }
 
+  /** Plain arithmetic, through which NaN for missing goes by itself; null where there is more to it. */
+  plain(node: Node): string | null {
+    if (node.type === "number") return number(node.value);
+    if (node.type === "column") return this.type(node) === "number" ? this.#find(node.name).id : null;
+    if (this.#options.invalid === "error") return null; // what is missing is no error
+    if (node.type === "unary") return node.operator === "-" ? bracketed("-", this.plain(node.operand)) : null;
+    if (node.type === "call") {
+      const [arg, ...more] = node.args;
+      const value = arg && more.length === 0 && MATH.has(node.name) ? this.plain(arg) : null;
+      return value === null ? null : this.#code.call("orMissing", `Math.${node.name}(${value})`);
+    }
+    if (node.type !== "binary" || !["+", "-", "*", "/"].includes(node.operator)) return null;
+    const [left, right] = [this.plain(node.left), this.plain(node.right)];
+    return left === null || right === null ? null : this.#code.call("orMissing", `${left} ${node.operator} ${right}`);
+  }
+
+  #find(name: string): Variable {
+    return this.#columns.find((one) => one.name === name) as Variable;
+  }
+
   #column(name: string): string {
-    const column = this.#columns.find((one) => one.name === name) as Variable;
+    const column = this.#find(name);
     return column.kind === "text" ? column.id : this.#code.call("present", column.id);
   }
 

@@ -10,10 +10,9 @@ export const emitFormula: Emitter<typeof formula> = ({ options, columns }, code)
   const context = { columns: new Map(columns.map((column) => [column.name, emptyColumn(column)])), invalid: () => null };
   const made = new FormulaCode(code, columns, options, (node) => compile(node, context).type);
   const type = made.type(tree);
-  const value = made.of(tree);
   code.line(`// ${options.formula.replace(/\s+/g, " ")}`);
-  if (type === "text") code.add(options.name, "text", value);
-  else code.add(options.name, type === "date" ? "date" : "number", `${value} ?? Number.NaN`);
+  if (type === "text") code.add(options.name, "text", made.of(tree));
+  else code.add(options.name, type === "date" ? "date" : "number", made.plain(tree) ?? `${made.of(tree)} ?? Number.NaN`);
 };
 
 /** Without rows: the formula's types are all that is asked of it. */

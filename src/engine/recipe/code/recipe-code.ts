@@ -61,7 +61,10 @@ function bodyOf(code: Code, outputs: readonly Variable[]): string {
     const own = lines.map((line) => `  ${typeof line === "string" ? line : line()}`);
     return `\n  // ${said(title)}\n${own.join("\n")}`;
   });
-  const values = outputs.map(({ name, kind, id }) => `    ${ownKey(name)}: ${kind === "text" ? id : code.call("present", id)},`);
+  const values = outputs.map(({ name, kind, id }) => {
+    const value = kind === "text" ? id : code.call("present", id);
+    return ownKey(name) === value ? `    ${value},` : `    ${ownKey(name)}: ${value},`;
+  });
   return [...blocks, values.length === 0 ? "\n  return {};" : `\n  return {\n${values.join("\n")}\n  };`].join("\n");
 }
 

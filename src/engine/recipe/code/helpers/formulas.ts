@@ -52,6 +52,12 @@ function logical(decisive: boolean, a: number | null, second: () => number | nul
   return a === null || b === null ? null : Number(!decisive);
 }`,
   },
+  orMissing: {
+    source: `
+function orMissing(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}`,
+  },
   finite: {
     source: `
 function finite(value: number): number | null {
