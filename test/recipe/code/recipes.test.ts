@@ -70,6 +70,16 @@ describe("recipes as code", function () {
     assertSame(recipe, source, frame);
   });
 
+  it("refuses values of another type, and none at all", () => {
+    const frame = frameOf(column("a", "number", [1, 2]), column("t", "text", ["x", null]));
+    const recipe = fittedOn([{ step: "fill-missing", columns: "all", strategy: "mode" }], frame, false);
+    assert.ok(recipe);
+    const prepare = begin(codeOf(recipe, "Types"));
+    assert.deepEqual(prepare({ a: null, t: null }), { a: 1, t: "x" });
+    for (const row of [{ a: "1", t: "x" }, { a: Number.POSITIVE_INFINITY, t: "x" }, { t: "x" }, { a: 1, t: 2 }, { a: 1 }])
+      assert.throws(() => prepare(row as never), /is no (finite number|text)/);
+  });
+
   it("reading dates in every code of a format", () => {
     const cases: [format: string, text: string][] = [
       ["%d/%m/%Y %H:%M:%S.%f", "31/01/2024 23:59:58.1234"],

@@ -70,7 +70,7 @@ function bodyOf(code: Code, outputs: readonly Variable[]): string {
 
 function read(code: Code, { name, kind, id }: Variable): string {
   const cell = `row${/^[A-Za-z_$]/.test(key(name)) ? `.${key(name)}` : `[${text(name)}]`}`;
-  const value = kind === "text" ? cell : code.call("given", cell, text(name));
+  const value = code.call(kind === "text" ? "givenText" : "given", cell, text(name));
   return code.isAssignedAgain(id) ? `let ${id}: ${typeOf(kind)} = ${value};` : `const ${id} = ${value};`;
 }
 

@@ -4,8 +4,15 @@ export const values = {
     source: `
 /** A number as it comes: NaN is missing from here on. */
 function given(value: number | null, name: string): number {
-  if (value === null) return Number.NaN;
-  return Math.abs(value) === Number.POSITIVE_INFINITY ? fail(name + " is infinite") : value;
+  if (value === null || Number.isNaN(value)) return Number.NaN;
+  return Number.isFinite(value) ? value : fail(name + " is no finite number");
+}`,
+    needs: ["fail"],
+  },
+  givenText: {
+    source: `
+function givenText(value: string | null, name: string): string | null {
+  return value === null || typeof value === "string" ? value : fail(name + " is no text");
 }`,
     needs: ["fail"],
   },
