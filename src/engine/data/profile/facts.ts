@@ -50,6 +50,9 @@ export async function columnFacts(table: Table, ranks: Ranks, progress: (fractio
   const looks = await firstLook(table);
   const facts: ColumnFacts[] = [];
   let [next, done] = [0, 0];
+  const stop = () => {
+    next = table.columns.length;
+  };
   const lane = async (database: Database) => {
     const own = { ...table, database };
     for (let i = next++; i < table.columns.length; i = next++) {
@@ -61,7 +64,7 @@ export async function columnFacts(table: Table, ranks: Ranks, progress: (fractio
     }
   };
   const other = await table.database.beside();
-  const lanes = await Promise.allSettled([lane(table.database), lane(other)]); // one sorts while we add up what the other sorted
+  const lanes = await Promise.allSettled([lane(table.database).finally(stop), lane(other).finally(stop)]); // one sorts while we add up what the other sorted
   other.close();
   for (const one of lanes) if (one.status === "rejected") throw one.reason;
   return facts;

@@ -58,7 +58,9 @@ export async function relations(
   const labels = categories.map(({ column }) => column.name);
   return {
     pearson: matrix(names, pairs, found.pearson),
-    spearman: ranked ? await withMissing(table, numbers, matrix(names, pairs, found.spearman), ranks) : null,
+    spearman: ranked
+      ? await withMissing(table, numbers, matrix(names, pairs, found.spearman), ranks, (part) => progress(0.5 + part / 2))
+      : null,
     cramersV: labels.length > 1 ? matrix(labels, groups.flat(), crossed) : null,
     correlationRatio:
       labels.length > 0 && names.length > 0 ? { categories: labels, numbers: names, values: batches(found.eta, names.length) } : null,
@@ -66,12 +68,23 @@ export async function relations(
 }
 
 /** Spearman's correlations of all pairs: those of columns with missing values are ranked by pair. */
-async function withMissing({ database, rows }: Table, numbers: readonly Numeric[], known: Matrix, ranks: Ranks): Promise<Matrix> {
+async function withMissing(
+  { database, rows }: Table,
+  numbers: readonly Numeric[],
+  known: Matrix,
+  ranks: Ranks,
+  progress: (fraction: number) => void,
+): Promise<Matrix> {
   const { values } = known;
+  const holed = numbers.filter(({ count }) => count < rows).length;
+  const pairs = holed * (numbers.length - holed) + (holed * (holed - 1)) / 2;
+  let done = 0;
   await spearmanWhereBoth(ranks, rows, numbers, (i, j, r) => {
     (values[i] as (number | null)[])[j] = r;
     (values[j] as (number | null)[])[i] = r;
     database.throwIfAborted();
+    done += 1;
+    progress(done / pairs);
   });
   return known;
 }
