@@ -1,0 +1,98 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import { plural } from "../../shared/format.ts";
+import { classWeights } from "../train/class-weights.ts";
+import { earlyStopping } from "../train/early-stopping.ts";
+import { seriesOf } from "../train/figures.ts";
+import { pacer } from "../train/pace.ts";
+import { randomFrom } from "../train/random.ts";
+import { boost, type RoundFigures } from "../trees/boost.ts";
+import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
+import { loadTrees, saveTrees, type TreeModel } from "../trees/files.ts";
+import { predictTrees } from "../trees/predict.ts";
+import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
+import { outputUnits } from "./network.ts";
+import type { TargetState } from "./target.ts";
+
+type Params = Extract<Experiment["model"], { algorithm: "gradient-boosted-trees" }>;
+
+/** Gradient boosting on histograms: no scaling, filling or encoding is needed, missing values and categories are used as they are. */
+export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
+  read: readRows,
+  check: () => undefined,
+
+  async fit(params, context) {
+    const { target, settings, signal } = context;
+    const width = target.task === "multiclass" ? outputUnits(target) : 1;
+    const features = fitFeatures(context.train.x);
+    const rest = pacer();
+    const random = randomFrom(settings.seed, "trees");
+    const stopping = earlyStopping(settings.earlyStopping, seriesOf(target.task));
+    let rounds = 0;
+    const ensemble = await boost(params, {
+      objective: target.task,
+      width,
+      train: { rows: context.train.x.rows, features: encodeRows(features, context.train.x), targets: context.train.y },
+      validation: { rows: context.validation.x.rows, features: encodeRows(features, context.validation.x), targets: context.validation.y },
+      weights: rowWeights(context),
+      random: random.next,
+      async onRound(round, figures) {
+        rounds = round;
+        const logged = namedFigures(target, figures);
+        stopping.improved(round, logged);
+        context.onEpoch(round, logged);
+        if (await rest()) context.onProgress(round, round / params.iterations);
+        return !stopping.over && !signal.aborted;
+      },
+    });
+    const stopped = signal.aborted && rounds < params.iterations && !stopping.over;
+    const restores = stopping.best !== null && (stopped || (settings.earlyStopping !== false && settings.earlyStopping.restoreBestWeights));
+    const kept = restores ? (stopping.best?.epoch ?? rounds) : rounds;
+    const model: TreeModel = { ...ensemble, trees: ensemble.trees.slice(0, kept * width), features };
+    return {
+      model: treeModel(model),
+      stopped,
+      notes: notesOf({ rounds, kept, stopped, endedEarly: stopping.over, monitor: stopping.monitor }),
+    };
+  },
+
+  load: async (directory) => treeModel(await loadTrees(directory)),
+};
+
+function treeModel(model: TreeModel): FittedModel<TreeRows> {
+  return {
+    read: readRows,
+    predict: async (rows) => predictTrees(model, rows),
+    save: (directory) => saveTrees(model, directory),
+    dispose: () => undefined,
+  };
+}
+
+function rowWeights({ target, settings, train }: FitContext<TreeRows>): Float64Array | null {
+  if (target.task === "regression") return null;
+  const weights = classWeights(settings.classWeights, target.classes, target.counts);
+  return weights && train.y.map((index) => weights[index] as number);
+}
+
+/** Under TensorFlow.js's names, as a network's epochs; the loss of a regression is on the standardised target. */
+function namedFigures(target: TargetState, { train, validation }: RoundFigures): Record<string, number> {
+  const named = ([loss, other]: RoundFigures["train"], prefix: string) =>
+    target.task === "regression"
+      ? { [`${prefix}loss`]: loss / target.std ** 2, [`${prefix}mae`]: other, [`${prefix}mse`]: loss }
+      : { [`${prefix}loss`]: loss, [`${prefix}acc`]: other };
+  return { ...named(train, ""), ...named(validation, "val_") };
+}
+
+interface Outcome {
+  rounds: number;
+  kept: number;
+  stopped: boolean;
+  endedEarly: boolean;
+  monitor: string;
+}
+
+function notesOf({ rounds, kept, stopped, endedEarly, monitor }: Outcome): string[] {
+  const from = kept === rounds ? "" : ` The model is that of round ${kept}, the best by ${monitor}.`;
+  if (stopped) return [`Stopped on request after ${plural(rounds, "round")}.${from}`];
+  if (endedEarly) return [`Early stopping ended training after ${plural(rounds, "round")}.${from}`];
+  return from ? [from.trim()] : [];
+}
