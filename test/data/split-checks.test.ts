@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { basename, dirname } from "node:path";
+import { prepareSource } from "../../src/engine/data/source.ts";
 import { checkSplit } from "../../src/engine/data/split/check.ts";
 import { type Experiment, experiment as schema } from "../../src/protocol/experiment.schema.ts";
 import { SPLITS } from "../../src/protocol/run.ts";
@@ -133,6 +134,17 @@ describe("checks of a split", () => {
     );
     assert.equal(of(tiny, "SPLIT_TOO_SMALL")?.severity, "warning");
     assert.match(of(tiny, "SPLIT_TOO_SMALL")?.message ?? "", /8 rows: an accuracy of them is sure to within 34.6 points/);
+  });
+
+  it("put their warnings, and those alone, into a run's notes", async () => {
+    const file = csv("patient_id,x,y", 600, (i) => [`p${i % 60}`, noise(i), i % 2 ? "a" : "b"]);
+    const experiment = schema.parse({ data: basename(file), target: "y", task: "binary", model: { algorithm: "mlp" } });
+    const notes = async (checked: boolean) =>
+      (await prepareSource({ experiment, directory: dirname(file), tempDirectory: directory(), checked })).notes;
+    assert.deepEqual(await notes(false), []);
+    const [note, ...more] = await notes(true);
+    assert.match(note ?? "", /^"patient_id" looks like a group, and \d+ of its 60 values lie in more than one split\. If/);
+    assert.deepEqual(more, []);
   });
 
   it("measure how each column lies in each split, as computed by hand", async () => {
