@@ -21,18 +21,36 @@ export interface RowsOf extends ReadingOptions {
 }
 
 /** A test that a row passes; made by a click on a bar or a value. A missing value passes `missing` only, also with `not`. */
-export type RowFilter = {
+export type RowFilter = EqualsFilter | RangeFilter | ContainsFilter | MissingFilter;
+
+interface FilterOf {
   column: string;
   not?: boolean | undefined;
-} & /** One of these, written as a cell or a profile's top value shows them. */
-(
-  | { test: "equals"; values: string[] }
-  /** Numbers, and dates as epoch milliseconds; null: open at that end. `to` belongs to the range where `closed`. Infinities are in none. */
-  | { test: "range"; from: number | null; to: number | null; closed?: boolean | undefined }
-  /** Without regard to case. */
-  | { test: "contains"; text: string }
-  | { test: "missing" }
-);
+}
+
+/** One of these, written as a cell or a profile's top value shows them. */
+interface EqualsFilter extends FilterOf {
+  test: "equals";
+  values: string[];
+}
+
+/** Numbers, and dates as epoch milliseconds; null: open at that end. `to` belongs to the range where `closed`. Infinities are in none. */
+interface RangeFilter extends FilterOf {
+  test: "range";
+  from: number | null;
+  to: number | null;
+  closed?: boolean | undefined;
+}
+
+/** Without regard to case. */
+interface ContainsFilter extends FilterOf {
+  test: "contains";
+  text: string;
+}
+
+interface MissingFilter extends FilterOf {
+  test: "missing";
+}
 
 export interface RowOrder {
   column: string;
