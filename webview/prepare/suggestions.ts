@@ -19,7 +19,7 @@ export function suggestionList({ suggestions, busy, frozen, take, look }: Sugges
     <ul>
       ${suggestions.map(
         (suggestion) => html`<li class="suggestion">
-          <p>${suggestion.title}</p>
+          <p class="suggestion-title">${suggestion.title}</p>
           <p class="quiet">${suggestion.reason}</p>
           <div class="step-tools">
             <button class="link" ?disabled=${frozen} aria-label="Add: ${suggestion.title}" @click=${() => take(suggestion)}>${suggestion.edit.edit === "exclude" ? "Exclude" : "Add"}</button>

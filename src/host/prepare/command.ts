@@ -30,7 +30,8 @@ interface Given {
 function inFront(ctx: Ctx): Given | undefined {
   const { active } = ctx.panels;
   if (active?.panel === "profile") return { file: active.file, ...(active.target === undefined ? {} : { target: active.target }) };
-  const uri = vscode.window.activeTextEditor?.document.uri;
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri = tab instanceof vscode.TabInputCustom ? tab.uri : vscode.window.activeTextEditor?.document.uri;
   const kind = uri?.scheme === "file" ? kindOf(uri.fsPath) : null;
   return uri && (kind === "experiment" || kind === "data") ? { file: uri.fsPath } : undefined;
 }
