@@ -76,6 +76,11 @@ export class Code {
     return id;
   }
 
+  /** A name for a variable that an emitter declares itself. */
+  name(wanted: string): string {
+    return this.#names.of(wanted);
+  }
+
   /** A value on the way to others; returns its name. */
   local(wanted: string, value: string): string {
     const id = this.#names.of(wanted);

@@ -38,7 +38,10 @@ export function emitLookingBack(
   const past = code.local(`${name}_past`, by ? `${key} === null ? null : ${pastOf(pasts, key)}` : pastOf(pasts, key));
   const lines = [
     ...(order === undefined ? [] : [`${past}.last = ${code.call("inOrder", find(order).id, `${past}.last`, text(order))};`]),
-    ...numbers.flatMap((column, at) => step.lines(column, `(${past}.of[${at}] as ${step.type})`, results[at] as Variable[])),
+    ...numbers.flatMap((column, at) => {
+      const own = code.name(`${name}_of_${column.name}`);
+      return [`const ${own} = ${past}.of[${at}] as ${step.type};`, ...step.lines(column, own, results[at] as Variable[])];
+    }),
   ];
   if (!by) for (const line of lines) code.line(line);
   else code.line(`if (${past} !== null) {\n${lines.map((line) => `    ${line}`).join("\n")}\n  }`);
