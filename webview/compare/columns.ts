@@ -27,6 +27,8 @@ export class ComparedColumnsElement extends PanelElement {
   /** Also columns that do not differ. */
   declare all: boolean;
   #pairs = new WeakMap<ComparedColumn, Pair[]>();
+  #narrow = matchMedia("(max-width: 760px)");
+  #resized = () => this.requestUpdate();
 
   constructor() {
     super();
@@ -35,11 +37,22 @@ export class ComparedColumnsElement extends PanelElement {
     this.all = false;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#narrow.addEventListener("change", this.#resized);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#narrow.removeEventListener("change", this.#resized);
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("comparison")) this.most = FIRST;
   }
 
   override render(): TemplateResult {
+    const { matches: narrow } = this.#narrow;
     const sorted = ranked(this.comparison);
     const columns = this.all ? sorted : sorted.filter((column) => !isSame(column));
     const same = sorted.length - columns.length;
@@ -50,8 +63,7 @@ export class ComparedColumnsElement extends PanelElement {
           <thead><tr>
             <th scope="col">column</th>
             <th scope="col">difference</th>
-            <th scope="col" class="wide-only">distance</th>
-            <th scope="col" class="wide-only">missing</th>
+            ${narrow ? "" : html`<th scope="col" class="number">distance</th><th scope="col" class="number">missing</th>`}
             <th scope="col">distribution</th>
           </tr></thead>
           <tbody>${repeat(
@@ -68,6 +80,7 @@ export class ComparedColumnsElement extends PanelElement {
 
   #row(column: ComparedColumn): TemplateResult {
     const { name, before, after, distances, drifted, change } = column;
+    const { matches: narrow } = this.#narrow;
     const open = this.open.has(name);
     const [first] = distances;
     const missing = (side: ComparedColumn["before"]): [number, number] | null => side && [side.missing, side.missing + side.count];
@@ -79,11 +92,15 @@ export class ComparedColumnsElement extends PanelElement {
           </button>
         </th>
         <td class=${tone}>${verdict(column)}</td>
-        <td class="number wide-only" title=${first ? longDistance(first) : ""}>${first ? shortDistance(first) : ""}</td>
-        <td class="number wide-only">${shares(missing(before), missing(after))}</td>
+        ${
+          narrow
+            ? ""
+            : html`<td class="number" title=${first ? longDistance(first) : ""}>${first ? shortDistance(first) : ""}</td>
+              <td class="number">${shares(missing(before), missing(after))}</td>`
+        }
         <td class="pair-cell">${pairSpark(this.#pairsOf(column))}</td>
       </tr>
-      ${open ? html`<tr class="detail-row"><td colspan="5">${comparedDetail(column, this.#pairsOf(column), this.names, formatOf(column))}</td></tr>` : ""}`;
+      ${open ? html`<tr class="detail-row"><td colspan=${narrow ? 3 : 5}>${comparedDetail(column, this.#pairsOf(column), this.names, formatOf(column))}</td></tr>` : ""}`;
   }
 
   #pairsOf(column: ComparedColumn): Pair[] {

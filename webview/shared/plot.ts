@@ -137,6 +137,7 @@ export function strengthPicture(
   const cells = rows.flatMap((a, i) => columns.map((b, j) => ({ a, b, r: values[i]?.[j] ?? null })));
   const names = Math.max(rows.length, columns.length) <= 40;
   const room = (list: readonly string[]) => Math.min(160, width * 0.3, 12 + 6.2 * Math.max(...list.map((name) => short(name).length)));
+  const fitting = (list: readonly string[]) => (name: string) => short(name, Math.max(4, Math.floor((room(list) - 12) / 6)));
   const left = names ? room(rows) : 8;
   const below = names ? room(columns) * 0.75 : 8;
   const across = Math.min(width - left, Math.max(rows.length === columns.length ? 160 : 0, columns.length * 36));
@@ -170,9 +171,9 @@ export function strengthPicture(
               tickRotate: -40,
               tickSize: 0,
               textAnchor: "end",
-              tickFormat: (name: string) => short(name),
+              tickFormat: fitting(columns),
             }),
-            axisY({ label: null, color: QUIET, tickSize: 0, tickFormat: (name: string) => short(name) }),
+            axisY({ label: null, color: QUIET, tickSize: 0, tickFormat: fitting(rows) }),
           ]
         : []),
     ],
