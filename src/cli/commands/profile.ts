@@ -94,7 +94,7 @@ function describe(profile: Profile): string {
   if (alerts.length > MOST_ALERTS) told.splice(MOST_ALERTS, 0, `  ! and ${alerts.length - MOST_ALERTS} more; --json or --html show all`);
   if (rejected.count > 0)
     told.push(
-      `  ! ${plural(rejected.count, "row")} could not be read (lines ${rejected.first
+      `  ! ${plural(rejected.count, "row or value", "rows or values")} did not fit or could not be read (lines ${rejected.first
         .slice(0, 5)
         .map(({ file, line }) => (file === undefined ? line : `${file}:${line}`))
         .join(", ")}).`,

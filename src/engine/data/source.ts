@@ -56,7 +56,7 @@ export async function prepareSource({
   const reading = (fraction: number, phase: string) => progress?.(fraction * 0.8, phase);
   const ingested = await (read?.(file, path, reading) ??
     ingest(file, { ...readingOf(experiment), folder, database: path, signal, progress: reading }));
-  const { rows, columns, rejected } = ingested;
+  const { rows, columns } = ingested;
   checkColumns(file, experiment, ingested);
   progress?.(0.8, "splitting");
   const database = await Database.open(path, { signal });
@@ -65,10 +65,7 @@ export async function prepareSource({
     const { splits, notes: assumed } = await assignSplits(database, { file, split: experiment.split, target });
     notes.unshift(...ingested.notes);
     notes.push(...assumed);
-    if (rejected.count > 0)
-      notes.push(
-        `${plural(rejected.count, "row or value", "rows or values")} could not be read; the first is in line ${rejected.first[0]?.line}.`,
-      );
+    notes.push(...rejectedNote(ingested));
     notes.push(...(await infinityNotes(database, columns)));
     if (checked) {
       const facts = await quickFacts(checkContext(database, experiment, { columns, splits }));
@@ -80,6 +77,13 @@ export async function prepareSource({
   } finally {
     database.close();
   }
+}
+
+function rejectedNote({ rejected: { count, first } }: Ingested): string[] {
+  const [one] = first;
+  if (!one) return [];
+  const where = `line ${one.line}${one.file === undefined ? "" : ` of ${one.file}`}`;
+  return [`${plural(count, "row or value", "rows or values")} did not fit or could not be read; the first is in ${where}.`];
 }
 
 const LISTED = 20;

@@ -42,7 +42,8 @@ function leakAlert({ column, reason, value }: Leak, target: string): Alert {
 
 function tableAlerts({ rows, duplicateRows, nearDuplicateRows, rejected }: Findings): Alert[] {
   const found: Alert[] = [];
-  if (rejected > 0) found.push(alert("REJECTED", [], `${plural(rejected, "row or value", "rows or values")} could not be read.`));
+  if (rejected > 0)
+    found.push(alert("REJECTED", [], `${plural(rejected, "row or value", "rows or values")} did not fit or could not be read.`));
   if (duplicateRows > 0) {
     found.push(
       alert(
