@@ -63,8 +63,7 @@ const METHODS: Record<Experiment["split"]["method"], (context: SplitContext) => 
  */
 export async function assignSplits(database: Database, request: SplitRequest): Promise<Assigned> {
   const { file, split } = request;
-  const columns = (await database.all("DESCRIBE data")).map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }));
-  const own = columns.filter(({ name }) => !name.startsWith("__"));
+  const own = await columnsOf(database);
   const named: SplitContext["named"] = (setting) => {
     const wanted = listOf(split[setting]);
     if (wanted.length === 0) throw settingMissing(file, split.method, setting);
@@ -79,6 +78,14 @@ export async function assignSplits(database: Database, request: SplitRequest): P
   const empty = SPLITS.find((name) => splits[name] === 0);
   if (empty !== undefined) throw splitEmpty(file, split, empty, splits);
   return { splits, notes };
+}
+
+/** The data's own columns. */
+export async function columnsOf(database: Database): Promise<{ name: string; storage: string }[]> {
+  const described = await database.all("DESCRIBE data");
+  return described
+    .map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }))
+    .filter(({ name }) => name !== "__row" && name !== "__split");
 }
 
 function missing(name: string, columns: SplitContext["columns"], file: string, setting: string): never {

@@ -1,6 +1,7 @@
 import type { SplitCheck } from "../../../protocol/split.ts";
 import { Database } from "../database.ts";
 import { prepareSource, type SourceOptions } from "../source.ts";
+import { columnsOf } from "./assign.ts";
 import { classCounts } from "./checks/classes.ts";
 import { checkContext } from "./checks/context.ts";
 import { distributionFacts, splitColumns } from "./checks/distribution.ts";
@@ -14,10 +15,7 @@ export async function checkSplit(options: Omit<SourceOptions, "checked">): Promi
   const database = await Database.open(source.database, { signal });
   try {
     progress?.(0.6, "checking the split");
-    const columns = (await database.all("DESCRIBE data"))
-      .map((row) => ({ name: String(row.column_name), storage: String(row.column_type) }))
-      .filter(({ name }) => !name.startsWith("__"));
-    const context = checkContext(database, experiment, { columns, splits });
+    const context = checkContext(database, experiment, { columns: await columnsOf(database), splits });
     const facts = await quickFacts(context);
     const lying = await splitColumns(context, (done, of) => progress?.(0.7 + (0.3 * done) / of, "comparing the splits"));
     return {
