@@ -180,6 +180,8 @@ describe("queries in PostgreSQL", function () {
     await refusedBy("postgresql://owner:wrong%20one@127.0.0.1:1/x", "database-unreachable");
     await refusedBy("mysql://owner:wrong%20one@127.0.0.1/x", "connection-url-wrong");
     await refusedBy("wrong one", "connection-url-wrong");
+    await refusedBy("postgresql://owner:100%@127.0.0.1/x", "connection-url-wrong");
+    await refusedBy(server.url({ password: "" }), "database-login-refused");
     await refusedBy(server.url({ query: "?sslmode=what" }), "connection-url-wrong");
     await refusedBy(server.url({ query: "?sslmode=verify-full" }), "database-certificate");
     await refusedBy(server.url({ database: "tlsonly" }), "database-wants-tls");

@@ -17,15 +17,22 @@ export function configOf(name: string, url: string): ClientConfig {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) throw connectionUrlWrong(name, "it is not a PostgreSQL URL");
   const { searchParams } = parsed;
-  const host = searchParams.get("host") ?? decodeURIComponent(parsed.hostname).replace(/^\[(.*)\]$/, "$1");
+  const decoded = (text: string): string => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      throw connectionUrlWrong(name, "a % in it is not followed by two hexadecimal digits");
+    }
+  };
+  const host = searchParams.get("host") ?? decoded(parsed.hostname).replace(/^\[(.*)\]$/, "$1");
   const timeout = Number(searchParams.get("connect_timeout") ?? 15);
-  const database = decodeURIComponent(parsed.pathname.slice(1));
-  const user = decodeURIComponent(parsed.username);
+  const database = decoded(parsed.pathname.slice(1));
+  const user = decoded(parsed.username);
   return {
     host: host || "localhost",
     port: Number(parsed.port || searchParams.get("port") || 5432),
     ...(user && { user }),
-    ...(parsed.password && { password: decodeURIComponent(parsed.password) }),
+    ...(parsed.password && { password: decoded(parsed.password) }),
     ...(database && { database }),
     ssl: tlsOf(name, searchParams.get("sslmode"), searchParams.get("sslrootcert")),
     connectionTimeoutMillis: timeout > 0 ? timeout * 1000 : 15_000,
