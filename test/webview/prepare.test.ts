@@ -31,7 +31,7 @@ describe("webviews: the panel of a recipe", function () {
     assert.match((await step(page, 0).textContent()) ?? "", /Drop missing\s+sex\s+−10 rows/);
     assert.match((await step(page, 3).textContent()) ?? "", /\+5 columns, −2 columns/);
     await page.getByText("All 242 training rows").waitFor();
-    await said(page, /One hot encode: 5 columns added, 2 columns removed, 0 missing values afterwards\./);
+    await said(page, /One-hot encode: 5 columns added, 2 columns removed, 0 missing values afterwards\./);
     await page.getByText("Columns that change (7)").click();
     await page.getByRole("rowheader", { name: "island_Biscoe" }).waitFor();
     assert.deepEqual(problems, []);
@@ -108,11 +108,11 @@ describe("webviews: the panel of a recipe", function () {
   it("follows the text at once, and waits where it cannot be read", async () => {
     const { page, host, actions } = await open(new PrepareHost(RECIPE));
     host.write(RECIPE.replace('"median"', '"mean"').replace("standard-scale", "min-max-scale"));
-    await step(page, 2).filter({ hasText: "Min max scale" }).waitFor();
+    await step(page, 2).filter({ hasText: "Min-max scale" }).waitFor();
     host.write(host.text.replace('"target": ', '"target": :'));
     await page.getByText("The text cannot be read in line 3, column 13").waitFor();
     assert.equal(await page.getByRole("checkbox", { name: "Step 1 on" }).isDisabled(), true);
-    assert.match((await step(page, 2).textContent()) ?? "", /Min max scale/, "the steps stay");
+    assert.match((await step(page, 2).textContent()) ?? "", /Min-max scale/, "the steps stay");
     await page.getByRole("button", { name: "Show in text editor" }).click();
     await until(() => actions.length > 0);
     assert.deepEqual(actions, [{ action: "open-text", line: 3, column: 13 }]);

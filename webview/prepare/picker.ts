@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { StepKind } from "../../src/protocol/prepare.ts";
 import { define, PanelElement } from "../shared/element.ts";
-import { labelOf } from "./schema.ts";
+import { nameOf } from "./sentences.ts";
 
 /** All steps there are, by family, with a search. Sends `pick-kind`, or `leave-picker`. */
 export class PickerElement extends PanelElement {
@@ -18,7 +18,7 @@ export class PickerElement extends PanelElement {
   override render(): TemplateResult {
     const words = this.query.toLowerCase().split(/\s+/).filter(Boolean);
     const found = this.kinds.filter(({ name, family, description }) =>
-      words.every((word) => `${name} ${labelOf(name)} ${family} ${description}`.toLowerCase().includes(word)),
+      words.every((word) => `${name} ${nameOf({ step: name })} ${family} ${description}`.toLowerCase().includes(word)),
     );
     const families = [...new Set(found.map(({ family }) => family))];
     return html`<section class="picker" aria-label="Choose a step" @keydown=${this.#key}>
@@ -44,7 +44,7 @@ export class PickerElement extends PanelElement {
               .map(
                 ({ name, description }) => html`<li>
                   <button class="kind" @click=${() => this.send("pick-kind", name)}>
-                    <span class="kind-name">${labelOf(name)}</span>
+                    <span class="kind-name">${nameOf({ step: name })}</span>
                     <span class="quiet">${description}</span>
                   </button>
                 </li>`,

@@ -2,8 +2,16 @@ import type { Preview, RawStep, StepFacts } from "../../src/protocol/prepare.ts"
 import { plural } from "../../src/shared/format.ts";
 import { labelOf } from "./schema.ts";
 
+/** Names whose hyphens are more than blanks. */
+const NAMES: Record<string, string> = {
+  "one-hot-encode": "One-hot encode",
+  "min-max-scale": "Min-max scale",
+  "multi-label-binarise": "Multi-label binarise",
+  "tf-idf": "TF-IDF",
+};
+
 /** `fill-missing` -> `Fill missing`. */
-export const nameOf = ({ step }: RawStep): string => (typeof step === "string" && step ? labelOf(step) : "Unknown step");
+export const nameOf = ({ step }: RawStep): string => (typeof step === "string" && step ? (NAMES[step] ?? labelOf(step)) : "Unknown step");
 
 const SELECTORS: Record<string, string> = {
   number: "all numbers",

@@ -48,7 +48,7 @@ flow("preparing data", (step) => {
       await runCommand(page, "Trainyard: Prepare Data");
       await pick(page, "penguins.csv");
       await pick(page, "species");
-      recipe = await panel(page, "prepare", /one hot encode/i, 60_000);
+      recipe = await panel(page, "prepare", /one-hot encode/i, 60_000);
       await recipe.locator(".grid-cell.added").first().waitFor({ timeout: 60_000 });
       await pictures(page, "prepare");
     },
@@ -58,7 +58,7 @@ flow("preparing data", (step) => {
   step("what is written in the text editor is seen in the panel at once", async () => {
     scene.edit(FILE, () => BARE);
     await shown(1).waitFor({ state: "detached" });
-    await shown(0).filter({ hasText: "One hot encode" }).waitFor();
+    await shown(0).filter({ hasText: "One-hot encode" }).waitFor();
     texts.push(saved());
   });
 
@@ -78,7 +78,7 @@ flow("preparing data", (step) => {
   step("steps are reordered with the keyboard and switched off", async () => {
     await shown(2).focus();
     await recipe.locator('[data-at="2"]').press("Alt+ArrowUp");
-    await shown(1).filter({ hasText: "One hot encode" }).waitFor();
+    await shown(1).filter({ hasText: "One-hot encode" }).waitFor();
     await recipe.getByRole("checkbox", { name: "Step 3 on" }).uncheck();
     await shown(2).filter({ hasText: "switched off" }).waitFor();
     texts.push(await save());
@@ -111,6 +111,11 @@ flow("preparing data", (step) => {
     const { page } = scene;
     await tab(page, FILE).first().click();
     await codeLens(page, "Prepare").first().click();
-    await panel(page, "prepare", /standard scale/i);
+    recipe = await panel(page, "prepare", /standard scale/i);
+  });
+
+  step("Show as code opens it as a TypeScript file", async () => {
+    await recipe.getByRole("button", { name: "Show as code" }).click();
+    await editorShows(scene.page, "It stands alone");
   });
 });
