@@ -59,10 +59,10 @@ export const panelContract = {
   /** The data file that the panel shows has changed on disk. */
   "panel/changed": notification<{ file: string }>(),
 
-  /** The file that the panel edits; it has changed; change it; what a change would do to the rows. */
+  /** The file that the panel edits; it has changed; change it, as of the version that was shown; what a change would do to the rows. */
   "prepare/document": request<null, PrepareDocument>(),
   "prepare/changed": notification<PrepareDocument>(),
-  "prepare/edit": request<RecipeEdit, null>(),
+  "prepare/edit": request<{ edit: RecipeEdit; version: number }, null>(),
   "prepare/preview": request<PreviewWanted, Preview>(),
   "prepare/suggest": request<null, Suggestion[]>(),
   "recipe/steps": contract["recipe/steps"],

@@ -177,6 +177,17 @@ describe("webviews: the panel of a recipe", function () {
     assert.equal(await page.locator(".grid-cell.changed").count(), 0);
   });
 
+  it("changes nothing where the text was changed at the same moment, and says so", async () => {
+    const { page, host } = await open(new PrepareHost(RECIPE));
+    await page.locator(".grid-cell.added").first().waitFor();
+    host.onChange = () => undefined;
+    const text = RECIPE.replace('    { "step": "standard-scale", "columns": "number" },\n', "");
+    host.write(text);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("The experiment's text was changed at the same moment.").first().waitFor();
+    assert.equal(host.text, text);
+  });
+
   it("asks VS Code to undo, redo, show the code and train", async () => {
     const { page, actions } = await open(new PrepareHost(RECIPE));
     for (const name of ["Undo", "Redo", "Show as code", "Train"]) await page.getByRole("button", { name, exact: true }).click();

@@ -197,7 +197,7 @@ export class PrepareApp extends PanelElement {
     this.#busy = true;
     this.requestUpdate();
     try {
-      await this.host.client.request("prepare/edit", edit);
+      await this.host.client.request("prepare/edit", { edit, version: this.#state.document?.version ?? 0 });
       if (select !== null) this.#state.change({ selected: select });
       if (select !== null && edit.edit !== "add") void this.#steps?.focusStep(select);
       return true;

@@ -13,7 +13,7 @@ import { pageOf } from "../panels/html.ts";
 import { showAsCode } from "./code.ts";
 import { readDocument } from "./document.ts";
 import { editRecipe } from "./edit.ts";
-import { editRefused } from "./errors.ts";
+import { editRefused, textChanged } from "./errors.ts";
 import { smallestEdit } from "./smallest.ts";
 
 /**
@@ -71,7 +71,7 @@ export class PrepareEditor {
       "panel/start": async () => this.#input,
       "panel/do": (action) => this.#do(action),
       "prepare/document": async () => this.#read(),
-      "prepare/edit": (edit) => this.#edit(edit),
+      "prepare/edit": ({ edit, version }) => this.#edit(edit, version),
       "prepare/preview": async ({ edit, ...wanted }: PreviewWanted, context) => {
         const text = this.#document.getText();
         return client.request("recipe/preview", { folder, file, text: edit ? editRecipe(text, edit) : text, ...wanted }, options(context));
@@ -82,7 +82,8 @@ export class PrepareEditor {
     };
   }
 
-  async #edit(edit: RecipeEdit): Promise<null> {
+  async #edit(edit: RecipeEdit, version: number): Promise<null> {
+    if (version !== this.#document.version) throw textChanged();
     const before = this.#document.getText();
     const { from, to, text } = smallestEdit(before, editRecipe(before, edit));
     const changes = new vscode.WorkspaceEdit();

@@ -23,6 +23,13 @@ export const stepGone = (at: number) =>
     place: { field: `recipe.${at}` },
   });
 
+export const textChanged = () =>
+  inputError({
+    code: "text-changed",
+    message: "The experiment's text was changed at the same moment.",
+    remedy: "Look at the steps again, then repeat it.",
+  });
+
 export const editRefused = () =>
   inputError({
     code: "edit-refused",
