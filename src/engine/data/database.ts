@@ -7,7 +7,7 @@ import { createInstance, sharedInstance } from "./instance.ts";
 interface DatabaseOptions {
   readOnly?: boolean;
   signal?: AbortSignal | undefined;
-  /** Bytes; what is not given is a half of the machine's memory, 2 GiB at most. */
+  /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
 }
 

@@ -8,7 +8,7 @@ const GIB = 1024 ** 3;
 
 interface InstanceOptions {
   readOnly?: boolean;
-  /** Bytes; what is not given is a half of the machine's memory, 2 GiB at most. */
+  /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
   /** Where what does not fit in memory goes. */
   spill: string;
@@ -16,7 +16,7 @@ interface InstanceOptions {
 
 /** DuckDB with a file of its own, or none (`:memory:`). Nothing is ever fetched from outside. */
 export function createInstance(path: string, { readOnly = false, memoryLimit, spill }: InstanceOptions): Promise<DuckDBInstance> {
-  const bytes = memoryLimit ?? Math.min(2 * GIB, totalmem() / 2);
+  const bytes = memoryLimit ?? Math.min(0.75 * GIB, totalmem() / 4);
   return DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
     autoinstall_known_extensions: "false",
