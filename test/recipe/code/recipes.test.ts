@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { applyRecipe } from "../../../src/engine/recipe/apply.ts";
 import { codeOf } from "../../../src/engine/recipe/code/recipe-code.ts";
 import { allowUserCode } from "../../../src/engine/script/user-code.ts";
 import { FIXTURES } from "../../support/paths.ts";
 import { OPTIONS } from "../arbitrary/steps.ts";
 import { rows, tableOf, trainingRows } from "../arbitrary/table.ts";
 import { column, frameOf } from "../frames.ts";
-import { begin } from "./made.ts";
+import { begin, cellAt } from "./made.ts";
 import { assertSame, fittedOn } from "./same.ts";
 import { assertStrict } from "./strict.ts";
 
@@ -78,6 +79,28 @@ describe("recipes as code", function () {
     assert.deepEqual(prepare({ a: null, t: null }), { a: 1, t: "x" });
     for (const row of [{ a: "1", t: "x" }, { a: Number.POSITIVE_INFINITY, t: "x" }, { t: "x" }, { a: 1, t: 2 }, { a: 1 }])
       assert.throws(() => prepare(row as never), /is no (finite number|text)/);
+  });
+
+  it("takes what is not there, or of another type, as missing where the recipe does", () => {
+    const frame = frameOf(column("a", "number", [1, 2]), column("t", "text", ["x", "y"]), column("d", "date", [0, 5]));
+    const recipe = fittedOn([{ step: "fill-missing", columns: ["t"], strategy: "mode" }], frame, false);
+    assert.ok(recipe);
+    recipe.lenient = { missingColumn: true, wrongType: true };
+    const source = codeOf(recipe, "Lenient");
+    files.push({ name: "lenient.ts", source });
+    const prepare = begin(source);
+    const cases: [given: Record<string, string | number | null>, kinds: ("number" | "text" | "date")[]][] = [
+      [{ a: "7", t: 3, d: "2024-01-31" }, ["text", "number", "text"]],
+      [{ a: "big", t: "z", d: "soon" }, ["text", "text", "text"]],
+      [{ a: " ", t: null, d: null }, ["text", "text", "text"]],
+      [{ t: "z" }, ["text"]],
+      [{}, []],
+    ];
+    for (const [row, kinds] of cases) {
+      const given = { ...frameOf(...Object.entries(row).map(([name, cell], i) => column(name, kinds[i] as "text", [cell]))), rows: 1 };
+      const { columns } = applyRecipe(recipe, given);
+      assert.deepEqual(prepare(row), Object.fromEntries(columns.map((one) => [one.name, cellAt(one, 0)])), JSON.stringify(row));
+    }
   });
 
   it("reading dates in every code of a format", () => {

@@ -17,8 +17,11 @@ export function codeOf(recipe: FittedRecipe, title: string): string {
     emitterFor(options)({ options, state, columns: there }, code);
   }
   const outputs = recipe.features.map((name) => code.find(name) as Variable);
-  return render(title, code, outputs);
+  return render(title, code, outputs, recipe.lenient);
 }
+
+/** What reads a cell where a value of another type is missing. */
+const LENIENT: Record<Variable["kind"], HelperName> = { number: "lenientNumber", date: "lenientDate", text: "lenientText" };
 
 const NOTES = {
   number: "",
@@ -26,15 +29,15 @@ const NOTES = {
   text: "",
 };
 
-function render(title: string, code: Code, outputs: readonly Variable[]): string {
+function render(title: string, code: Code, outputs: readonly Variable[], lenient: FittedRecipe["lenient"]): string {
   const looksBack = code.blocks.some(({ memory }) => memory.length > 0);
   const body = bodyOf(code, outputs);
   const used = (id: string) => new RegExp(`(?<![\\p{ID_Continue}$])${id.replaceAll("$", "\\$")}(?![\\p{ID_Continue}$])`, "u").test(body);
-  const reading = code.inputs.filter(({ id }) => used(id)).map((input) => `  ${read(code, input)}`);
+  const reading = code.inputs.filter(({ id }) => used(id)).map((input) => `  ${read(code, input, lenient)}`);
   const inner = [...reading, body].join("\n");
   const parts = [
     `// ${title.replace(/\s+/g, " ")}\n// It stands alone: it imports nothing.`,
-    interfaceOf("Input", code.inputs),
+    interfaceOf("Input", code.inputs, lenient),
     interfaceOf("Output", outputs),
     ...code.blocks.filter(({ constants }) => constants.length > 0).map((block) => `// ${said(block.title)}\n${block.constants.join("\n")}`),
     looksBack
@@ -68,15 +71,19 @@ function bodyOf(code: Code, outputs: readonly Variable[]): string {
   return [...blocks, values.length === 0 ? "\n  return {};" : `\n  return {\n${values.join("\n")}\n  };`].join("\n");
 }
 
-function read(code: Code, { name, kind, id }: Variable): string {
+function read(code: Code, { name, kind, id }: Variable, lenient: FittedRecipe["lenient"]): string {
   const cell = `row${/^[A-Za-z_$]/.test(key(name)) ? `.${key(name)}` : `[${text(name)}]`}`;
-  const value = code.call(kind === "text" ? "givenText" : "given", cell, text(name));
+  const there = lenient?.missingColumn ? `${cell} ?? null` : cell;
+  const value = lenient?.wrongType
+    ? code.call(LENIENT[kind], there, ...(kind === "text" ? [] : [text(name)]))
+    : code.call(kind === "text" ? "givenText" : "given", there, text(name));
   return code.isAssignedAgain(id) ? `let ${id}: ${typeOf(kind)} = ${value};` : `const ${id} = ${value};`;
 }
 
-function interfaceOf(name: string, variables: readonly Variable[]): string {
+function interfaceOf(name: string, variables: readonly Variable[], lenient?: FittedRecipe["lenient"]): string {
+  const optional = lenient?.missingColumn ? "?" : "";
   const fields = variables.map(
-    (variable) => `${NOTES[variable.kind]}  ${key(variable.name)}: ${variable.kind === "text" ? "string" : "number"} | null;`,
+    (variable) => `${NOTES[variable.kind]}  ${key(variable.name)}${optional}: ${variable.kind === "text" ? "string" : "number"} | null;`,
   );
   return `/** ${name === "Input" ? "A row as it comes" : "A row as a model is given it"}; null is missing. */\nexport interface ${name} {\n${fields.join("\n")}\n}`;
 }

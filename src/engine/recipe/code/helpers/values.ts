@@ -16,6 +16,31 @@ function givenText(value: string | null, name: string): string | null {
 }`,
     needs: ["fail"],
   },
+  lenientNumber: {
+    source: `
+/** A number, or text that is one; all else is missing, and NaN from here on. */
+function lenientNumber(value: unknown, name: string): number {
+  if (typeof value === "number") return given(value, name);
+  return typeof value === "string" && value.trim() !== "" ? given(Number(value), name) : Number.NaN;
+}`,
+    needs: ["given"],
+  },
+  lenientDate: {
+    source: `
+/** Milliseconds, or text that is a date; all else is missing, and NaN from here on. */
+function lenientDate(value: unknown, name: string): number {
+  if (typeof value === "number") return given(value, name);
+  return typeof value === "string" ? readDate(value) : Number.NaN;
+}`,
+    needs: ["given", "readDate"],
+  },
+  lenientText: {
+    source: `
+/** Text, or a number as text; all else is missing. */
+function lenientText(value: unknown): string | null {
+  return typeof value === "string" ? value : typeof value === "number" && !Number.isNaN(value) ? String(value) : null;
+}`,
+  },
   present: {
     source: `
 function present(value: number): number | null {
