@@ -1,7 +1,7 @@
 import { BACKENDS, type Backend, type BackendChoice, type BackendName, type BackendState } from "../../protocol/backend.ts";
 import { TrainyardError } from "../../shared/errors.ts";
-import { cpu } from "./cpu.ts";
 import { distFile } from "../dist.ts";
+import { cpu } from "./cpu.ts";
 import { backendMissing } from "./errors.ts";
 import type { Provider } from "./provider.ts";
 import { tensorflow, tensorflowModule } from "./tensorflow.ts";

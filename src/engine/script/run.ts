@@ -7,8 +7,8 @@ import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worke
 import { isLayersModule, watchFits } from "../../sdk/autolog/watch.ts";
 import { setCurrentRun } from "../../sdk/handle.ts";
 import { cancelled, type TrainyardError } from "../../shared/errors.ts";
-import { distFile } from "../dist.ts";
 import { patchUtil } from "../backend/node-util.ts";
+import { distFile } from "../dist.ts";
 import type { Aliases } from "./aliases.ts";
 import { hookCommonJs, runMainCommonJs } from "./commonjs.ts";
 import { untilDrained } from "./drain.ts";
