@@ -17,7 +17,7 @@ function setUp() {
   const client = new FakeClient({ "connections/hold": () => null });
   const held = async () => {
     await connections.handTo(client);
-    return (client.asked.at(-1)?.params as { connections: object }).connections;
+    return client.asked.at(-1)?.params;
   };
   return { connections, kept, secrets, held };
 }
@@ -31,20 +31,20 @@ describe("database connections", () => {
     assert.deepEqual(connections.names(), ["books", "sales"]);
     assert.ok(!JSON.stringify([...kept]).includes("pw"));
     assert.equal(secrets.size, 2);
-    assert.deepEqual(await held(), { books: "postgresql://b:pw@h/d", sales: "postgresql://c:pw@h/d" });
+    assert.deepEqual(await held(), { connections: { books: "postgresql://b:pw@h/d", sales: "postgresql://c:pw@h/d" } });
   });
 
   it("are gone when removed, here and in the engine", async () => {
     const { connections, secrets, held } = setUp();
     await connections.add("sales", "postgresql://a:pw@h/d");
     await connections.remove("sales");
-    assert.deepEqual([connections.names(), secrets.size, await held()], [[], 0, {}]);
+    assert.deepEqual([connections.names(), secrets.size, await held()], [[], 0, { connections: {} }]);
   });
 
   it("do without a secret that somebody else removed", async () => {
     const { connections, secrets, held } = setUp();
     await connections.add("sales", "postgresql://a:pw@h/d");
     secrets.clear();
-    assert.deepEqual(await held(), {});
+    assert.deepEqual(await held(), { connections: {} });
   });
 });
