@@ -5,6 +5,7 @@ import { askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
 import { folderOf } from "../folders.ts";
 import { say } from "../notify.ts";
+import { setting } from "../settings.ts";
 
 /** Writes a self-contained HTML page of a run, a data file, or the profile in front. `{ out }` says where; asks where it is not given. */
 export async function exportReport(ctx: Ctx, ...args: unknown[]): Promise<{ path: string } | undefined> {
@@ -16,7 +17,7 @@ export async function exportReport(ctx: Ctx, ...args: unknown[]): Promise<{ path
     (await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(folder, `${name}.html`)), filters: { HTML: ["html"] } }))
       ?.fsPath;
   if (out === undefined) return undefined;
-  const written = await ctx.client.request("report/write", { folder, ...target, out });
+  const written = await ctx.client.request("report/write", { folder, thresholds: setting("profile.thresholds"), ...target, out });
   say(`Wrote ${basename(written.path)}.`, [{ title: "Open in Browser", command: "vscode.open", args: [vscode.Uri.file(written.path)] }]);
   return written;
 }
