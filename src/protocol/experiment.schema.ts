@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { model } from "./model.schema.ts";
 import { reading } from "./reading.schema.ts";
 import { recipeStep } from "./recipe/step.schema.ts";
 import { split } from "./split.schema.ts";
@@ -7,48 +8,6 @@ import { split } from "./split.schema.ts";
  * The experiment file: one zod object is its type, its check and its JSON Schema.
  * Descriptions are what a user reads while typing. Webviews import its types only.
  */
-
-const activation = z.enum(["relu", "elu", "selu", "tanh", "sigmoid", "softplus", "swish", "gelu"]);
-const regularisation = {
-  l1: z.number().min(0).default(0),
-  l2: z.number().min(0).default(0),
-};
-
-const model = z.discriminatedUnion("algorithm", [
-  z.strictObject({
-    algorithm: z.literal("mlp").describe("Fully connected neural network."),
-    hidden: z.array(z.int().min(1).max(65536)).max(32).default([64, 32]).describe("Units of each hidden layer."),
-    activation: activation.default("relu"),
-    dropout: z.number().min(0).lt(1).default(0),
-    batchNormalization: z.boolean().default(false),
-    ...regularisation,
-  }),
-  z.strictObject({
-    algorithm: z.literal("linear").describe("Linear or logistic regression, by gradient descent."),
-    ...regularisation,
-  }),
-  z.strictObject({
-    algorithm: z
-      .literal("gradient-boosted-trees")
-      .describe("Gradient boosting on histograms. Missing values and categories are used as they are."),
-    iterations: z
-      .int()
-      .min(1)
-      .max(100_000)
-      .default(200)
-      .describe("Trees at most, of many classes one per class; early stopping may end sooner."),
-    learningRate: z.number().gt(0).max(1).default(0.1).describe("What each tree counts for."),
-    maxLeaves: z.int().min(2).max(4096).default(31).describe("Leaves of a tree: the main knob of how complex it is."),
-    maxDepth: z.int().min(0).max(64).default(0).describe("0: no limit."),
-    minRowsPerLeaf: z.int().min(1).default(20),
-    minHessian: z.number().min(0).default(0.001).describe("Least sum of second derivatives in a leaf."),
-    minGain: z.number().min(0).default(0).describe("Least gain of a split."),
-    l2: z.number().min(0).default(0),
-    maxBins: z.int().min(2).max(255).default(255).describe("Steps that a number is seen in."),
-    subsample: z.number().gt(0).max(1).default(1).describe("Share of the rows that a tree learns from."),
-    featureFraction: z.number().gt(0).max(1).default(1).describe("Share of the columns that a tree may ask for."),
-  }),
-]);
 
 const training = z.strictObject({
   epochs: z.int().min(1).max(1_000_000).default(100),

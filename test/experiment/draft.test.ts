@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { profile } from "../../src/engine/data/profile/profile.ts";
 import { draftExperiment } from "../../src/engine/experiment/draft.ts";
 import { parseExperiment } from "../../src/engine/experiment/parse.ts";
+import { TEMPLATES } from "../../src/engine/experiment/templates.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { PENGUINS } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
@@ -44,6 +45,11 @@ describe("proposed experiment", () => {
     assert.equal(regression.experiment.task, "regression");
     assert.equal(regression.experiment.split.method, "random");
     assert.equal(regression.experiment.model.algorithm, "linear");
+  });
+
+  it("can be of every algorithm", async () => {
+    for (const algorithm of Object.keys(TEMPLATES))
+      assert.equal((await draftOf(PENGUINS, "species", algorithm)).experiment.model.algorithm, algorithm);
   });
 
   it("leaves out what names a row, never varies or is free text, and says why", async () => {

@@ -46,6 +46,11 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "seed": 42`,
     recipe: dates,
   },
+  baseline: {
+    model: `"algorithm": "baseline" // says the same of every row: the majority class or the mean. What every other model has to beat`,
+    training: `"seed": 42`,
+    recipe: () => [],
+  },
 };
 
 const has = (used: readonly ColumnProfile[], ...types: string[]) => used.some(({ type }) => types.includes(type));

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Algorithm } from "./algorithm.ts";
+import { baseline } from "./baseline.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
@@ -8,6 +9,7 @@ type Params = Experiment["model"];
 
 /** Every algorithm there is, by its name in the experiment file. */
 const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>, unknown> } = {
+  baseline,
   mlp,
   linear,
   "gradient-boosted-trees": gradientBoostedTrees,

@@ -6,6 +6,7 @@ import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
 import type { TensorFlow } from "../model/algorithm.ts";
 import { saveTrained } from "../model/artifacts.ts";
+import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
 import { trainExperiment } from "../train/train.ts";
 import { experimentRows, withSource } from "./rows.ts";
@@ -19,8 +20,9 @@ import { tensorflowOn } from "./tensorflow.ts";
 export async function train(job: TrainJob, notify: Notify<WorkerContract>, signal: AbortSignal): Promise<TrainOutcome> {
   const { run, experiment, directory } = job;
   const params = paramsOf(experiment);
+  const epochs = epochsOf(experiment);
   const journal = new Journal(directory);
-  const states = statesOf(run, experiment.training.epochs, (state) => notify("worker/state", state));
+  const states = statesOf(run, epochs, (state) => notify("worker/state", state));
   let used: Backend | null = null;
   const loaded = tensorflowOn(job.backend);
   const tensorflow: TensorFlow = async () => {
@@ -45,7 +47,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
       onPhase: (phase) => states.update({ phase }),
       onEpoch(epoch, last) {
         journal.metrics(last, epoch);
-        states.update({ epoch, last, fraction: epoch / experiment.training.epochs });
+        states.update({ epoch, last, fraction: epoch / epochs });
       },
       onProgress: (_epoch, fraction) => states.update({ fraction }),
     });

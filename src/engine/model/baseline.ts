@@ -1,0 +1,73 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Experiment } from "../../protocol/experiment.ts";
+import { classWeights } from "../train/class-weights.ts";
+import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
+import { modelUnreadable } from "./errors.ts";
+
+type Params = Extract<Experiment["model"], { algorithm: "baseline" }>;
+
+const MODEL = "model.json";
+
+/** What is said of every row: the shares of the classes, or the mean. */
+interface State {
+  format: "trainyard-baseline";
+  version: 1;
+  values: number[];
+}
+
+/**
+ * The simplest model there is: each class with its (weighted) share of the training rows, so the majority class, or their
+ * mean. scikit-learn's `DummyClassifier(strategy="prior")` and `DummyRegressor`. It reads no features.
+ */
+export const baseline: Algorithm<Params, { rows: number }> = {
+  read: ({ rows }) => ({ rows }),
+  check: () => undefined,
+  async fit(_params, context) {
+    const values = context.target.task === "regression" ? [mean(context.train.y)] : shares(context);
+    return { model: baselineModel({ format: "trainyard-baseline", version: 1, values }), stopped: false, notes: [] };
+  },
+  load: async (directory) => baselineModel(await load(join(directory, MODEL))),
+};
+
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function shares({ target, train, settings }: FitContext<{ rows: number }>): number[] {
+  if (target.task === "regression") throw new TypeError("a regression has no classes");
+  const weights = classWeights(settings.classWeights, target.classes, target.counts);
+  const sums = target.classes.map(() => 0);
+  for (const index of train.y) sums[index] = (sums[index] as number) + (weights?.[index] ?? 1);
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  return sums.map((sum) => sum / total);
+}
+
+function baselineModel(state: State): FittedModel<{ rows: number }> {
+  const width = state.values.length;
+  return {
+    read: baseline.read,
+    predict: async ({ rows }) => ({
+      values: Float64Array.from({ length: rows * width }, (_, i) => state.values[i % width] as number),
+      width,
+    }),
+    save: (directory) => writeFile(join(directory, MODEL), `${JSON.stringify(state, null, 1)}\n`),
+    dispose: () => undefined,
+  };
+}
+
+async function load(file: string): Promise<State> {
+  const text = await readFile(file, "utf8").catch((error) => {
+    throw modelUnreadable(file, "it is missing", error);
+  });
+  const state = parse(text);
+  if (state?.format !== "trainyard-baseline") throw modelUnreadable(file, "it is no baseline");
+  if (state.version !== 1) throw modelUnreadable(file, `it is of version ${state.version}, and 1 is known here`);
+  return state;
+}
+
+function parse(text: string): State | null {
+  try {
+    return JSON.parse(text) as State;
+  } catch {
+    return null;
+  }
+}

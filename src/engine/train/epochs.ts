@@ -1,0 +1,13 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+
+/** Epochs (rounds, iterations) that a training takes at most: what its progress is counted in. */
+export function epochsOf({ model, training }: Experiment): number {
+  switch (model.algorithm) {
+    case "gradient-boosted-trees":
+      return model.iterations;
+    case "baseline":
+      return 1;
+    default:
+      return training.epochs;
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** The algorithms of an experiment file and their hyperparameters: one object each. */
+
+const activation = z.enum(["relu", "elu", "selu", "tanh", "sigmoid", "softplus", "swish", "gelu"]);
+const regularisation = {
+  l1: z.number().min(0).default(0),
+  l2: z.number().min(0).default(0),
+};
+const maxDepth = z.int().min(0).max(64).default(0).describe("0: no limit.");
+const maxBins = z.int().min(2).max(255).default(255).describe("Steps that a number is seen in.");
+
+const baseline = z.strictObject({
+  algorithm: z
+    .literal("baseline")
+    .describe("Says the same of every row: the shares of the classes, so the majority class, or the mean. What a model has to beat."),
+});
+
+const mlp = z.strictObject({
+  algorithm: z.literal("mlp").describe("Fully connected neural network."),
+  hidden: z.array(z.int().min(1).max(65536)).max(32).default([64, 32]).describe("Units of each hidden layer."),
+  activation: activation.default("relu"),
+  dropout: z.number().min(0).lt(1).default(0),
+  batchNormalization: z.boolean().default(false),
+  ...regularisation,
+});
+
+const linear = z.strictObject({
+  algorithm: z.literal("linear").describe("Linear or logistic regression, by gradient descent."),
+  ...regularisation,
+});
+
+const gradientBoostedTrees = z.strictObject({
+  algorithm: z
+    .literal("gradient-boosted-trees")
+    .describe("Gradient boosting on histograms. Missing values and categories are used as they are."),
+  iterations: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(200)
+    .describe("Trees at most, of many classes one per class; early stopping may end sooner."),
+  learningRate: z.number().gt(0).max(1).default(0.1).describe("What each tree counts for."),
+  maxLeaves: z.int().min(2).max(4096).default(31).describe("Leaves of a tree: the main knob of how complex it is."),
+  maxDepth,
+  minRowsPerLeaf: z.int().min(1).default(20),
+  minHessian: z.number().min(0).default(0.001).describe("Least sum of second derivatives in a leaf."),
+  minGain: z.number().min(0).default(0).describe("Least gain of a split."),
+  l2: z.number().min(0).default(0),
+  maxBins,
+  subsample: z.number().gt(0).max(1).default(1).describe("Share of the rows that a tree learns from."),
+  featureFraction: z.number().gt(0).max(1).default(1).describe("Share of the columns that a tree may ask for."),
+});
+
+export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees]);
