@@ -1,11 +1,10 @@
 import { rm, stat } from "node:fs/promises";
 import type { Experiment } from "../../protocol/experiment.ts";
-import { readingOf } from "../../protocol/reading.ts";
 import type { DataSource } from "../../protocol/worker.ts";
 import { freshnessOf } from "../data/open/fresh.ts";
-import { withData } from "../data/open/open.ts";
+import { readOnce, rowsKeyOf } from "../data/open/open.ts";
 import { type Kept, type Make, SharedThings, type Waiting } from "../data/open/shared.ts";
-import { prepareSource, type SourceOptions } from "../data/source.ts";
+import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
 
 const LIMITS = { most: 2, bytes: 4 * 1024 ** 3 };
@@ -13,16 +12,6 @@ const LIMITS = { most: 2, bytes: 4 * 1024 ** 3 };
 interface Prepared extends Kept {
   source: DataSource;
 }
-
-/** Reads an experiment's data once, whoever else looks at the same file. */
-export const readOnce =
-  (
-    engine: Pick<Engine, "data" | "temp">,
-    { experiment, folder }: Pick<ExperimentAt, "experiment" | "folder">,
-    signal: AbortSignal,
-  ): NonNullable<SourceOptions["read"]> =>
-  (file, database, progress) =>
-    withData(engine, folder, { ...readingOf(experiment), file }, (opened) => opened.copyTo(database, signal), { signal, progress });
 
 export interface ExperimentAt {
   experiment: Experiment;
@@ -43,8 +32,7 @@ export class PreparedSources {
 
   /** Does `work` with an experiment's data: made anew only where the data, the target or the split are others. */
   async use<T>(at: ExperimentAt, waiting: Waiting, work: (source: DataSource) => Promise<T>): Promise<T> {
-    const { model: _, training: __, recipe: ___, ...data } = at.experiment;
-    return this.#kept.use(JSON.stringify([at.directory, data]), this.#make(at), ({ source }) => work(source), waiting);
+    return this.#kept.use(JSON.stringify([at.directory, rowsKeyOf(at.experiment)]), this.#make(at), ({ source }) => work(source), waiting);
   }
 
   #make({ experiment, directory, folder }: ExperimentAt): Make<Prepared> {
@@ -52,7 +40,7 @@ export class PreparedSources {
     return async (signal, progress) => {
       const tempDirectory = await temp.make();
       const dispose = () => rm(tempDirectory, { recursive: true, force: true });
-      const read = readOnce(this.#engine, { experiment, folder }, signal);
+      const read = readOnce(this.#engine, folder, experiment, signal);
       try {
         const { source, data, ingested } = await prepareSource({ experiment, directory, folder, tempDirectory, signal, progress, read });
         const { size: bytes } = await stat(source.database);

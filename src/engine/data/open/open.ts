@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import type { Experiment } from "../../../protocol/experiment.ts";
 import { readingOf } from "../../../protocol/reading.ts";
 import type { RowsOf } from "../../../protocol/rows.ts";
 import type { Engine } from "../../engine.ts";
@@ -31,6 +32,18 @@ export async function withData<R>(
   const file = resolve(folder, of.file);
   const { key, make } = await (of.revision === undefined ? openNow : openRevision)(engine, folder, file, of);
   return engine.data.use(key, make, work, waiting);
+}
+
+/** Reads a file of an experiment's data once, whoever else looks at it. */
+export const readOnce =
+  (engine: Opening, folder: string, experiment: Experiment, signal: AbortSignal): NonNullable<SourceOptions["read"]> =>
+  (file, database, progress) =>
+    withData(engine, folder, { ...readingOf(experiment), file }, (opened) => opened.copyTo(database, signal), { signal, progress });
+
+/** What an experiment says of its rows and their splits, and nothing else: the same text is the same rows. */
+export function rowsKeyOf(experiment: Experiment): string {
+  const { model: _, training: __, recipe: ___, ...rows } = experiment;
+  return JSON.stringify(rows);
 }
 
 interface Source {
@@ -73,16 +86,11 @@ async function openRevision(engine: Opening, _: string, file: string, of: DataOf
 
 async function openExperiment(engine: Opening, folder: string, file: string): Promise<Source> {
   const { experiment, directory: beside } = await loadExperiment(folder, file);
-  const { model: _, training: __, recipe: ___, ...data } = experiment;
   return {
-    key: JSON.stringify(["experiment", file, data]),
+    key: JSON.stringify(["experiment", file, rowsKeyOf(experiment)]),
     make: (signal, progress) =>
       inDirectory(engine, async (directory) => {
-        const read: SourceOptions["read"] = (path, database, report) =>
-          withData(engine, folder, { ...readingOf(experiment), file: path }, (opened) => opened.copyTo(database, signal), {
-            signal,
-            progress: report,
-          });
+        const read = readOnce(engine, folder, experiment, signal);
         const prepared = await prepareSource({ experiment, directory: beside, tempDirectory: directory, signal, progress, read });
         const { ingested, notes } = prepared;
         return [{ file, ingested, splits: prepared.data.splits ?? null, notes }, await freshnessOf(prepared.data.path, ingested.files)];
