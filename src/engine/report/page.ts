@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../protocol/run.ts";
+import { escapeHtml } from "../../shared/html.ts";
 import type { ReportAssets } from "./assets.ts";
 
 /**
@@ -17,7 +18,7 @@ export function renderReport(report: Report, assets: ReportAssets): string {
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<title>${escapeText(report.title)}</title>
+<title>${escapeHtml(report.title)}</title>
 <style>${css}</style>
 </head>
 <body>
@@ -36,5 +37,3 @@ const embedJson = (value: unknown): string =>
 const oneLineEnd = (text: string): string => text.replaceAll(/\r\n?/g, "\n");
 
 const hash = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;
-
-const escapeText = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

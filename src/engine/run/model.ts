@@ -9,7 +9,7 @@ import { inputError } from "../../shared/errors.ts";
 import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
-import { sha256File } from "../sha256.ts";
+import { hashFile } from "../sha256.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
 import { withWorker } from "./worker.ts";
@@ -94,7 +94,10 @@ async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
 }
 
 async function areThere(root: string, files: readonly Pick<DataFile, "path" | "sha256">[]): Promise<boolean> {
-  for (const { path, sha256 } of files) if ((await sha256File(resolve(root, path)).catch(() => null)) !== sha256) return false;
+  for (const { path, sha256 } of files) {
+    const found = await hashFile(resolve(root, path)).catch(() => null);
+    if (found?.sha256 !== sha256) return false;
+  }
   return true;
 }
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from "../../shared/html.ts";
+
 export interface PageParts {
   title: string;
   cspSource: string;
@@ -31,6 +33,3 @@ export function pageOf({ title, cspSource, script, style, nonce, panel }: PagePa
 </html>
 `;
 }
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);

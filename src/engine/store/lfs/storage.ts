@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
 import { copyFile, link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { hashFile } from "../../sha256.ts";
 import { explainFile, largeFileBroken, largeFileMissing } from "../errors.ts";
 import type { Pointer } from "./pointer.ts";
 
@@ -57,16 +58,6 @@ export function openLfsStorage(commonDir: string, configured: string): LfsStorag
       if ((await hashFile(to)).sha256 !== pointer.sha256) throw largeFileBroken(name, pointer.sha256);
     },
   };
-}
-
-async function hashFile(file: string): Promise<Pointer> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
-  return { sha256: hash.digest("hex"), bytes };
 }
 
 const linked = (file: string, to: string): Promise<boolean> =>
