@@ -8,7 +8,7 @@ import type { Profile } from "../../src/protocol/profile.ts";
 import type { Run } from "../../src/protocol/run.ts";
 import { trainyard } from "../support/cli.ts";
 import { PENGUINS } from "../support/paths.ts";
-import { type PostgresServer, postgresBinaries, startPostgres } from "../support/postgres.ts";
+import { type PostgresServer, postgresOrSkip } from "../support/postgres.ts";
 import { tempDir } from "../support/temp.ts";
 import { git, makeWorkspace } from "../support/workspace.ts";
 
@@ -104,14 +104,7 @@ describe("a query in PostgreSQL, from the command line", function () {
   let server: PostgresServer;
 
   before(async function () {
-    const binaries = postgresBinaries();
-    if (!binaries) {
-      this.test?.parent?.eachTest((test) => {
-        test.title += " (skipped: no PostgreSQL server here; Debian's package postgresql has one)";
-      });
-      this.skip();
-    }
-    server = await startPostgres(binaries, PASSWORD);
+    server = await postgresOrSkip(this, PASSWORD);
     const columns = header.split(",").map((name, i) => `${name} ${/^\d/.test(rows[0]?.split(",")[i] ?? "") ? "numeric" : "text"}`);
     const value = (text: string) => (text === "" ? "NULL" : `'${text}'`);
     await server.run(`CREATE TABLE penguins (id serial, ${columns.join(", ")})`);

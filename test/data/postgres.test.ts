@@ -6,7 +6,7 @@ import { Database } from "../../src/engine/data/database.ts";
 import { type IngestOptions, ingest } from "../../src/engine/data/ingest/ingest.ts";
 import { checkConnection } from "../../src/engine/data/postgres/check.ts";
 import { holdConnections } from "../../src/engine/data/postgres/held.ts";
-import { type PostgresServer, postgresBinaries, startPostgres } from "../support/postgres.ts";
+import { type PostgresServer, postgresOrSkip } from "../support/postgres.ts";
 import { until } from "../support/wait.ts";
 import { directory, refuses } from "./support.ts";
 
@@ -18,15 +18,7 @@ describe("queries in PostgreSQL", function () {
   let server: PostgresServer;
 
   before(async function () {
-    const binaries = postgresBinaries();
-    if (!binaries) {
-      // Counted and named as skipped: CI installs the server and allows no skips.
-      this.test?.parent?.eachTest((test) => {
-        test.title += " (skipped: no PostgreSQL server here; Debian's package postgresql has one)";
-      });
-      this.skip();
-    }
-    server = await startPostgres(binaries, PASSWORD);
+    server = await postgresOrSkip(this, PASSWORD);
     await server.run("CREATE DATABASE tlsonly");
     await server.run("CREATE TABLE secret (x int); CREATE ROLE guest LOGIN PASSWORD 'guest'");
   });

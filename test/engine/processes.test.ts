@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../src/engine/alive.ts";
 import type { Contract } from "../../src/protocol/contract.ts";
 import { type Child, startChild } from "../../src/protocol/process/child.ts";
 import type { RunSnapshot } from "../../src/protocol/run.ts";
@@ -31,15 +32,6 @@ const childrenOf = (pid: number): number[] =>
     .map((line) => line.trim().split(/\s+/).map(Number))
     .filter(([, parent]) => parent === pid)
     .map(([child]) => child as number);
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe("engine and workers", function () {
   this.timeout(120_000);

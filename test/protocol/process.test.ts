@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isAlive } from "../../src/engine/alive.ts";
 import { request } from "../../src/protocol/method.ts";
 import { type Child, startChild } from "../../src/protocol/process/child.ts";
 import { Supervisor } from "../../src/protocol/process/supervise.ts";
@@ -27,15 +28,6 @@ function write(source: string): string {
   writeFileSync(file, source);
   return file;
 }
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe("child processes", () => {
   it("are ready before they are used, and leave when asked", async () => {

@@ -4,17 +4,10 @@ import { join } from "node:path";
 import type { Column } from "../../src/engine/data/column.ts";
 import { applyRecipe } from "../../src/engine/recipe/apply.ts";
 import { learnRecipe } from "../../src/engine/recipe/fit.ts";
-import { isMissing, labelAt } from "../../src/engine/recipe/values.ts";
-import { assertClose } from "../evaluate/close.ts";
 import { FIXTURES } from "../support/paths.ts";
-import { column, frameOf, steps } from "./frames.ts";
+import { assertCells, type Cells, frameFrom, type Given } from "./cells.ts";
+import { steps } from "./frames.ts";
 
-type Cells = (number | string | null)[];
-interface Given {
-  name: string;
-  kind: Column["kind"];
-  cells: Cells;
-}
 interface Case {
   name: string;
   step: { step: string };
@@ -27,8 +20,6 @@ interface Case {
 
 const { cases } = JSON.parse(readFileSync(join(FIXTURES, "recipe", "features.json"), "utf8")) as { cases: Case[] };
 
-const frameFrom = (given: Given[]) => frameOf(...given.map(({ name, kind, cells }) => column(name, kind, cells)));
-
 /** All that was not there before, and nothing else. */
 function assertMade(columns: readonly Column[], given: Given[], expected: Record<string, Cells>): void {
   const made = columns.filter(({ name }) => !given.some((one) => one.name === name));
@@ -36,13 +27,7 @@ function assertMade(columns: readonly Column[], given: Given[], expected: Record
     made.map(({ name }) => name),
     Object.keys(expected),
   );
-  for (const found of made)
-    for (const [row, cell] of (expected[found.name] as Cells).entries()) {
-      const what = `${found.name}, row ${row}`;
-      if (cell === null) assert.ok(isMissing(found, row), `${what}: ${labelAt(found, row)} should be missing`);
-      else if (typeof cell === "string") assert.equal(labelAt(found, row), cell, what);
-      else assertClose(isMissing(found, row) ? Number.NaN : Number(labelAt(found, row)), cell, what);
-    }
+  for (const found of made) assertCells(found, expected[found.name] as Cells, found.name);
 }
 
 describe("made features against pandas, scikit-learn and Keras", () => {

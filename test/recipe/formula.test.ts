@@ -6,18 +6,16 @@ import type { Column } from "../../src/engine/data/column.ts";
 import { learnRecipe } from "../../src/engine/recipe/fit.ts";
 import { columnsIn } from "../../src/engine/recipe/formula/ast.ts";
 import { parseFormula } from "../../src/engine/recipe/formula/parse.ts";
-import { isMissing, labelAt } from "../../src/engine/recipe/values.ts";
 import { type ErrorFacts, TrainyardError } from "../../src/shared/errors.ts";
-import { assertClose } from "../evaluate/close.ts";
 import { FIXTURES } from "../support/paths.ts";
+import { assertCells, type Cells, frameFrom, type Given } from "./cells.ts";
 import { column, frameOf, steps } from "./frames.ts";
 
-type Cells = (number | string | null)[];
 const fixture = JSON.parse(readFileSync(join(FIXTURES, "recipe", "formula.json"), "utf8")) as {
-  columns: { name: string; kind: Column["kind"]; cells: Cells }[];
+  columns: Given[];
   cases: { formula: string; expected: Cells }[];
 };
-const table = frameOf(...fixture.columns.map(({ name, kind, cells }) => column(name, kind, cells)));
+const table = frameFrom(fixture.columns);
 
 function worked(formula: string, more: object = {}): Column {
   const { training } = learnRecipe(steps({ step: "formula", name: "made", formula, ...more }), table);
@@ -36,15 +34,7 @@ function refused(formula: string, more: object = {}): ErrorFacts {
 
 describe("formulas against Python, numpy and pandas", () => {
   for (const { formula, expected } of fixture.cases) {
-    it(formula, () => {
-      const made = worked(formula);
-      for (const [row, cell] of expected.entries()) {
-        const label = labelAt(made, row);
-        if (cell === null) assert.ok(isMissing(made, row), `row ${row}: ${label} should be missing`);
-        else if (typeof cell === "string") assert.equal(label, cell, `row ${row}`);
-        else assertClose(label === null ? Number.NaN : Number(label), cell, `row ${row}`);
-      }
-    });
+    it(formula, () => assertCells(worked(formula), expected, formula));
   }
 });
 

@@ -7,17 +7,11 @@ import { categoriesOf } from "../../src/engine/recipe/categories.ts";
 import { encodeOutOfFold } from "../../src/engine/recipe/encode/target-encoding.ts";
 import { fitRecipe, learnRecipe } from "../../src/engine/recipe/fit.ts";
 import { lookUp } from "../../src/engine/recipe/lookup.ts";
-import { isMissing, labelAt } from "../../src/engine/recipe/values.ts";
 import { assertClose, assertFigures } from "../evaluate/close.ts";
 import { FIXTURES } from "../support/paths.ts";
-import { column, frameOf, steps } from "./frames.ts";
+import { assertCells, type Cells, columnFrom, frameFrom, type Given } from "./cells.ts";
+import { steps } from "./frames.ts";
 
-type Cells = (number | string | null)[];
-interface Given {
-  name: string;
-  kind: Column["kind"];
-  cells: Cells;
-}
 interface Case {
   name: string;
   step: { step: string; smoothing?: "auto" | number };
@@ -42,29 +36,19 @@ interface Case {
 
 const { cases } = JSON.parse(readFileSync(join(FIXTURES, "recipe", "steps.json"), "utf8")) as { cases: Case[] };
 
-const columnOf = ({ name, kind, cells }: Given) => column(name, kind, cells);
-const frameFrom = (given: Given[]) => frameOf(...given.map(columnOf));
-
-function assertCells(columns: readonly Column[], expected: readonly Cells[], tolerance?: number): void {
+function assertColumns(columns: readonly Column[], expected: readonly Cells[], tolerance?: number): void {
   assert.equal(columns.length, expected.length);
-  for (const [at, cells] of expected.entries())
-    for (const [row, cell] of cells.entries()) {
-      const found = columns[at] as Column;
-      const what = `column ${at}, row ${row}`;
-      if (cell === null) assert.ok(isMissing(found, row), `${what} should be missing`);
-      else if (typeof cell === "string") assert.equal(labelAt(found, row), cell, what);
-      else assertClose(found.kind === "date" ? found.values[row] : Number(labelAt(found, row)), cell, what, tolerance);
-    }
+  for (const [at, cells] of expected.entries()) assertCells(columns[at] as Column, cells, `column ${at}`, tolerance);
 }
 
 describe("recipe steps against pandas, numpy and scikit-learn", () => {
   for (const { name, step, train, test, target, ...expected } of cases) {
     it(`${step.step}: ${name}`, () => {
-      const learnt = learnRecipe(steps(step), frameFrom(train), target && { target: columnOf(target), seed: 1 });
+      const learnt = learnRecipe(steps(step), frameFrom(train), target && { target: columnFrom(target), seed: 1 });
       const recipe = JSON.parse(JSON.stringify(learnt.recipe)) as typeof learnt.recipe;
       const applied = applyRecipe(recipe, frameFrom(test));
-      if (expected.applied) assertCells(applied.columns, expected.applied, expected.tolerance);
-      if (expected.training) assertCells(learnt.training.columns, expected.training);
+      if (expected.applied) assertColumns(applied.columns, expected.applied, expected.tolerance);
+      if (expected.training) assertColumns(learnt.training.columns, expected.training);
       if (expected.kept) assert.deepEqual([...applied.kept], expected.kept);
       if (expected.keptInTraining) {
         assert.deepEqual([...learnt.training.kept], expected.keptInTraining);
@@ -83,14 +67,14 @@ describe("recipe steps against pandas, numpy and scikit-learn", () => {
       const state = (recipe.steps[0] as { state: { x: { lambda: number } } }).state.x;
       assertClose(state.lambda, lambda, "the power", 1e-6);
       state.lambda = lambda;
-      assertCells(applyRecipe(recipe, frameFrom(test)).columns, applied);
+      assertColumns(applyRecipe(recipe, frameFrom(test)).columns, applied);
     });
   }
 
   for (const { name, step, train, target, folds, outOfFold } of cases.filter(({ folds }) => folds)) {
     it(`${step.step}: ${name}, training rows by the same folds`, () => {
-      const given = columnOf(train[0] as Given);
-      const truth = columnOf(target as Given);
+      const given = columnFrom(train[0] as Given);
+      const truth = columnFrom(target as Given);
       const categories = categoriesOf(given).map(({ label }) => label);
       const codes = lookUp(given, new Map(categories.map((label, i) => [label, i])), -1);
       const options = {
