@@ -6,12 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { build } from "esbuild";
+import { bundle } from "./lib/bundle.mjs";
 import { interleave } from "./lib/measure.mjs";
 
 const ROWS = 2_000_000;
 const COLUMNS = 20;
 const REPEATS = 3;
+/** The reader alone: the worker itself is a process that answers requests. */
+const READER = ['export { openSource } from "./src/engine/data/read.ts";', 'export { toMatrix } from "./src/engine/recipe/matrix.ts";'];
 const child = fileURLToPath(new URL("./lib/read-child.mjs", import.meta.url));
 
 export default async function read({ root }) {
@@ -21,7 +23,7 @@ export default async function read({ root }) {
   try {
     const database = join(directory, "data.duckdb");
     await writeNumbers(database);
-    await bundle(root, engine);
+    await bundle(root, engine, READER);
     const figures = (way) => () =>
       Number(execFileSync(process.execPath, [child, engine, database, String(ROWS), way], { encoding: "utf8" }));
     const { ours, client } = await interleave({ ours: figures("ours"), client: figures("client") }, REPEATS);
@@ -52,24 +54,4 @@ async function writeNumbers(path) {
   await connection.run("CHECKPOINT");
   connection.closeSync();
   instance.closeSync();
-}
-
-/** The reader alone: the worker itself is a process that answers requests. */
-async function bundle(root, outfile) {
-  await build({
-    absWorkingDir: root,
-    stdin: {
-      contents: `
-        export { openSource } from "./src/engine/data/read.ts";
-        export { toMatrix } from "./src/engine/recipe/matrix.ts";`,
-      resolveDir: root,
-      loader: "ts",
-    },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    external: ["@duckdb/*"],
-    outfile,
-    logLevel: "warning",
-  });
 }

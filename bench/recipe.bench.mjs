@@ -4,13 +4,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "./lib/bundle.mjs";
 import { writeColumns } from "./lib/columns.mjs";
 import { interleave } from "./lib/measure.mjs";
 import { pythonWith } from "./lib/python.mjs";
 
 const ROWS = 1_000_000;
 const REPEATS = 3;
+const RECIPE = [
+  'export { learnRecipe } from "./src/engine/recipe/fit.ts";',
+  'export { applyRecipe } from "./src/engine/recipe/apply.ts";',
+  'export { toMatrix } from "./src/engine/recipe/matrix.ts";',
+  'export { experiment } from "./src/protocol/experiment.schema.ts";',
+];
 const child = fileURLToPath(new URL("./lib/recipe-child.mjs", import.meta.url));
 
 export default async function recipe({ root }) {
@@ -19,7 +25,7 @@ export default async function recipe({ root }) {
   try {
     writeColumns(directory, ROWS);
     const engine = join(directory, "engine.mjs");
-    await bundle(root, engine);
+    await bundle(root, engine, RECIPE);
     const figures = (command, args) => () => Number(execFileSync(command, args, { encoding: "utf8" }));
     const { ours, theirs } = await interleave(
       {
@@ -41,26 +47,4 @@ export default async function recipe({ root }) {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** The recipe's code alone: the engine itself is a process that answers requests. */
-async function bundle(root, outfile) {
-  await build({
-    absWorkingDir: root,
-    stdin: {
-      contents: `
-        export { learnRecipe } from "./src/engine/recipe/fit.ts";
-        export { applyRecipe } from "./src/engine/recipe/apply.ts";
-        export { toMatrix } from "./src/engine/recipe/matrix.ts";
-        export { experiment } from "./src/protocol/experiment.schema.ts";`,
-      resolveDir: root,
-      loader: "ts",
-    },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    external: ["@duckdb/*", "@tensorflow/*"],
-    outfile,
-    logLevel: "warning",
-  });
 }
