@@ -49,16 +49,14 @@ export class HistoryApp extends PanelElement {
     super();
     this.input = null;
     this.view = START;
-    const on = <T>(name: string, hear: (detail: T) => void) =>
-      this.addEventListener(name, (event) => hear((event as CustomEvent<T>).detail));
-    on<string>("open-run", (run) => void this.host.act({ action: "open-runs", runs: [run] }));
-    on<string>("reveal-code", (run) => void this.host.act({ action: "reveal-code", run }));
-    on<string>("select-run", (run) => this.#select(run));
-    on<boolean>("select-all", (all) => this.#change({ selected: all ? this.#shown.map(({ id }) => id) : [] }));
-    on<string>("sort-by", (sort) =>
+    this.hear<string>("open-run", (run) => void this.host.act({ action: "open-runs", runs: [run] }));
+    this.hear<string>("reveal-code", (run) => void this.host.act({ action: "reveal-code", run }));
+    this.hear<string>("select-run", (run) => this.#select(run));
+    this.hear<boolean>("select-all", (all) => this.#change({ selected: all ? this.#shown.map(({ id }) => id) : [] }));
+    this.hear<string>("sort-by", (sort) =>
       this.#change({ sort, descending: this.view.sort === sort ? !this.view.descending : this.#better(sort) !== "min" }),
     );
-    on<string>("filter-change", (filter) => this.#filter(filter));
+    this.hear<string>("filter-change", (filter) => this.#filter(filter));
   }
 
   override connectedCallback(): void {

@@ -36,8 +36,8 @@ export class PrepareApp extends PanelElement {
 
   constructor() {
     super();
-    this.addEventListener("step-act", (event) => this.#act((event as CustomEvent<StepAct>).detail));
-    this.addEventListener("pick-kind", (event) => this.#begin((event as CustomEvent<string>).detail));
+    this.hear<StepAct>("step-act", (act) => this.#act(act));
+    this.hear<string>("pick-kind", (kind) => this.#begin(kind));
     this.addEventListener("leave-picker", () => this.#pick(null));
   }
 

@@ -29,12 +29,12 @@ export class ReportPage extends PanelElement {
     super();
     this.profileView = PROFILE;
     this.runView = RUN;
-    this.addEventListener("view-change", (event) => {
-      this.profileView = { ...this.profileView, ...(event as CustomEvent<Partial<ProfileView>>).detail };
+    this.hear<Partial<ProfileView>>("view-change", (view) => {
+      this.profileView = { ...this.profileView, ...view };
     });
-    this.addEventListener("open-column", (event) => this.#open([(event as CustomEvent<string>).detail]));
-    this.addEventListener("curves-change", (event) => {
-      this.runView = { ...this.runView, curves: (event as CustomEvent<CurvesView>).detail };
+    this.hear<string>("open-column", (column) => this.#open([column]));
+    this.hear<CurvesView>("curves-change", (curves) => {
+      this.runView = { ...this.runView, curves };
     });
   }
 

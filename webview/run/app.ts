@@ -36,7 +36,7 @@ export class RunApp extends PanelElement {
     this.input = null;
     this.view = START;
     this.live = new Map();
-    this.addEventListener("curves-change", (event) => this.#change({ curves: (event as CustomEvent<CurvesView>).detail }));
+    this.hear<CurvesView>("curves-change", (curves) => this.#change({ curves }));
   }
 
   override connectedCallback(): void {

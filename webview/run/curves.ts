@@ -24,7 +24,7 @@ export class CurvesElement extends PanelElement {
     super();
     this.runs = [];
     this.view = START.curves;
-    this.addEventListener("toggle-line", (event) => this.#toggle((event as CustomEvent<string>).detail));
+    this.hear<string>("toggle-line", (line) => this.#toggle(line));
   }
 
   override render(): TemplateResult {

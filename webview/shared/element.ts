@@ -13,6 +13,11 @@ export abstract class PanelElement extends LitElement {
   protected send<T>(name: string, detail: T): void {
     this.dispatchEvent(new CustomEvent<T>(name, { detail, bubbles: true }));
   }
+
+  /** What elements inside this one send. */
+  protected hear<T>(name: string, listener: (detail: T) => void): void {
+    this.addEventListener(name, (event) => listener((event as CustomEvent<T>).detail));
+  }
 }
 
 /** Registers `element` under `tag`, once. */
