@@ -171,7 +171,12 @@ describe("a split by time", function () {
       async (days, column, gap) => {
         fc.pre(new Set(days).size >= 12);
         const rows = days.map((at) => ({ t: day(at), n: at, y: "p" }));
-        const { sides } = await split(rows, { method: "time", column, gap, validation: 0.2, test: 0.2 });
+        const made = await split(rows, { method: "time", column, gap, validation: 0.2, test: 0.2 }).catch((error) => {
+          if (gap > 0 && error.code === "split-empty") return null; // where times are few and unevenly spread, a gap may take all of a split
+          throw error;
+        });
+        fc.pre(made !== null);
+        const { sides } = made;
         const times = (side: string) => days.filter((_, i) => sides[i] === side);
         const [train, validation, test] = [times("train"), times("validation"), times("test")];
         assert.ok(Math.max(...train) + gap <= Math.min(...validation), "train before validation");

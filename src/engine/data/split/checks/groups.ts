@@ -36,20 +36,20 @@ async function suspects({ database, experiment, features, others }: CheckContext
   for (const group of batches(columns, 50)) {
     const figures = await database.one(`SELECT ${group.map(figuresSql).join(", ")} FROM data WHERE __split IS NOT NULL`);
     for (const [i, { name, storage }] of group.entries()) {
-      const [count, distinct, digits] = [figures[`n${i}`], figures[`d${i}`], figures[`g${i}`]].map(numberOf) as [number, number, number];
+      const [count, distinct] = [numberOf(figures[`n${i}`]), numberOf(figures[`d${i}`])];
       const named = NAMED.test(name);
       if (distinct < LEAST_VALUES || count < distinct * LEAST_REPEAT) continue;
       if (distinct < MANY_VALUES && count > distinct * FEW_ROWS) continue;
-      if (named || (isText(storage) && digits > count * 0.9)) found.push({ name, named });
+      if (named || (isText(storage) && (await withDigits(database, name)) > count * 0.9)) found.push({ name, named });
     }
   }
   return found;
 }
 
-const figuresSql = ({ name, storage }: DataColumn, i: number) =>
-  `count(${ident(name)}) AS n${i}, approx_count_distinct(${ident(name)}) AS d${i}, ${
-    isText(storage) ? `count_if(regexp_matches(${ident(name)}, '[0-9]'))` : "0"
-  } AS g${i}`;
+const figuresSql = ({ name }: DataColumn, i: number) => `count(${ident(name)}) AS n${i}, approx_count_distinct(${ident(name)}) AS d${i}`;
+
+const withDigits = async (database: CheckContext["database"], name: string): Promise<number> =>
+  numberOf((await database.one(`SELECT count_if(regexp_matches(${ident(name)}, '[0-9]')) AS n FROM data WHERE __split IS NOT NULL`)).n);
 
 async function crossing({ database }: CheckContext, name: string, named: boolean): Promise<SplitFact[]> {
   const values = `SELECT ${ident(name)}::VARCHAR AS value, count(DISTINCT __split) AS splits, count_if(__split > 0) AS held,
