@@ -1,12 +1,13 @@
 import { contract } from "./contract.ts";
 import { notification, request } from "./method.ts";
 import type { PrepareDocument, Preview, PreviewWanted, RecipeEdit, Suggestion } from "./prepare.ts";
+import type { RejectedRows } from "./reading.ts";
 import type { RowsOf } from "./rows.ts";
 
 /** What a panel is about; it survives a reload of the window. */
 export type PanelInput =
-  /** `sample`: rows to draw instead of reading all. */
-  | { panel: "profile"; folder: string; file: string; target?: string; sample?: number }
+  /** `sample`: rows to draw instead of reading all. `rejectedRows`: as the user chose. */
+  | { panel: "profile"; folder: string; file: string; target?: string; sample?: number; rejectedRows?: RejectedRows }
   /** One run, or several overlaid and compared. */
   | { panel: "run"; folder: string; runs: string[] }
   | { panel: "history"; folder: string }
@@ -25,12 +26,12 @@ export type PanelAction =
   | { action: "delete-run"; run: string }
   | { action: "train"; file: string }
   /** Without a file, asks for one. */
-  | { action: "new-experiment"; file?: string; target?: string }
+  | { action: "new-experiment"; file?: string; target?: string; rejectedRows?: RejectedRows }
   | { action: "profile"; file?: string; target?: string }
   /** Asks where, then writes the HTML page of a data file. */
-  | { action: "export-profile"; file: string; target?: string; sample?: number }
+  | { action: "export-profile"; file: string; target?: string; sample?: number; rejectedRows?: RejectedRows }
   /** Opens the recipe of an experiment, or of one for a data file. Without a file, asks for one. */
-  | { action: "prepare"; file?: string; target?: string }
+  | { action: "prepare"; file?: string; target?: string; rejectedRows?: RejectedRows }
   /** Of the file that the panel edits. */
   | { action: "undo" }
   | { action: "redo" }

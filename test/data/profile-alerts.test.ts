@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Database } from "../../src/engine/data/database.ts";
+import { profile } from "../../src/engine/data/profile/profile.ts";
 import { THRESHOLDS } from "../../src/protocol/thresholds.ts";
 import { column, file, kindsOf, profiled } from "./profile-support.ts";
+import { directory } from "./support.ts";
 
 const word = (i: number) => `w${(i * 7919) % 10_007}`;
 const day = (i: number) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
@@ -117,6 +121,20 @@ describe("leakage suspects", () => {
 
   it("are not looked for in a handful of rows", async () => {
     assert.deepEqual((await profiled(file(20, columns), { target: "y" })).leaks, []);
+  });
+});
+
+describe("values of no use to a model", () => {
+  it("are told: the bytes of a Parquet file", async () => {
+    const folder = directory();
+    const database = await Database.open(":memory:");
+    await database.run(
+      `COPY (SELECT i AS n, encode('image ' || i) AS picture FROM range(30) AS t(i)) TO '${join(folder, "in.parquet")}' (FORMAT parquet)`,
+    );
+    database.close();
+    const found = await profile({ file: "in.parquet" }, { folder });
+    assert.deepEqual([column(found, "picture").type, column(found, "picture").storage], ["unsupported", "BLOB"]);
+    assert.deepEqual(kindsOf(found, "picture"), ["UNSUPPORTED"]);
   });
 });
 

@@ -53,6 +53,7 @@ describe("a panel's subject", () => {
   it("survives a reload, whatever else the page kept beside it", () => {
     const inputs = [
       { panel: "profile", folder: "/w", file: "x.csv", target: "y" },
+      { panel: "profile", folder: "/w", file: "x.csv", sample: 10, rejectedRows: "keep" },
       { panel: "profile", folder: "/w", file: "x.csv" },
       { panel: "run", folder: "/w", runs: ["a", "b"] },
       { panel: "history", folder: "/w" },

@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Comparison } from "../../src/protocol/compare.ts";
 import type { PanelContract } from "../../src/protocol/panel.ts";
+import type { ReadingOptions } from "../../src/protocol/reading.ts";
 import type { RowsOf } from "../../src/protocol/rows.ts";
 import type { Client } from "../../src/protocol/rpc.ts";
 import { plural } from "../../src/shared/format.ts";
@@ -25,10 +26,19 @@ export interface CompareView {
 
 /** Two versions, files or splits side by side: what differs first, then the rows by a key. */
 export class CompareElement extends PanelElement {
-  static override properties = { client: { attribute: false }, folder: {}, file: {}, version: {}, view: { attribute: false } };
+  static override properties = {
+    client: { attribute: false },
+    folder: {},
+    file: {},
+    reading: { attribute: false },
+    version: {},
+    view: { attribute: false },
+  };
   declare client: Client<PanelContract>;
   declare folder: string;
   declare file: string;
+  /** How the file is read, in all its revisions; other files and experiments are read in their own way. */
+  declare reading: ReadingOptions | undefined;
   /** Other when the file on disk is. */
   declare version: string;
   declare view: CompareView | null;
@@ -38,7 +48,7 @@ export class CompareElement extends PanelElement {
 
   override willUpdate(_changed: PropertyValues<this>): void {
     if (!this.view) return;
-    const { before, after } = this.view;
+    const { before, after } = this.#sides(this.view);
     const asked = JSON.stringify([this.folder, before, after, this.version]);
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -94,6 +104,7 @@ export class CompareElement extends PanelElement {
         .folder=${this.folder}
         .version=${this.version}
         .view=${view}
+        .sides=${this.#sides(view)}
         .names=${columns.filter(({ change }) => change === "same" || change === "retyped").map(({ name }) => name)}
       ></ty-compared-rows>
     `;
@@ -102,6 +113,11 @@ export class CompareElement extends PanelElement {
   async #choose(): Promise<void> {
     const pair = await this.client.request("panel/compare-with", { file: this.file }).catch(() => null);
     if (pair) this.send("view-change", { compare: { ...pair, key: this.view?.key ?? [] } });
+  }
+
+  #sides({ before, after }: CompareView): Pick<CompareView, "before" | "after"> {
+    const read = (rows: RowsOf): RowsOf => (rows.file === this.file ? { ...rows, ...this.reading } : rows);
+    return { before: read(before), after: read(after) };
   }
 
   #turn({ before, after, key }: CompareView): void {

@@ -16,6 +16,7 @@ export class ComparedRowsElement extends PanelElement {
     folder: {},
     version: {},
     view: { attribute: false },
+    sides: { attribute: false },
     names: { attribute: false },
     kinds: { state: true },
     found: { state: true },
@@ -24,6 +25,8 @@ export class ComparedRowsElement extends PanelElement {
   declare folder: string;
   declare version: string;
   declare view: CompareView;
+  /** What to ask for: the view's two with the way they are read. */
+  declare sides: Pick<CompareView, "before" | "after">;
   /** Columns of both sides. */
   declare names: readonly string[];
   declare kinds: readonly RowChangeKind[];
@@ -92,7 +95,7 @@ export class ComparedRowsElement extends PanelElement {
   /** The same functions for the same question, so that the grid keeps what it has. */
   #changes(key: readonly string[]): ChangedRows {
     const { client, folder, kinds, names } = this;
-    const { before, after } = this.view;
+    const { before, after } = this.sides;
     const asked = JSON.stringify([before, after, key, kinds, this.version]);
     if (this.#source && asked === this.#sourceKey) return this.#source;
     this.#sourceKey = asked;

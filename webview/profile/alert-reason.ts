@@ -34,6 +34,6 @@ const REASONS: Record<string, (limits: Limits) => string> = {
   NON_STATIONARY: ({ limit }) => `its level moves with time (p of the Dickey-Fuller test above ${limit("NON_STATIONARY")})`,
   SEASONAL: ({ limit }) => `it repeats itself over time (autocorrelation above ${limit("SEASONAL")})`,
   LEAKAGE: ({ limit }) => `related to the target at ${limit("LEAKAGE")} or more: it may not be known when a prediction is made`,
-  REJECTED: () => "rows that do not fit the header were left out",
+  REJECTED: () => "what does not fit is left out, or kept with what is there",
   UNSUPPORTED: () => "values of this type cannot be learnt from",
 };

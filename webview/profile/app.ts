@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
+import type { RejectedRows } from "../../src/protocol/reading.ts";
 import type { RowFilter } from "../../src/protocol/rows.ts";
 import { DisposableStore } from "../../src/shared/disposable.ts";
 import { plural } from "../../src/shared/format.ts";
@@ -13,6 +14,7 @@ import { progressLine } from "../shared/progress.ts";
 import "./body.ts";
 import { withFilter } from "./filters.ts";
 import { profileHead } from "./head.ts";
+import { OF_REJECTED, rejectedChoice } from "./rejected.ts";
 import { type ProfileView, START } from "./view.ts";
 
 type ProfileInput = Extract<PanelInput, { panel: "profile" }>;
@@ -44,6 +46,7 @@ export class ProfileApp extends PanelElement {
     on<RowFilter[]>("show-rows", (filters) => this.#showRows(filters));
     on<string>("pick-target", (column) => this.#pick(column));
     on<null>("prepare", () => this.#prepare());
+    on<RejectedRows>("choose-rejected", (how) => this.#choose(how));
     on<null>("all-rows", () => this.#sample(null));
   }
 
@@ -72,12 +75,13 @@ export class ProfileApp extends PanelElement {
     const { value: profile, error, progress } = this.#profile;
     if (!this.input) return html`${progressLine(null)}`;
     const { act } = this.host;
-    const { file, target, sample } = this.input;
+    const { file, target, sample, rejectedRows } = this.input;
     const cancelled = error?.code === "cancelled";
     return html`<main class="app">
       ${progressLine(progress, () => this.#profile.cancel(), sample === undefined ? { label: `Read ${SAMPLE.toLocaleString("en-US")} rows only`, run: () => this.#sample(SAMPLE) } : undefined)}
-      ${profileHead({ file, target: target ?? profile?.target ?? "", profile, pick: (column) => this.#pick(column), prepare: () => this.#prepare(), act })}
+      ${profileHead({ file, target: target ?? profile?.target ?? "", rejectedRows, profile, pick: (column) => this.#pick(column), prepare: () => this.#prepare(), act })}
       ${error && !cancelled ? errorState(error, { act, retry: () => this.#profile.retry() }) : ""}
+      ${error && !profile && OF_REJECTED.has(error.code) ? html`<p class="notes">${rejectedChoice(rejectedRows)}</p>` : ""}
       ${cancelled ? this.#cancelled() : ""}
       ${this.#outdated && !progress ? html`<p class="cancelled" role="status">The file has changed since it was read. <button class="link" @click=${() => this.#read()}>Profile again</button></p>` : ""}
       ${profile ? this.#body(profile) : ""}
@@ -85,9 +89,9 @@ export class ProfileApp extends PanelElement {
   }
 
   #body(profile: Profile): TemplateResult {
-    const { folder = "", file = "" } = this.input ?? {};
+    const { folder = "", file = "", rejectedRows } = this.input ?? {};
     if (profile.rows > 0) {
-      return html`<ty-profile-body .profile=${profile} .view=${this.view} .client=${this.host.client} .folder=${folder} .file=${file}></ty-profile-body>`;
+      return html`<ty-profile-body .profile=${profile} .view=${this.view} .client=${this.host.client} .folder=${folder} .file=${file} .rejectedRows=${rejectedRows}></ty-profile-body>`;
     }
     return emptyState("No rows", `The file has ${plural(profile.columns.length, "column")} and no rows below its header.`, [
       { label: "Read again", run: () => this.#read(), primary: true },
@@ -120,8 +124,14 @@ export class ProfileApp extends PanelElement {
   #read(): void {
     if (!this.input) return;
     this.#outdated = false;
-    const { folder, file, target, sample } = this.input;
-    const query = { folder, file, ...(target ? { target } : {}), ...(sample === undefined ? {} : { sample }) };
+    const { folder, file, target, sample, rejectedRows } = this.input;
+    const query = {
+      folder,
+      file,
+      ...(target ? { target } : {}),
+      ...(sample === undefined ? {} : { sample }),
+      ...(rejectedRows && { rejectedRows }),
+    };
     void this.#profile.run(
       (options) => this.host.client.request("dataset/profile", query, options),
       `Reading ${file.split(/[\\/]/).at(-1)}`,
@@ -136,14 +146,21 @@ export class ProfileApp extends PanelElement {
 
   #prepare(): void {
     if (!this.input) return;
-    const { file, target } = this.input;
-    void this.host.act({ action: "prepare", file, ...(target === undefined ? {} : { target }) });
+    const { file, target, rejectedRows } = this.input;
+    const about = { file, ...(target === undefined ? {} : { target }), ...(rejectedRows && { rejectedRows }) };
+    void this.host.act({ action: "prepare", ...about });
   }
 
   #pick(column: string): void {
     if (!this.input) return;
     const { target: _, ...rest } = this.input;
     this.#ask(column ? { ...rest, target: column } : rest);
+  }
+
+  #choose(how: RejectedRows): void {
+    if (!this.input) return;
+    const { rejectedRows: _, ...rest } = this.input;
+    this.#ask(how === "drop" ? rest : { ...rest, rejectedRows: how });
   }
 
   #ask(input: ProfileInput): void {

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelContract } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
+import type { RejectedRows } from "../../src/protocol/reading.ts";
 import type { Client } from "../../src/protocol/rpc.ts";
 import { plural } from "../../src/shared/format.ts";
 import { define, PanelElement } from "../shared/element.ts";
@@ -26,12 +27,14 @@ export class ProfileBody extends PanelElement {
     client: { attribute: false },
     folder: {},
     file: {},
+    rejectedRows: {},
   };
   declare profile: Profile;
   declare view: ProfileView;
   declare client: Client<PanelContract>;
   declare folder: string;
   declare file: string;
+  declare rejectedRows: RejectedRows | undefined;
 
   #visited = new Set<ProfileTab>();
 
@@ -51,7 +54,7 @@ export class ProfileBody extends PanelElement {
       { id: "compare", label: "Compare" },
     ];
     return html`
-      ${readerNotes(profile)}
+      ${readerNotes(profile, () => this.send("view-change", { tab: "missing" }))}
       <ty-alerts
         .alerts=${profile.alerts}
         .thresholds=${profile.thresholds}
@@ -71,16 +74,17 @@ export class ProfileBody extends PanelElement {
   }
 
   #page(tab: ProfileTab): TemplateResult {
-    const { profile, view, client, folder, file } = this;
+    const { profile, view, client, folder, file, rejectedRows } = this;
+    const reading = rejectedRows && { rejectedRows };
     switch (tab) {
       case "relations":
         return relationsPage(profile, view.correlation, (correlation) => this.send("view-change", { correlation }));
       case "missing":
-        return missingPage(profile);
+        return missingPage(profile, { rejectedRows });
       case "data":
-        return html`<ty-data .client=${client} .folder=${folder} .file=${file} .profile=${profile} .view=${view.rows}></ty-data>`;
+        return html`<ty-data .client=${client} .folder=${folder} .file=${file} .reading=${reading} .profile=${profile} .view=${view.rows}></ty-data>`;
       case "compare":
-        return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .version=${profile.sha256} .view=${view.compare}></ty-compare>`;
+        return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .reading=${reading} .version=${profile.sha256} .view=${view.compare}></ty-compare>`;
       case "columns":
         return html`${classBalance(profile)}<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
     }

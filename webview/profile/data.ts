@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelContract } from "../../src/protocol/panel.ts";
 import type { ColumnProfile, Profile } from "../../src/protocol/profile.ts";
+import type { ReadingOptions } from "../../src/protocol/reading.ts";
 import type { ColumnValues, RowFilter, RowOrder } from "../../src/protocol/rows.ts";
 import type { Client } from "../../src/protocol/rpc.ts";
 import "../grid/grid.ts";
@@ -28,6 +29,7 @@ export class DataElement extends PanelElement {
     client: { attribute: false },
     folder: {},
     file: {},
+    reading: { attribute: false },
     profile: { attribute: false },
     view: { attribute: false },
     shown: { state: true },
@@ -35,6 +37,7 @@ export class DataElement extends PanelElement {
   declare client: Client<PanelContract>;
   declare folder: string;
   declare file: string;
+  declare reading: ReadingOptions | undefined;
   declare profile: Profile;
   declare view: RowsView;
   declare shown: Shown | null;
@@ -92,12 +95,13 @@ export class DataElement extends PanelElement {
 
   /** The same function for the same rows, so that the grid keeps what it has. */
   #pages(): PageSource {
-    const { client, folder, file, view } = this;
+    const { client, folder, file, reading, view } = this;
     const { sha256 } = this.profile;
     const { filters, order, search } = view;
     const query = {
       folder,
       file,
+      ...reading,
       ...(filters.length > 0 ? { filters } : {}),
       ...(order.length > 0 ? { order } : {}),
       ...(search ? { search } : {}),
@@ -123,7 +127,7 @@ export class DataElement extends PanelElement {
       this.#header = (name) => this.#distribution(name);
       this.requestUpdate();
     });
-    return this.#filtered.of(column, { folder: this.folder, file: this.file, filters, search });
+    return this.#filtered.of(column, { folder: this.folder, file: this.file, ...this.reading, filters, search });
   }
 
   #add(filter: RowFilter): void {

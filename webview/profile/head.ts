@@ -1,12 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
+import type { RejectedRows } from "../../src/protocol/reading.ts";
 import { formatBytes, formatShare, plural } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
 
 export interface HeadOptions {
   file: string;
   target: string;
+  rejectedRows: RejectedRows | undefined;
   profile: Profile | null;
   pick: (column: string) => void;
   prepare: () => void;
@@ -14,8 +16,8 @@ export interface HeadOptions {
 }
 
 /** The file, its figures, what to predict, and the way on. */
-export function profileHead({ file, target, profile, pick, prepare, act }: HeadOptions): TemplateResult {
-  const about = { file, ...(target ? { target } : {}) };
+export function profileHead({ file, target, rejectedRows, profile, pick, prepare, act }: HeadOptions): TemplateResult {
+  const about = { file, ...(target ? { target } : {}), ...(rejectedRows && { rejectedRows }) };
   const sample = profile?.sampledFrom == null ? {} : { sample: profile.rows };
   const json = () => act({ action: "save-as", name: `${stem(file)}.profile.json`, text: JSON.stringify(profile, null, 2) });
   return html`<header class="head">

@@ -1,17 +1,18 @@
 import { html, type TemplateResult } from "lit";
 import type { Profile } from "../../src/protocol/profile.ts";
+import type { ReadingOptions } from "../../src/protocol/reading.ts";
 import { formatShare, plural } from "../../src/shared/format.ts";
 import { bar } from "../shared/spark.ts";
-import { dataTable } from "../shared/table.ts";
 import { columnLink } from "./column-link.ts";
 import { missingFilter } from "./filters.ts";
 import { missingPatterns } from "./patterns.ts";
+import { rejectedPart } from "./rejected.ts";
 import { rowsButton } from "./show-rows.ts";
 
 const MOST = 200;
 
-/** What is not there: missing values by column and together, duplicate rows, rows that could not be read. */
-export function missingPage(profile: Profile): TemplateResult {
+/** What is not there: missing values by column and together, duplicate rows, rows that could not be read; `reading`: how they are, where it can be chosen. */
+export function missingPage(profile: Profile, reading: ReadingOptions | null = null): TemplateResult {
   const { rows, columns } = profile;
   const holes = columns.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
   return html`<div class="relations">
@@ -35,7 +36,7 @@ export function missingPage(profile: Profile): TemplateResult {
       }
       ${holes.length > MOST ? html`<p class="quiet">and ${plural(holes.length - MOST, "more column")}</p>` : ""}
     </section>
-    ${missingPatterns(profile)} ${duplicates(profile)} ${rejectedRows(profile)}
+    ${missingPatterns(profile)} ${duplicates(profile)} ${rejectedPart(profile, reading)}
   </div>`;
 }
 
@@ -50,18 +51,5 @@ function duplicates({ duplicateRows, duplicatedRows, nearDuplicateRows, rows }: 
   return html`<section>
     <h2>Duplicate rows</h2>
     <p>${repeat} ${near}</p>
-  </section>`;
-}
-
-function rejectedRows({ rejected }: Profile): TemplateResult | string {
-  if (rejected.count === 0) return "";
-  const { first, count } = rejected;
-  return html`<section>
-    <h2>${plural(count, "row")} could not be read</h2>
-    ${dataTable("Rows that could not be read", {
-      head: ["line", "column", "problem", "text"],
-      rows: first.map(({ line, column, problem, text }) => [line, column ?? "", problem, html`<code>${text}</code>`]),
-    })}
-    ${count > first.length ? html`<p class="quiet">The first ${first.length} are shown.</p>` : ""}
   </section>`;
 }

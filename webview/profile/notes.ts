@@ -2,9 +2,10 @@ import { html, type TemplateResult } from "lit";
 import type { Profile } from "../../src/protocol/profile.ts";
 import { plural } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
+import { rejectedCount } from "./rejected.ts";
 
-/** What a reader of the figures must know: a sample, assumptions about the file, rows that could not be read. */
-export function readerNotes(profile: Profile): TemplateResult | string {
+/** What a reader of the figures must know: a sample, assumptions about the file, rows that could not be read, and the way to them. */
+export function readerNotes(profile: Profile, showRejected?: () => void): TemplateResult | string {
   const { sampledFrom, seed, rows, notes, rejected } = profile;
   const readAll = (event: Event) => event.currentTarget?.dispatchEvent(new CustomEvent("all-rows", { bubbles: true }));
   const lines: TemplateResult[] = notes.map((note) => html`${icon("info", "Note", "tone-info")} <span>${note}</span>`);
@@ -17,7 +18,7 @@ export function readerNotes(profile: Profile): TemplateResult | string {
     const first = rejected.first.slice(0, 3).map(({ line }) => line.toLocaleString("en-US"));
     const where = `${rejected.count === 1 ? "line" : "lines"} ${first.join(", ")}${rejected.count > first.length ? ", ..." : ""}`;
     lines.unshift(
-      html`${icon("warning", "Warning", "tone-warning")} <span>${plural(rejected.count, "row")} could not be read (${where}). See Missing.</span>`,
+      html`${icon("warning", "Warning", "tone-warning")} <span>${rejectedCount(rejected.count)} (${where}). ${showRejected ? html`<button class="link" @click=${showRejected}>Show them</button>` : ""}</span>`,
     );
   }
   if (lines.length === 0) return "";

@@ -1,3 +1,5 @@
+import { type RejectedRows, rejectedRowsFrom } from "../../protocol/reading.ts";
+
 /** What a run command may be given: an id or name, `{ folder, run }`, or a row of the explorer. */
 export interface RunArg {
   folder?: string;
@@ -8,6 +10,7 @@ export interface FileArg {
   folder?: string;
   file: string;
   target?: string;
+  rejectedRows?: RejectedRows;
 }
 
 /** The runs that a command was called for, and with which others: a row and the selection around it, or `{ runs }`. */
@@ -32,7 +35,12 @@ export function fileArgOf(arg: unknown): FileArg | undefined {
   const file = textOf(arg.file) ?? (arg.scheme === "file" ? textOf(arg.fsPath) : undefined);
   return file === undefined
     ? undefined
-    : { file, ...(folder === undefined ? {} : { folder }), ...(target === undefined ? {} : { target }) };
+    : {
+        file,
+        ...(folder === undefined ? {} : { folder }),
+        ...(target === undefined ? {} : { target }),
+        ...rejectedRowsFrom(arg.rejectedRows),
+      };
 }
 
 /** `folder` of whatever a command was given. */

@@ -37,7 +37,9 @@ async function listed(ctx: Ctx, folder: string): Promise<Item[]> {
 
 function profileInFront(ctx: Ctx): FileArg | undefined {
   const { active } = ctx.panels;
-  return active?.panel === "profile" ? { folder: active.folder, file: active.file } : undefined;
+  if (active?.panel !== "profile") return undefined;
+  const { folder, file, rejectedRows } = active;
+  return { folder, file, ...(rejectedRows && { rejectedRows }) };
 }
 
 function activeData(): FileArg | undefined {

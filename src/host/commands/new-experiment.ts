@@ -1,8 +1,9 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import { readingOf } from "../../protocol/reading.ts";
 import type { CallOptions } from "../../protocol/rpc.ts";
 import { cancelled } from "../../shared/errors.ts";
-import { askForData } from "../ask/data.ts";
+import { askForData, type ChosenFile } from "../ask/data.ts";
 import { targetsOf } from "../ask/targets.ts";
 import type { Ctx } from "../ctx.ts";
 import { noTarget } from "../errors.ts";
@@ -13,10 +14,10 @@ import { setting } from "../settings.ts";
 export async function newExperiment(ctx: Ctx, arg?: unknown): Promise<{ file: string; target: string } | undefined> {
   const data = await askForData(ctx, arg, "New Experiment from Dataset");
   if (!data) return undefined;
-  const target = data.target ?? (await askForTarget(ctx, data.folder, data.file));
+  const target = data.target ?? (await askForTarget(ctx, data));
   if (target === undefined) return undefined;
   const draft = await working(`Drafting an experiment for ${basename(data.file)}`, (options) =>
-    ctx.client.request("experiment/draft", { folder: data.folder, file: data.file, target }, options),
+    ctx.client.request("experiment/draft", { folder: data.folder, file: data.file, target, ...readingOf(data) }, options),
   );
   const folder = draft.directory;
   const taken = new Set((await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder))).map(([name]) => name));
@@ -31,9 +32,10 @@ export async function newExperiment(ctx: Ctx, arg?: unknown): Promise<{ file: st
   return { file: uri.fsPath, target };
 }
 
-async function askForTarget(ctx: Ctx, folder: string, file: string): Promise<string | undefined> {
+async function askForTarget(ctx: Ctx, data: ChosenFile): Promise<string | undefined> {
+  const { folder, file } = data;
   const sample = setting("profile.sampleRows");
-  const query = { folder, file, ...(sample > 0 ? { sample } : {}) };
+  const query = { folder, file, ...(sample > 0 ? { sample } : {}), ...readingOf(data) };
   const profile = await working(`Looking at ${basename(file)}`, (options) => ctx.client.request("dataset/profile", query, options));
   ctx.onDatasets.fire();
   const targets = targetsOf(profile);

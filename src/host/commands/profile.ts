@@ -6,8 +6,15 @@ import { setting } from "../settings.ts";
 export async function profileDataset(ctx: Ctx, arg?: unknown): Promise<{ folder: string; file: string } | undefined> {
   const chosen = await askForData(ctx, arg, "Profile Dataset");
   if (!chosen) return undefined;
-  const { folder, file, target } = chosen;
+  const { folder, file, target, rejectedRows } = chosen;
   const sample = setting("profile.sampleRows");
-  ctx.panels.open({ panel: "profile", folder, file, ...(target === undefined ? {} : { target }), ...(sample > 0 ? { sample } : {}) });
+  ctx.panels.open({
+    panel: "profile",
+    folder,
+    file,
+    ...(target === undefined ? {} : { target }),
+    ...(sample > 0 ? { sample } : {}),
+    ...(rejectedRows && { rejectedRows }),
+  });
   return { folder, file };
 }

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import { readingOf } from "../../protocol/reading.ts";
 import { fileArgOf, runArgsOf } from "../ask/args.ts";
 import { askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
@@ -27,7 +28,7 @@ function fileAskedFor([arg]: unknown[]) {
   if (!asked || typeof arg !== "object") return undefined;
   const { file, target, folder = folderOf(file) } = asked;
   const sample = arg !== null && "sample" in arg && typeof arg.sample === "number" ? { sample: arg.sample } : {};
-  return { folder, name: basename(file), file, ...(target === undefined ? {} : { target }), ...sample };
+  return { folder, name: basename(file), file, ...(target === undefined ? {} : { target }), ...sample, ...readingOf(asked) };
 }
 
 function profileInFront(ctx: Ctx, args: unknown[]) {

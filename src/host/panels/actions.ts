@@ -28,16 +28,21 @@ export async function doAction({ folder }: PanelInput, action: PanelAction): Pro
       await run("trainyard.train", { file: action.file });
       break;
     case "new-experiment":
-      await run("trainyard.newExperiment", { file: action.file, target: action.target });
+      await run("trainyard.newExperiment", { file: action.file, target: action.target, rejectedRows: action.rejectedRows });
       break;
     case "profile":
       await run("trainyard.profileDataset", { file: action.file, target: action.target });
       break;
     case "export-profile":
-      await run("trainyard.exportReport", { file: action.file, target: action.target, sample: action.sample });
+      await run("trainyard.exportReport", {
+        file: action.file,
+        target: action.target,
+        sample: action.sample,
+        rejectedRows: action.rejectedRows,
+      });
       break;
     case "prepare":
-      await run("trainyard.prepareData", { file: action.file, target: action.target });
+      await run("trainyard.prepareData", { file: action.file, target: action.target, rejectedRows: action.rejectedRows });
       break;
     case "show-history":
       await run("trainyard.showRunHistory");

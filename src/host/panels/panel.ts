@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
+import type { InFolder } from "../../protocol/contract.ts";
 import type { RequestsOf } from "../../protocol/method.ts";
 import type { PanelContract, PanelInput } from "../../protocol/panel.ts";
+import type { ProfileQuery } from "../../protocol/profile.ts";
 import type { HandlerContext, Handlers } from "../../protocol/rpc.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
 import { nameOf } from "../../shared/names.ts";
@@ -77,6 +79,19 @@ export class Panel {
     this.#watch();
   }
 
+  /** The page's own choices become the panel's: commands go by them. */
+  #follow({ folder, file, target, sample, rejectedRows }: ProfileQuery & InFolder): void {
+    if (this.#input.panel !== "profile" || this.#input.file !== file) return;
+    this.#input = {
+      panel: "profile",
+      folder,
+      file,
+      ...(target === undefined ? {} : { target }),
+      ...(sample === undefined ? {} : { sample }),
+      ...(rejectedRows && { rejectedRows }),
+    };
+  }
+
   /** A page that shows a data file is told when it changes. */
   #watch(): void {
     this.#watcher?.dispose();
@@ -102,6 +117,7 @@ export class Panel {
       "panel/do": async (action) => doAction(this.#input, action),
       "panel/compare-with": ({ file }) => askForComparison(this.#ctx, this.#input.folder, file),
       "dataset/profile": async (params, context) => {
+        this.#follow(params);
         const profile = await forward("dataset/profile")({ thresholds: setting("profile.thresholds"), ...params }, context);
         onDatasets.fire();
         return profile;

@@ -44,7 +44,8 @@ export class Panels {
     const owned = owner === undefined ? undefined : this.#owners.get(owner);
     const there = same ?? owned;
     if (there) {
-      if (there !== same || (input.panel === "profile" && input.target !== undefined)) there.show(input);
+      if (there !== same) there.show(input);
+      else if (input.panel === "profile" && input.target !== undefined) there.show({ ...there.input, ...input });
       there.view.reveal(undefined, preserveFocus);
       return;
     }

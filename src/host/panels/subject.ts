@@ -1,4 +1,5 @@
 import type { PanelInput } from "../../protocol/panel.ts";
+import { rejectedRowsFrom } from "../../protocol/reading.ts";
 import { plural } from "../../shared/format.ts";
 
 /** The same for the same subject: one panel each. */
@@ -22,11 +23,18 @@ export function titleOf(input: PanelInput, nameOf: (run: string) => string): str
 export function inputFrom(state: unknown): PanelInput | null {
   if (typeof state !== "object" || state === null) return null;
   if ("input" in state) return inputFrom(state.input);
-  const { panel, folder, file, target, sample, runs } = state as Record<string, unknown>;
+  const { panel, folder, file, target, sample, rejectedRows, runs } = state as Record<string, unknown>;
   if (typeof folder !== "string") return null;
   if (panel === "history") return { panel, folder };
   if (panel === "profile" && typeof file === "string") {
-    return { panel, folder, file, ...(typeof target === "string" ? { target } : {}), ...(typeof sample === "number" ? { sample } : {}) };
+    return {
+      panel,
+      folder,
+      file,
+      ...(typeof target === "string" ? { target } : {}),
+      ...(typeof sample === "number" ? { sample } : {}),
+      ...rejectedRowsFrom(rejectedRows),
+    };
   }
   if (panel !== "run" || !Array.isArray(runs) || runs.length === 0) return null;
   return runs.every((run) => typeof run === "string") ? { panel, folder, runs: runs as string[] } : null;

@@ -1,7 +1,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { parse } from "jsonc-parser";
 import * as vscode from "vscode";
-import { fileArgOf } from "../ask/args.ts";
+import { type FileArg, fileArgOf } from "../ask/args.ts";
 import { newExperiment } from "../commands/new-experiment.ts";
 import type { Ctx } from "../ctx.ts";
 import { EXPERIMENT_GLOB, kindOf } from "../files.ts";
@@ -22,14 +22,14 @@ export async function prepareData(ctx: Ctx, arg?: unknown): Promise<{ file: stri
   return { file };
 }
 
-interface Given {
-  file: string;
-  target?: string;
-}
+type Given = Pick<FileArg, "file" | "target" | "rejectedRows">;
 
 function inFront(ctx: Ctx): Given | undefined {
   const { active } = ctx.panels;
-  if (active?.panel === "profile") return { file: active.file, ...(active.target === undefined ? {} : { target: active.target }) };
+  if (active?.panel === "profile") {
+    const { file, target, rejectedRows } = active;
+    return { file, ...(target === undefined ? {} : { target }), ...(rejectedRows && { rejectedRows }) };
+  }
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = tab instanceof vscode.TabInputCustom ? tab.uri : vscode.window.activeTextEditor?.document.uri;
   const kind = uri?.scheme === "file" ? kindOf(uri.fsPath) : null;
