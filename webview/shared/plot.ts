@@ -1,7 +1,7 @@
 import { axisX, axisY, cell, dot, line, type PlotOptions, plot, rectX, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import type { HistogramBin } from "../../src/protocol/profile.ts";
 
-/** A picture by Observable Plot. Its own `<style>` is taken out, for the CSP refuses it; parts.css has the rules. The only importer of Plot. */
+/** A picture by Observable Plot. Its own `<style>` is taken out, for the CSP refuses it; figure.css has the rules. The only importer of Plot. */
 function picture(options: PlotOptions): Element {
   const drawn = plot({ style: { background: "none", color: "currentColor", overflow: "visible" }, ...options });
   for (const style of [...drawn.querySelectorAll("style")]) style.remove();
