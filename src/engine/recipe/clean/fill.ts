@@ -19,7 +19,7 @@ export function fillWith(column: Column, value: Value): Column {
 export function forwardFilled(column: Column, memory: Record<string, Value | null> | null): Column {
   const before = memory?.[column.name] ?? null;
   const filled = column.kind === "category" ? forwardCodes(column, before) : forwardValues(column, before);
-  if (memory) memory[column.name] = lastOf(filled);
+  if (memory) memory[column.name] = lastOf(filled) ?? before; // there may be no row left to fill
   return filled;
 }
 

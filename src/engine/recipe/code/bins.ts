@@ -9,7 +9,7 @@ export const emitBins: Emitter<typeof bins> = ({ options: { output, keep }, stat
     const { id, name } = column;
     const edges = code.constant(`${name}_edges`, list(own.edges.map(number)), "readonly number[]");
     const bin = code.call("binOf", id, edges);
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     if (output === "ordinal") code.add(`${name}_bin`, "number", bin);
     else {
       const found = code.local(`${name}_bin`, bin);

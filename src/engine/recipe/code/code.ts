@@ -110,12 +110,13 @@ export class Code {
     return variable;
   }
 
-  remove(name: string): void {
-    this.#variables.delete(name);
+  /** Takes a column away, unless a new one of its name stands in its place by now. */
+  remove({ name, id }: Variable): void {
+    if (this.#variables.get(name)?.id === id) this.#variables.delete(name);
   }
 
   rename(variable: Variable, to: string): void {
-    this.#variables.delete(variable.name);
+    this.remove(variable);
     this.#variables.set(to, { ...variable, name: to });
   }
 

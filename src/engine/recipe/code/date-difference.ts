@@ -11,7 +11,7 @@ export const emitDateDifference: Emitter<typeof dateDifference> = (part, code) =
   for (const column of chosen) {
     if (column.kind !== "date" || column.name === other?.name) continue;
     const { id, name } = column;
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     code.add(`${name}_${unit}_since_${since}`, "number", `(${id} - ${start}) / ${MILLISECONDS[unit]}`);
   }
 };

@@ -11,7 +11,7 @@ export const emitDateParts: Emitter<typeof dateParts> = ({ options: { parts, tim
     const wanted = [...new Set(parts)];
     const day = wanted.some((part) => !OF_THE_CLOCK.has(part)) ? code.local(`${name}_day`, code.call("dayAt", wall)) : "";
     const time = wanted.some((part) => OF_THE_CLOCK.has(part)) ? code.local(`${name}_time`, `new Date(${wall})`) : "";
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     for (const part of wanted) {
       const read = partSource(part, OF_THE_CLOCK.has(part) ? time : day, code);
       for (const suffix of Object.keys(PARTS[part]))

@@ -7,7 +7,7 @@ export const emitHashEncode: Emitter<typeof hashEncode> = ({ options: { buckets 
     const hash = code.local(`${column.name}_hash`, `${label} === null ? null : ${code.call("murmurHash3", label)}`);
     const bucket = code.local(`${column.name}_bucket`, `${hash} === null ? -1 : Math.abs(${hash}) % ${buckets}`);
     const sign = code.local(`${column.name}_sign`, `${hash} !== null && ${hash} < 0 ? -1 : 1`);
-    code.remove(column.name);
+    code.remove(column);
     for (let i = 0; i < buckets; i += 1) code.add(`${column.name}_${i}`, "number", `${bucket} === ${i} ? ${sign} : 0`);
   }
 };

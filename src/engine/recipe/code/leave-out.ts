@@ -5,6 +5,6 @@ import type { Emitter } from "./emitter.ts";
 
 /** For steps that only leave columns out. */
 export const emitLeaveOut: Emitter<Step<RecipeStep, Dropped>> = ({ state: { dropped } }, code) => {
-  for (const name of dropped) code.remove(name);
+  for (const column of dropped.flatMap((name) => code.find(name) ?? [])) code.remove(column);
   code.line(`// Leaves out ${dropped.length === 0 ? "nothing" : dropped.map((name) => JSON.stringify(name)).join(", ")}.`);
 };

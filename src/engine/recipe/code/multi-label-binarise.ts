@@ -8,7 +8,7 @@ export const emitMultiLabelBinarise: Emitter<typeof multiLabelBinarise> = ({ opt
     if (!own) continue;
     const { labels, rare, names } = own;
     const found = code.local(`${column.name}_labels`, code.call("labelsIn", column.id, text(separator)));
-    code.remove(column.name);
+    code.remove(column);
     const setOf = (what: string, items: readonly string[]) =>
       code.constant(`${column.name}_${what}`, set(items.map(text)), "ReadonlySet<string>");
     if (unseen === "error") {

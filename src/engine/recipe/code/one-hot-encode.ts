@@ -14,7 +14,7 @@ export const emitOneHotEncode: Emitter<typeof oneHotEncode> = ({ options: { unse
       const known = knownAs(code, column, "known", [...categories, ...rare, ...others]);
       code.line(`if (!${known}) ${code.call("fail", unseenMessage(column.name))};`);
     }
-    code.remove(column.name);
+    code.remove(column);
     for (const [i, category] of categories.entries()) code.add(names[i] as string, "number", `${isCategory(column, category)} ? 1 : 0`);
     const shared = names[categories.length];
     if (shared === undefined) continue;

@@ -22,7 +22,7 @@ export const emitScript: Emitter<typeof script> = ({ options, state, columns }, 
     : `(${module}.apply as unknown as ${code.use("ScriptApply")})(${given}, ${settings}, ${own})`;
   const names = state.makes.map(({ name }) => text(name));
   const made = code.local("made", code.call(byRow ? "madeOfRow" : "madeOfColumns", call, list(names)));
-  for (const { name } of columns) code.remove(name);
+  for (const column of columns) code.remove(column);
   for (const { name, kind } of state.makes) {
     const cell = `${made}.get(${text(name)})`;
     code.add(

@@ -6,7 +6,7 @@ export const emitSplitText: Emitter<typeof splitText> = ({ options: { separator,
   for (const column of columns) {
     const { id, name } = column;
     const pieces = code.local(`${name}_parts`, code.call("piecesOf", id, text(separator), String(parts), String(rest === "keep")));
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     for (let i = 0; i < parts; i += 1) code.add(`${name}_${i + 1}`, "text", `${pieces}[${i}] ?? null`);
   }
 };

@@ -9,7 +9,7 @@ export const emitTargetEncode: Emitter<typeof targetEncode> = ({ options: { unse
     if (!own) continue;
     const { categories, outputs } = own;
     const label = code.label(column);
-    code.remove(column.name);
+    code.remove(column);
     for (const { name, mean, values } of outputs) {
       const entries = categories.map((category, i): [string, string] => [literal(category), number(values[i] ?? mean)]);
       const table = code.constant(`${name}_encoded`, map(entries), "ReadonlyMap<string | null, number>");

@@ -6,7 +6,7 @@ import type { Emitter } from "./emitter.ts";
 export const emitTextFeatures: Emitter<typeof textFeatures> = ({ options: { features, keep }, columns }, code) => {
   for (const column of columns.filter(({ kind }) => kind === "text")) {
     const { id, name } = column;
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     for (const feature of new Set(features))
       code.add(`${name}_${feature}`, "number", `${id} === null ? Number.NaN : ${FEATURES[feature](id, code)}`);
   }

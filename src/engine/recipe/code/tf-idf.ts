@@ -18,7 +18,7 @@ export const emitTfIdf: Emitter<typeof tfIdf> = ({ options, state, columns }, co
     const source = missing === "error" ? id : `(${id} ?? "")`;
     const counts = code.call("termCounts", lowercase ? `${source}.toLowerCase()` : source, stopped, String(ngrams[0]), String(ngrams[1]));
     const weights = code.local(`${name}_weights`, code.call("weightsOf", counts, idf, String(sublinear), text(norm)));
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     for (const term of own.terms) code.add(`${name}_tfidf_${term}`, "number", `${weights}.get(${text(term)}) ?? 0`);
   }
 };

@@ -19,7 +19,7 @@ export const emitVocabularyIndices: Emitter<typeof vocabularyIndices> = ({ optio
       `${name}_tokens`,
       `${code.call("plainWords", `${id} ?? ""`)}.slice(0, ${length}).map((word) => ${words}.get(word) ?? ${otherwise})`,
     );
-    if (!keep) code.remove(name);
+    if (!keep) code.remove(column);
     for (let i = 0; i < length; i += 1) code.add(`${name}_token_${i + 1}`, "number", `${tokens}[${i}] ?? 0`);
   }
 };
