@@ -9,7 +9,7 @@ import { until } from "./wait.ts";
 const DEBIAN = "/usr/lib/postgresql";
 
 /** Directory of PostgreSQL's server programs; undefined where there are none. */
-export function postgresBinaries(): string | undefined {
+function postgresBinaries(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
   const places = [...versions.map((version) => join(DEBIAN, version, "bin")), ...(process.env.PATH ?? "").split(":")];
   return places.find((place) => existsSync(join(place, "initdb")) && existsSync(join(place, "postgres")));
@@ -35,7 +35,7 @@ export interface PostgresServer {
 }
 
 /** A throw-away server with a cluster of its own, on a loopback port, run by a user who is not root. */
-export async function startPostgres(binaries: string, password: string): Promise<PostgresServer> {
+async function startPostgres(binaries: string, password: string): Promise<PostgresServer> {
   const directory = mkdtempSync(join(tmpdir(), "trainyard-postgres-"));
   const as = owner();
   if (as) {
