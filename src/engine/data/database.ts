@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBType } from "@duckdb/node-api";
 import { cancelled } from "../../shared/errors.ts";
-import { databaseTrouble } from "./errors.ts";
+import { databaseTrouble } from "./duckdb-errors.ts";
 import { createInstance, sharedInstance } from "./instance.ts";
 
 interface DatabaseOptions {

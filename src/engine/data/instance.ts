@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { databaseTrouble } from "./errors.ts";
+import { databaseTrouble } from "./duckdb-errors.ts";
 import { literal } from "./sql.ts";
 
 const GIB = 1024 ** 3;

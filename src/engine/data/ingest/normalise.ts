@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cancelled } from "../../../shared/errors.ts";
-import { databaseTrouble } from "../errors.ts";
+import { databaseTrouble } from "../duckdb-errors.ts";
 import { decoderOf, type Encoding } from "./encoding.ts";
 
 /** Writes a text file again as UTF-8 with LF line ends, the only form that DuckDB's reader never misreads. */

@@ -2,7 +2,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { cancelled } from "../../../shared/errors.ts";
-import { databaseTrouble, fileBinary } from "../errors.ts";
+import { databaseTrouble } from "../duckdb-errors.ts";
+import { fileBinary } from "../errors.ts";
 
 export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
 

@@ -1,5 +1,5 @@
 import { cancelled, failure, inputError, TrainyardError } from "../../../shared/errors.ts";
-import { databaseTrouble } from "../errors.ts";
+import { databaseTrouble } from "../duckdb-errors.ts";
 import { type QueryFile, queryDenied, queryNotSelect, queryStopped, queryWrong } from "../query/errors.ts";
 import { fromCodePoints } from "../query/text.ts";
 

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { TrainyardError } from "../../../shared/errors.ts";
 import { Database } from "../database.ts";
-import { duckdbError } from "../errors.ts";
+import { duckdbError } from "../duckdb-errors.ts";
 import { flatten } from "../ingest/flatten.ts";
 import { type Identity, identityOf } from "../ingest/identity.ts";
 import { loadFiles, lookAtNamed } from "../ingest/load-files.ts";
