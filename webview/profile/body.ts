@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelContract } from "../../src/protocol/panel.ts";
-import type { Profile } from "../../src/protocol/profile.ts";
+import type { Alert, Profile } from "../../src/protocol/profile.ts";
 import type { RejectedRows } from "../../src/protocol/reading.ts";
 import type { Client } from "../../src/protocol/rpc.ts";
 import { plural } from "../../src/shared/format.ts";
@@ -46,6 +46,7 @@ export class ProfileBody extends PanelElement {
   override render(): TemplateResult {
     const { profile, view } = this;
     const { filters } = view.rows;
+    const alerts = profile.alerts.filter(({ kind }) => kind !== "REJECTED"); // told with their lines by the notes
     const pages: Tab[] = [
       { id: "columns", label: "Columns", badge: profile.columns.length.toLocaleString("en-US") },
       { id: "relations", label: "Relations", badge: String(profile.correlations.length) },
@@ -55,14 +56,18 @@ export class ProfileBody extends PanelElement {
     ];
     return html`
       ${readerNotes(profile, () => this.send("view-change", { tab: "missing" }))}
-      <ty-alerts
-        .alerts=${profile.alerts}
-        .thresholds=${profile.thresholds}
-        @open-missing=${() => this.send("view-change", { tab: "missing" })}
-      ></ty-alerts>
+      ${alerts.length === 0 && profile.alerts.length > 0 ? "" : this.#alerts(alerts)}
       ${tabs("Profile", pages, view.tab, (tab) => this.send("view-change", { tab }))}
       ${pages.map(({ id }) => this.#panel(id as ProfileTab))}
     `;
+  }
+
+  #alerts(alerts: readonly Alert[]): TemplateResult {
+    return html`<ty-alerts
+      .alerts=${alerts}
+      .thresholds=${this.profile.thresholds}
+      @open-missing=${() => this.send("view-change", { tab: "missing" })}
+    ></ty-alerts>`;
   }
 
   /** One tab's panel; those that fetched something stay as they are while another is looked at. */

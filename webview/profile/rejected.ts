@@ -8,9 +8,9 @@ import { dataTable } from "../shared/table.ts";
 export const OF_REJECTED: ReadonlySet<string> = new Set(["data-rows-unfit", "data-rows-rejected"]);
 
 const CHOICES: Record<RejectedRows, string> = {
-  drop: "drop: leave them out",
-  keep: "keep: fill short ones, join what is too much",
-  error: "error: stop and list them",
+  drop: "drop: left out",
+  keep: "keep: filled or joined",
+  error: "error: nothing is read",
 };
 
 /** What did not fit or could not be read, by line; with the choice of what becomes of it, where `reading` says how it is read now. */
@@ -43,12 +43,13 @@ export function rejectedChoice(now: RejectedRows | undefined): TemplateResult {
 
 function listed(rows: Profile["rejected"]["first"]): TemplateResult {
   const several = rows.some(({ file }) => file !== undefined);
+  const cells = rows.some(({ column }) => column !== null);
   return dataTable("Rows that could not be read", {
-    head: [...(several ? ["file"] : []), "line", "column", "problem", "text"],
+    head: [...(several ? ["file"] : []), "line", ...(cells ? ["column"] : []), "problem", "text"],
     rows: rows.map(({ file, line, column, problem, text }) => [
       ...(several ? [file ?? ""] : []),
       line,
-      column ?? "",
+      ...(cells ? [column ?? ""] : []),
       problem,
       html`<code>${text}</code>`,
     ]),
