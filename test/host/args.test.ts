@@ -40,6 +40,9 @@ describe("fileArgOf", () => {
     assert.deepEqual(fileArgOf({ scheme: "file", fsPath: "/w/x.csv", path: "/w/x.csv" }), { file: "/w/x.csv" });
     assert.deepEqual(fileArgOf({ folder: "/w", file: "/w/x.csv", dataset: {} }), { folder: "/w", file: "/w/x.csv" });
     assert.deepEqual(fileArgOf({ file: "/w/x.csv", target: "y" }), { file: "/w/x.csv", target: "y" });
+    const kept = { file: "/w/x.csv", rejectedRows: "keep" };
+    assert.deepEqual(fileArgOf(kept), kept);
+    assert.deepEqual(fileArgOf({ file: "/w/x.csv", rejectedRows: "perhaps" }), { file: "/w/x.csv" });
   });
 
   it("has none of what is not on disk", () => {
