@@ -42,7 +42,7 @@ const bundles = [
   // TensorFlow.js is one file of its own: the worker loads it, and a user's script that has none. Its ES modules, so that the exports have names.
   { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
   // What a thread of its own runs.
-  { ...cjs, entryPoints: { "tree-thread": "src/engine/trees/thread.ts" }, outdir: "dist" },
+  { ...cjs, entryPoints: { "tree-thread": "src/engine/trees/thread.ts", "forest-thread": "src/engine/forest/thread.ts" }, outdir: "dist" },
   { ...cjs, entryPoints: { sdk: "src/sdk/index.ts" }, outdir: "dist" },
   // A bundle of its own: Node runs a script's module hooks in a thread of their own.
   { ...esm, entryPoints: { "script-hooks": "src/engine/script/esm-hooks.ts" }, outdir: "dist", outExtension: { ".js": ".mjs" } },

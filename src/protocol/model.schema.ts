@@ -52,4 +52,18 @@ const gradientBoostedTrees = z.strictObject({
   featureFraction: z.number().gt(0).max(1).default(1).describe("Share of the columns that a tree may ask for."),
 });
 
-export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees]);
+const randomForest = z.strictObject({
+  algorithm: z
+    .literal("random-forest")
+    .describe("Random forest on histograms, grown by itself tree by tree. Missing values and categories are used as they are."),
+  trees: z.int().min(1).max(100_000).default(100),
+  maxFeatures: z
+    .union([z.enum(["auto", "sqrt", "log2", "third", "all"]), z.number().gt(0).max(1)])
+    .default("auto")
+    .describe("Columns that each split may ask for, or their share. auto: sqrt for classes, all for a regression, as scikit-learn."),
+  maxDepth,
+  minRowsPerLeaf: z.int().min(1).default(1).describe("More makes the trees smaller and smoother."),
+  maxBins,
+});
+
+export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest]);

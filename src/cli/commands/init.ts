@@ -10,7 +10,7 @@ export const init: Command = {
   summary: "Write an experiment for a data file: task, recipe, split and model proposed, with the reasons.",
   flags: {
     target: { type: "string", value: "COL", help: "Column to predict.", required: true },
-    algorithm: { type: "string", value: "NAME", help: "mlp (default), linear, gradient-boosted-trees or baseline." },
+    algorithm: { type: "string", value: "NAME", help: "mlp (default), linear, gradient-boosted-trees, random-forest or baseline." },
     out: { type: "string", value: "FILE", help: "Where to write; NAME.experiment.json beside the data where absent." },
     ...READING_FLAGS,
   },

@@ -46,6 +46,13 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "seed": 42`,
     recipe: dates,
   },
+  "random-forest": {
+    model: `"algorithm": "random-forest", // robust without tuning; takes missing values and categories as they are
+    "trees": 100,
+    "minRowsPerLeaf": 1`,
+    training: `"seed": 42`,
+    recipe: dates,
+  },
   baseline: {
     model: `"algorithm": "baseline" // says the same of every row: the majority class or the mean. What every other model has to beat`,
     training: `"seed": 42`,

@@ -1,6 +1,6 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import { plural } from "../../shared/format.ts";
-import { classWeights } from "../train/class-weights.ts";
+import { rowWeights } from "../train/class-weights.ts";
 import { earlyStopping } from "../train/early-stopping.ts";
 import { seriesOf } from "../train/figures.ts";
 import { pacer } from "../train/pace.ts";
@@ -9,7 +9,7 @@ import { boost, type RoundFigures } from "../trees/boost.ts";
 import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
 import { loadTrees, saveTrees, type TreeModel } from "../trees/files.ts";
 import { predictTrees } from "../trees/predict.ts";
-import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
+import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { outputUnits } from "./network.ts";
 import type { TargetState } from "./target.ts";
 
@@ -33,7 +33,7 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
       width,
       train: { rows: context.train.x.rows, features: encodeRows(features, context.train.x), targets: context.train.y },
       validation: { rows: context.validation.x.rows, features: encodeRows(features, context.validation.x), targets: context.validation.y },
-      weights: rowWeights(context),
+      weights: rowWeights(settings.classWeights, target, context.train.y),
       random: random.next,
       async onRound(round, figures) {
         rounds = round;
@@ -65,12 +65,6 @@ function treeModel(model: TreeModel): FittedModel<TreeRows> {
     save: (directory) => saveTrees(model, directory),
     dispose: () => undefined,
   };
-}
-
-function rowWeights({ target, settings, train }: FitContext<TreeRows>): Float64Array | null {
-  if (target.task === "regression") return null;
-  const weights = classWeights(settings.classWeights, target.classes, target.counts);
-  return weights && train.y.map((index) => weights[index] as number);
 }
 
 /** Under TensorFlow.js's names, as a network's epochs; the loss of a regression is on the standardised target. */

@@ -4,6 +4,7 @@ import { baseline } from "./baseline.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
+import { randomForest } from "./random-forest.ts";
 
 type Params = Experiment["model"];
 
@@ -13,6 +14,7 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   mlp,
   linear,
   "gradient-boosted-trees": gradientBoostedTrees,
+  "random-forest": randomForest,
 };
 
 export const algorithmFor = ({ algorithm }: Params): Algorithm<Params, unknown> => ALGORITHMS[algorithm] as Algorithm<Params, unknown>;

@@ -1,4 +1,5 @@
 import type { Experiment } from "../../protocol/experiment.ts";
+import type { TargetState } from "../model/target.ts";
 import { unknownClassWeight } from "./errors.ts";
 
 /**
@@ -18,4 +19,11 @@ export function classWeights(
   const unknown = Object.keys(setting).find((label) => !classes.includes(label));
   if (unknown !== undefined) throw unknownClassWeight(unknown, classes);
   return Float32Array.from(classes, (label) => setting[label] ?? 1);
+}
+
+/** What each row counts for, by its class; null where all count the same. */
+export function rowWeights(setting: Experiment["training"]["classWeights"], target: TargetState, y: Float64Array): Float64Array | null {
+  if (target.task === "regression") return null;
+  const weights = classWeights(setting, target.classes, target.counts);
+  return weights && y.map((index) => weights[index] as number);
 }

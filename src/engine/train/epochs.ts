@@ -5,6 +5,8 @@ export function epochsOf({ model, training }: Experiment): number {
   switch (model.algorithm) {
     case "gradient-boosted-trees":
       return model.iterations;
+    case "random-forest":
+      return model.trees;
     case "baseline":
       return 1;
     default:

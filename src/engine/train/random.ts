@@ -7,7 +7,7 @@ export interface Random {
 }
 
 /** What each stream of a training draws for: one is not moved by how much another draws. */
-const STREAMS = { weights: 1, shuffle: 2, dropout: 3, folds: 4, sample: 5, trees: 6 } as const;
+const STREAMS = { weights: 1, shuffle: 2, dropout: 3, folds: 4, sample: 5, trees: 6, features: 7 } as const;
 
 /** sfc32 (Chris Doty-Humphrey's Small Fast Counting generator), seeded by `seed` and the stream's name. */
 export function randomFrom(seed: number, stream: keyof typeof STREAMS): Random {

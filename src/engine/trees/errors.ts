@@ -1,12 +1,15 @@
 import { failure, inputError } from "../../shared/errors.ts";
 import { formatBytes } from "../../shared/format.ts";
 
-export const treeThreadLost = () =>
-  failure({
-    code: "tree-thread-lost",
-    message: "A thread that grows the trees does not answer any more.",
-    remedy: "Train again; if it happens again, free some memory or train on fewer rows.",
-  });
+export const treeThreadLost = (cause?: unknown) =>
+  failure(
+    {
+      code: "tree-thread-lost",
+      message: "A thread that grows the trees does not answer any more.",
+      remedy: "Train again; if it happens again, free some memory or train on fewer rows.",
+    },
+    cause,
+  );
 
 export const treesTooLarge = (rows: number, features: number, bytes: number) =>
   inputError({

@@ -10,9 +10,15 @@ export interface TreeModel extends Ensemble {
   features: TreeFeature[];
 }
 
-interface Header extends Omit<TreeModel, "trees"> {
-  format: "trainyard-trees";
+/** Any model that has trees, and beside them plain JSON. */
+type WithTrees = { trees: Tree[] };
+type Format = "trainyard-trees" | "trainyard-forest";
+
+interface Header {
+  format: Format;
   version: 1;
+  /** Numbers that a node says; absent: one. */
+  leafWidth?: number;
   /** Of each tree: nodes, and the categories that go left. */
   trees: { nodes: number; sets: number[][] }[];
 }
@@ -35,10 +41,12 @@ type ArrayName = keyof typeof ARRAYS;
 const NAMES = Object.keys(ARRAYS) as ArrayName[];
 
 /** Writes `model.json`, which says what there is, and `trees.bin`, the nodes. */
-export async function saveTrees({ trees, ...model }: TreeModel, directory: string): Promise<void> {
+export async function saveTrees({ trees, ...model }: WithTrees, directory: string, format: Format = "trainyard-trees"): Promise<void> {
+  const width = trees[0]?.width ?? 1;
   const header: Header = {
-    format: "trainyard-trees",
+    format,
     version: 1,
+    ...(width > 1 && { leafWidth: width }),
     ...model,
     trees: trees.map(({ feature, sets }) => ({ nodes: feature.length, sets })),
   };
@@ -50,38 +58,43 @@ export async function saveTrees({ trees, ...model }: TreeModel, directory: strin
 }
 
 /** Reads what `saveTrees` wrote. Throws `model-unreadable` where it is missing, cut short or of another version. */
-export async function loadTrees(directory: string): Promise<TreeModel> {
+export async function loadTrees<M extends WithTrees = TreeModel>(directory: string, wanted: Format = "trainyard-trees"): Promise<M> {
   const file = join(directory, MODEL);
   const text = await readFile(file, "utf8").catch((error) => {
     throw modelUnreadable(file, "it is missing", error);
   });
   const header = parse(text);
-  if (header?.format !== "trainyard-trees") throw modelUnreadable(file, "it is no model of trees");
+  if (header?.format !== wanted) throw modelUnreadable(file, "it is no model of trees of this kind");
   if (header.version !== 1) throw modelUnreadable(file, `it is of version ${header.version}, and 1 is known here`);
   const bytes = await readFile(join(directory, TREES)).catch((error) => {
     throw modelUnreadable(join(directory, TREES), "it is missing", error);
   });
-  const { trees, format, version, ...model } = header;
+  const { trees, format, version, leafWidth = 1, ...model } = header;
   const nodes = trees.reduce((sum, tree) => sum + tree.nodes, 0);
-  const expected = NAMES.reduce((sum, name) => sum + ARRAYS[name].BYTES_PER_ELEMENT * nodes, 0);
+  const expected = NAMES.reduce((sum, name) => sum + ARRAYS[name].BYTES_PER_ELEMENT * nodes * widthOf(name, leafWidth), 0);
   if (bytes.length !== expected) throw modelUnreadable(join(directory, TREES), `it has ${bytes.length} bytes instead of ${expected}`);
-  return { ...model, trees: split(bytes, trees, nodes) };
+  return { ...model, trees: split(bytes, trees, nodes, leafWidth) } as unknown as M;
 }
 
-function split(bytes: Buffer, trees: Header["trees"], nodes: number): Tree[] {
+const widthOf = (name: ArrayName, leafWidth: number): number => (name === "values" ? leafWidth : 1);
+
+function split(bytes: Buffer, trees: Header["trees"], nodes: number, leafWidth: number): Tree[] {
   const memory = new Uint8Array(bytes).buffer;
   let at = 0;
   const whole = NAMES.map((name): [ArrayName, Float64Array | Int32Array | Uint8Array] => {
-    const array = new ARRAYS[name](memory, at, nodes);
+    const array = new ARRAYS[name](memory, at, nodes * widthOf(name, leafWidth));
     at += array.byteLength;
     return [name, array];
   });
   let from = 0;
   return trees.map((tree) => {
-    const parts = whole.map(([name, array]) => [name, array.subarray(from, from + tree.nodes)]);
+    const parts = whole.map(([name, array]) => {
+      const each = widthOf(name, leafWidth);
+      return [name, array.subarray(from * each, (from + tree.nodes) * each)];
+    });
     const arrays = Object.fromEntries(parts) as Pick<Tree, ArrayName>;
     from += tree.nodes;
-    return { ...arrays, sets: tree.sets, width: 1 };
+    return { ...arrays, sets: tree.sets, width: leafWidth };
   });
 }
 

@@ -23,18 +23,22 @@ export interface Tree {
   rows: Float64Array;
 }
 
-/** Adds `scale` times what the tree says of each row to `into`, row-major `stride` wide, from column `at`. */
+/**
+ * Adds `scale` times what the tree says of each row to `into`, row-major `stride` wide, from column `at`. Rows whose place
+ * in `leaveOut` is not 0 are passed over.
+ */
 export function addPredictions(
   tree: Tree,
   features: readonly Feature[],
   rows: number,
   into: Float64Array,
-  { stride = 1, at = 0, scale = 1 }: { stride?: number; at?: number; scale?: number } = {},
+  { stride = 1, at = 0, scale = 1, leaveOut = null }: { stride?: number; at?: number; scale?: number; leaveOut?: Uint32Array | null } = {},
 ): void {
   const values = features.map((feature) => (feature.kind === "number" ? feature.values : feature.codes));
   const goesLeft = tree.sets.map((set) => new Set(set));
   const { feature, threshold, set, missingLeft, left, right, width } = tree;
   for (let row = 0; row < rows; row += 1) {
+    if (leaveOut && leaveOut[row] !== 0) continue;
     let node = 0;
     for (let asked = feature[0] as number; asked >= 0; asked = feature[node] as number) {
       const value = (values[asked] as Float64Array)[row] as number;

@@ -1,0 +1,102 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import { plural } from "../../shared/format.ts";
+import { growForest } from "../forest/forest.ts";
+import { drawnFor } from "../forest/grow.ts";
+import { type Forest, predictForest } from "../forest/predict.ts";
+import { tableOf } from "../forest/table.ts";
+import { Votes } from "../forest/votes.ts";
+import { rowWeights } from "../train/class-weights.ts";
+import { pacer } from "../train/pace.ts";
+import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
+import { loadTrees, saveTrees } from "../trees/files.ts";
+import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
+import { outputUnits } from "./network.ts";
+
+type Params = Extract<Experiment["model"], { algorithm: "random-forest" }>;
+
+const FORMAT = "trainyard-forest";
+
+/**
+ * A random forest on histograms: no scaling, filling or encoding is needed, missing values and categories are used as they
+ * are. As good as scikit-learn's on the same bins; on many rows of finely graded numbers exact thresholds are a little better.
+ */
+export const randomForest: Algorithm<Params, TreeRows> = {
+  read: readRows,
+  check: () => undefined,
+
+  async fit(params, context) {
+    const { target, settings, signal, train, validation } = context;
+    const { task } = target;
+    const width = task === "multiclass" ? outputUnits(target) : 1;
+    const base = target.task === "regression" ? target.mean : 0;
+    const features = fitFeatures(train.x);
+    const rowsOf = ({ x, y }: typeof train) => ({
+      rows: x.rows,
+      features: encodeRows(features, x),
+      targets: y.map((value) => value - base),
+    });
+    const learning = rowsOf(train);
+    const outOfBag = new Votes(learning, width);
+    const held = new Votes(rowsOf(validation), width);
+    const rest = pacer();
+    let grown = 0;
+    const trees = await growForest({
+      table: tableOf({ ...learning, weights: rowWeights(settings.classWeights, target, train.y), width }, params.maxBins),
+      rules: { ...params, featuresANode: featuresANode(params.maxFeatures, task, features.length) },
+      trees: params.trees,
+      seed: settings.seed,
+      async onTree(tree, seed) {
+        grown += 1;
+        outOfBag.add(tree, drawnFor(seed, learning.rows));
+        held.add(tree, null);
+        context.onEpoch(grown, { ...figures(task, outOfBag, "oob"), ...figures(task, held, "val") });
+        if (await rest()) context.onProgress(grown, grown / params.trees);
+        return !signal.aborted;
+      },
+    });
+    const stopped = grown < params.trees;
+    return {
+      model: forestModel({ task, base, features, trees }),
+      stopped,
+      notes: [
+        ...(stopped ? [`Stopped on request after ${plural(grown, "tree")} of ${params.trees}.`] : []),
+        outOfBagNote(context, outOfBag),
+      ],
+    };
+  },
+
+  load: async (directory) => forestModel(await loadTrees<Forest>(directory, FORMAT)),
+};
+
+function forestModel(forest: Forest): FittedModel<TreeRows> {
+  return {
+    read: readRows,
+    predict: async (rows) => predictForest(forest, rows),
+    save: (directory) => saveTrees(forest, directory, FORMAT),
+    dispose: () => undefined,
+  };
+}
+
+/** As scikit-learn's `max_features`, whose defaults are "sqrt" for classes and all for a regression. */
+export function featuresANode(setting: Params["maxFeatures"], task: Forest["task"], features: number): number {
+  const chosen = setting === "auto" ? (task === "regression" ? "all" : "sqrt") : setting;
+  if (chosen === "all") return features;
+  const count =
+    chosen === "sqrt" ? Math.sqrt(features) : chosen === "log2" ? Math.log2(features) : (chosen === "third" ? 1 / 3 : chosen) * features;
+  return Math.max(1, Math.floor(count));
+}
+
+/** Nothing where no row has a vote yet. */
+function figures(task: Forest["task"], votes: Votes, prefix: "oob" | "val"): Record<string, number> {
+  const name = task === "regression" ? "mse" : "acc";
+  const { rows, [name]: value } = votes.worth(task === "regression");
+  return rows === 0 ? {} : { [`${prefix}_${name}`]: value };
+}
+
+/** As scikit-learn's `oob_score_`: of the rows that some tree did not learn from. */
+function outOfBagNote({ target, train }: FitContext<TreeRows>, votes: Votes): string {
+  const { rows, acc, r2 } = votes.worth(target.task === "regression");
+  const [name, score] = target.task === "regression" ? ["R2", r2] : ["accuracy", acc];
+  if (!Number.isFinite(score)) return "There is no out-of-bag score: too few rows were left out of the samples.";
+  return `Out-of-bag ${name} ${score.toFixed(3)}, on ${rows} of ${plural(train.x.rows, "training row")}.`;
+}
