@@ -30,6 +30,22 @@ describe("reading data files", () => {
     });
   }
 
+  it("keeps a table of very many columns in small blocks, of which each column takes one at least", async () => {
+    const columns = 600;
+    const line = (cell: (i: number) => string | number) => Array.from({ length: columns }, (_, i) => cell(i)).join(";");
+    const blockOf = async (file: string) => {
+      const found = await ingested(file);
+      const database = await Database.open(found.database, { readOnly: true });
+      try {
+        return [found.columns.length, Number((await database.one("SELECT block_size FROM pragma_database_size()")).block_size)];
+      } finally {
+        database.close();
+      }
+    };
+    assert.deepEqual(await blockOf(fileOf(`${line((i) => `c${i}`)}\n${`${line((i) => i / 2)}\n`.repeat(20)}`)), [columns, 16_384]);
+    assert.deepEqual(await blockOf(fileOf("a;b\n1;2\n")), [2, 262_144]);
+  });
+
   it("finds a Latin-1 byte far down", async () => {
     const late = Buffer.concat([Buffer.from(`a,b\n${"1,x\n".repeat(400_000)}`), Buffer.from("2,é\n", "latin1")]);
     const found = await ingested(fileOf(late));

@@ -9,6 +9,8 @@ interface DatabaseOptions {
   signal?: AbortSignal | undefined;
   /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
+  /** A file to be made for a table of very many columns. */
+  wide?: boolean;
 }
 
 /** A value as DuckDB's client gives it to JavaScript. */
@@ -35,11 +37,12 @@ export class Database {
     signal?.addEventListener("abort", this.#interrupt);
   }
 
-  static async open(path: string, { readOnly = false, signal, memoryLimit }: DatabaseOptions = {}): Promise<Database> {
+  static async open(path: string, { readOnly = false, signal, memoryLimit, wide = false }: DatabaseOptions = {}): Promise<Database> {
     if (signal?.aborted) throw cancelled();
     const shared = sharedInstance.find(path);
     try {
-      const instance = shared?.instance ?? (await createInstance(path, { readOnly, memoryLimit, spill: join(dirname(path), "spill") }));
+      const instance =
+        shared?.instance ?? (await createInstance(path, { readOnly, memoryLimit, wide, spill: join(dirname(path), "spill") }));
       return await Database.#connect(instance, shared?.catalog ?? null, signal);
     } catch (error) {
       throw databaseTrouble(error);

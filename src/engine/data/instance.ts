@@ -10,19 +10,30 @@ interface InstanceOptions {
   readOnly?: boolean;
   /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
+  /** To be made for a table of very many columns: see `WIDE`. */
+  wide?: boolean;
   /** Where what does not fit in memory goes. */
   spill: string;
 }
 
+/** Columns from which on a table is wide: while it is written, each thread holds a block of each column, and many vectors of it. */
+export const WIDE = 500;
+/** Bytes of a block of a wide table, the least there is; DuckDB's own would be 256 KiB. */
+export const WIDE_BLOCK = 16_384;
+
 /** DuckDB with a file of its own, or none (`:memory:`). Nothing is ever fetched from outside. */
-export function createInstance(path: string, { readOnly = false, memoryLimit, spill }: InstanceOptions): Promise<DuckDBInstance> {
-  const bytes = memoryLimit ?? Math.min(0.75 * GIB, totalmem() / 4);
+export function createInstance(
+  path: string,
+  { readOnly = false, memoryLimit, wide = false, spill }: InstanceOptions,
+): Promise<DuckDBInstance> {
+  const bytes = memoryLimit ?? (wide ? Math.min(2 * GIB, totalmem() / 2) : Math.min(0.75 * GIB, totalmem() / 4));
   return DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     memory_limit: `${Math.round(bytes / 1024)}KiB`,
     temp_directory: spill,
+    ...(wide && { default_block_size: String(WIDE_BLOCK), threads: "1" }), // a second thread would take as much memory again, and twice the work
   });
 }
 

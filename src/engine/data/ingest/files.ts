@@ -1,12 +1,17 @@
 import { stat } from "node:fs/promises";
 import { basename, extname, relative, sep } from "node:path";
 import { fileBinary, fileEmpty, formatsDiffer, globEmpty } from "../errors.ts";
+import { WIDE } from "../instance.ts";
 import { binaryKind } from "./binary.ts";
 import { encodingNotes } from "./encoding.ts";
 import { filesOfGlob, fixedPart, isGlob } from "./glob.ts";
 import { normalise } from "./normalise.ts";
 import { type Scan, scanFile } from "./scan.ts";
+import { LF } from "./state.ts";
 import { isGzip, unpack } from "./unpack.ts";
+
+/** Comma, semicolon, tab, bar. */
+const SEPARATORS = [44, 59, 9, 124];
 
 export type Format = "delimited" | "json" | "parquet";
 
@@ -31,6 +36,15 @@ export async function filesNamed(file: string): Promise<string[]> {
   const files = await filesOfGlob(file);
   if (files.length === 0) throw globEmpty(file);
   return files;
+}
+
+/** Whether its first line has so many separators that a table of very many columns must be made. */
+export function looksWide({ format, text: { head } }: FoundFile): boolean {
+  if (format === "parquet") return false;
+  const end = head.indexOf(LF);
+  const counts = new Uint32Array(256);
+  for (const byte of end < 0 ? head : head.subarray(0, end)) counts[byte] = (counts[byte] as number) + 1;
+  return SEPARATORS.some((byte) => (counts[byte] as number) >= WIDE);
 }
 
 const exists = (file: string): Promise<boolean> =>

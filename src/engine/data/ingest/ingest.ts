@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { cancelled } from "../../../shared/errors.ts";
 import { Database, numberOf } from "../database.ts";
-import { isQueryFile, readQuery } from "../query/read.ts";
-import type { FoundFile } from "./files.ts";
+import { isQueryFile, type Query, readQuery } from "../query/read.ts";
+import { type FoundFile, looksWide } from "./files.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { loadFiles, lookAtNamed } from "./load-files.ts";
 import type { Loaded, Work } from "./loaded.ts";
@@ -49,10 +49,12 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
   progress?.(0, "reading the file");
   let database: Database | undefined;
   try {
-    database = await Database.open(options.database, { signal, memoryLimit: options.memoryLimit });
-    await database.run("SET force_compression = 'uncompressed'"); // trying compressions takes a third of the time, to save disk for a while
     const work: Work = { signal, scratch, progress: (fraction) => progress?.(0.1 + 0.8 * fraction, "reading rows") };
-    const loaded = await load(database, file, work, options);
+    const found = isQueryFile(file) ? null : await lookAtNamed(file, work);
+    database = await Database.open(options.database, { signal, memoryLimit: options.memoryLimit, wide: found?.some(looksWide) ?? false });
+    await database.run("SET force_compression = 'uncompressed'"); // trying compressions takes a third of the time, to save disk for a while
+    const loaded =
+      found === null ? await loadFrom(database, await readQuery(file), work, options) : await load(database, found, work, options);
     progress?.(0.9, "numbering rows");
     await database.run("ALTER TABLE data ADD COLUMN __row BIGINT");
     await database.run("UPDATE data SET __row = rowid + 1");
@@ -73,18 +75,17 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
   }
 }
 
-async function load(database: Database, file: string, work: Work, options: IngestOptions): Promise<Loaded & Identity> {
-  if (isQueryFile(file)) {
-    const query = await readQuery(file);
-    const { folder, memoryLimit } = options;
-    if (query.connection !== null) {
-      const { loadPostgres } = await import("../postgres/load.ts");
-      return loadPostgres(database, query, work);
-    }
-    const { loadQuery } = await import("../query/load.ts");
-    return loadQuery(database, query, { ...work, folder, memoryLimit }, options);
+async function loadFrom(database: Database, query: Query, work: Work, options: IngestOptions): Promise<Loaded & Identity> {
+  const { folder, memoryLimit } = options;
+  if (query.connection !== null) {
+    const { loadPostgres } = await import("../postgres/load.ts");
+    return loadPostgres(database, query, work);
   }
-  const found = await lookAtNamed(file, work);
+  const { loadQuery } = await import("../query/load.ts");
+  return loadQuery(database, query, { ...work, folder, memoryLimit }, options);
+}
+
+async function load(database: Database, found: FoundFile[], work: Work, options: IngestOptions): Promise<Loaded & Identity> {
   const [first] = found as [FoundFile];
   const loaded = await loadFiles(database, found, work, options);
   await checkUnchanged(found);
