@@ -32,6 +32,34 @@ function same(a: ColumnProfile | undefined, b: ColumnProfile | undefined): void 
 }
 
 describe("a profile, whatever the data", () => {
+  it("is the same where many columns stand beside, which are sorted otherwise", async function () {
+    this.timeout(120_000);
+    const property = fc.asyncProperty(rowsOf, async (rows) => {
+      const narrow = csv(rows);
+      const [names = "", ...lines] = narrow.trimEnd().split("\n");
+      const beside = Array.from({ length: 110 }, (_, i) => `x${i}`);
+      const wide = [`${names},${beside.join(",")}`, ...lines.map((line) => line + ",1".repeat(beside.length)), ""].join("\n");
+      const [few, many] = [await profiled(narrow), await profiled(wide)];
+      const [own, among] = [byName(few), byName(many)];
+      for (const name of NAMES) {
+        same(among[name], own[name]);
+        const exact = ({ histogram, dates, quantiles }: ColumnProfile) => ({ histogram, dates, quantiles });
+        assert.deepEqual(exact(among[name] as ColumnProfile), exact(own[name] as ColumnProfile), name);
+      }
+      assert.deepEqual(many.pearson.columns, few.pearson.columns);
+      for (const [measure, other] of [
+        [few.pearson, many.pearson],
+        [few.spearman, many.spearman],
+      ])
+        for (const [i, row] of measure?.values.entries() ?? [])
+          for (const [j, r] of row.entries()) {
+            const found = other?.values[i]?.[j] ?? null;
+            assert.ok(r === found || Math.abs((r ?? Number.NaN) - (found ?? Number.NaN)) < 1e-9, `${r}, ${found}`);
+          }
+    });
+    await fc.assert(property, { numRuns: 15 });
+  });
+
   it("adds up: values, distinct and unique ones, bins, top values, patterns", async function () {
     this.timeout(120_000);
     const property = fc.asyncProperty(rowsOf, async (rows) => {

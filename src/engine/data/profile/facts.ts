@@ -16,11 +16,12 @@ import { infinities, labelOf } from "./labels.ts";
 import type { Moments } from "./moments.ts";
 import { counted, inOrder, isWide } from "./ordered.ts";
 import { RankOf, type Ranks } from "./ranks.ts";
-import { again } from "./runs.ts";
+import { again, type Runs } from "./runs.ts";
+import { SmallColumns, sorted } from "./small.ts";
 import { Summary } from "./summary.ts";
 import type { Table, TableColumn } from "./table.ts";
-import { dateShare } from "./text-dates.ts";
-import { codesIn, distinctFolded, valueFigures } from "./texts.ts";
+import { dateShare, readsAsDate } from "./text-dates.ts";
+import { codesIn, distinctFolded, foldedAmong, valueFigures } from "./texts.ts";
 
 /** All that is known of one column by itself. */
 export interface ColumnFacts {
@@ -48,6 +49,7 @@ export interface ColumnFacts {
 /** Looks at each column by itself, exactly. Ranks of the first numbers are kept in `ranks`, as many as it takes. */
 export async function columnFacts(table: Table, ranks: Ranks, progress: (fraction: number) => void): Promise<ColumnFacts[]> {
   const looks = await firstLook(table);
+  const small = new SmallColumns(table);
   const facts: ColumnFacts[] = [];
   let [next, done] = [0, 0];
   const stop = () => {
@@ -58,7 +60,7 @@ export async function columnFacts(table: Table, ranks: Ranks, progress: (fractio
     for (let i = next++; i < table.columns.length; i = next++) {
       const column = table.columns[i] as TableColumn;
       const look = looks.get(column);
-      facts[i] = look ? await numberFacts(own, column, look, ranks) : await valueFacts(own, column);
+      facts[i] = look ? await numberFacts(own, column, look, ranks, small) : await valueFacts(own, column);
       done += 1;
       progress(done / table.columns.length);
     }
@@ -78,22 +80,29 @@ async function valueFacts(table: Table, column: TableColumn): Promise<ColumnFact
   const codes = text && distinct === rows && rows > 0 ? await codesIn(table, column) : 0;
   const type = inferType({ column, rows, ...found, min: null, max: null, meanLength: length?.mean ?? 0, codes });
   const repeats = text && distinct > 1 && distinct <= count / 2;
-  const folded = repeats && type !== "text" ? await distinctFolded(table, column) : null;
-  const dates = text && distinct > 1 ? await dateShare(table, column, count) : 0;
+  const all = distinct === found.top.length ? found.top.map(({ value }) => value) : null; // few values tell what else a statement would
+  const folded = repeats && type !== "text" ? ((all && foldedAmong(all)) ?? (await distinctFolded(table, column))) : null;
+  const dates = text && distinct > 1 && (all?.some(readsAsDate) ?? true) ? await dateShare(table, column, count) : 0;
   return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER, dateShare: dates };
 }
 
 const NO_NUMBER = { moments: null, infinite: null, histogram: null, outliers: null, dates: null, rankOf: null };
 
-async function numberFacts(table: Table, column: TableColumn, look: FirstLook, ranks: Ranks): Promise<ColumnFacts> {
+async function numberFacts(table: Table, column: TableColumn, look: FirstLook, ranks: Ranks, small: SmallColumns): Promise<ColumnFacts> {
   const integer = column.shape === "integer";
   const wide = isWide(column, look);
   const grouped = wide || (look.few && column.shape !== "number");
   const ranked = !grouped && column.shape !== "date" && look.min < look.max ? ranks.next() : null;
-  const source = grouped ? counted(table, column) : inOrder(table, column, ranked !== null);
-  const summary = new Summary(look, ranked);
+  const held = wide ? null : await small.take(table.database, column);
+  const source = held
+    ? sorted(ranked ? held.slice() : held, look.finite)
+    : grouped
+      ? counted(table, column)
+      : inOrder(table, column, ranked !== null);
+  const summary = new Summary(look, held ? null : ranked);
   await source((part) => summary.add(part));
   const own = summary.end();
+  if (ranked && held) rankRows(held, summary.runs, ranked);
   const values = again(summary.runs, source);
   const { histogram, outliers } = own ? await spread(values, own, integer) : { histogram: null, outliers: null };
   const infinite = await infinities(table, column, look.count - look.finite);
@@ -131,6 +140,12 @@ async function numberFacts(table: Table, column: TableColumn, look: FirstLook, r
     dates: type === "date" ? await dateFigures(values) : null,
     rankOf: kept && new RankOf(kept),
   };
+}
+
+/** Each row's doubled rank, 0 where it has no value. */
+function rankRows(values: Float64Array, runs: Runs, ranks: Uint32Array): void {
+  const of = new RankOf(runs.kept() as NonNullable<ReturnType<Runs["kept"]>>);
+  for (const [row, value] of values.entries()) ranks[row] = Number.isNaN(value) ? 0 : of.of(value);
 }
 
 /** A column as the protocol tells it. */

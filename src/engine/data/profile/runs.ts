@@ -2,13 +2,21 @@ import type { Ordered, Part } from "./ordered.ts";
 
 /** Different values up to which they are kept in memory. */
 const KEPT = 2 ** 22;
-const FIRST = 1024;
+/** Room made at first: growing it again and again for each of many columns keeps the garbage collector busy. */
+const FIRST = 2 ** 14;
 
 /** The different values of a column, ascending, and how often each occurs, for as long as they are not too many. */
 export class Runs {
-  #values = new Float64Array(FIRST);
-  #counts = new Float64Array(FIRST);
+  #values: Float64Array<ArrayBuffer>;
+  #counts: Float64Array<ArrayBuffer>;
   #length = 0;
+
+  /** For at most `most` values. */
+  constructor(most: number) {
+    const room = Math.max(1, Math.min(FIRST, most));
+    this.#values = new Float64Array(room);
+    this.#counts = new Float64Array(room);
+  }
 
   push(value: number, count: number): void {
     if (this.#length > KEPT) return;

@@ -12,7 +12,7 @@ export class Summary {
   unique = 0;
   readonly top = new Top<number>();
   /** The different values and their counts, kept for a second look. */
-  readonly runs = new Runs();
+  readonly runs: Runs;
   readonly #look: FirstLook;
   readonly #ranks: Uint32Array | null;
   readonly #wanted: number[];
@@ -32,6 +32,7 @@ export class Summary {
   /** Into `ranks` goes each row's rank from 1, doubled so that shared ranks are whole. */
   constructor(look: FirstLook, ranks: Uint32Array | null) {
     this.#look = look;
+    this.runs = new Runs(look.finite);
     this.#ranks = ranks;
     const positions = QUANTILES.map((level) => (look.finite - 1) * level);
     this.#wanted = [...new Set(positions.flatMap((at) => [Math.floor(at), Math.ceil(at)]))].sort((a, b) => a - b);

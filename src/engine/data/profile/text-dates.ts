@@ -15,3 +15,6 @@ export async function dateShare({ database, name }: Table, { sql }: TableColumn,
   const read = best.reading.sql(`trim(${sql})`);
   return numberOf((await database.one(`SELECT count(${read}) AS n FROM ${name}`)).n) / count;
 }
+
+/** Whether a text reads as a date in any way that is known. */
+export const readsAsDate = (text: string): boolean => DATES.some((reading) => reading.fits(text.trim()));

@@ -54,6 +54,12 @@ export async function distinctFolded({ database, name }: Table, { sql }: TableCo
   );
 }
 
+/** The same of values that are known; null where they are not plain ASCII, whose case and blanks DuckDB knows better. */
+export function foldedAmong(values: readonly string[]): number | null {
+  if (!values.every((value) => /^[ -~]*$/.test(value))) return null;
+  return new Set(values.map((value) => value.replace(/^ +| +$/g, "").toLowerCase())).size;
+}
+
 /** Texts of one word with a digit or an @ in it. */
 export async function codesIn({ database, name }: Table, { sql }: TableColumn): Promise<number> {
   const code = `length(${sql}) <= 64 AND regexp_full_match(${sql}, '[\\w.:/+-]*[0-9@][\\w.:/@+-]*')`;
