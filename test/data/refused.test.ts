@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
-import { databaseTrouble } from "../../src/engine/data/errors.ts";
+import { databaseTrouble } from "../../src/engine/data/duckdb-errors.ts";
 import { ingest } from "../../src/engine/data/ingest/ingest.ts";
 import { accessTrouble } from "../../src/engine/data/ingest/scan.ts";
 import type { TrainyardError } from "../../src/shared/errors.ts";
