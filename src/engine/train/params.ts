@@ -1,10 +1,25 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { ParamValue } from "../../protocol/run.ts";
 
+type Training = Experiment["training"];
+
+/** The settings of `training` that an algorithm heeds; others would only mislead who compares runs. */
+const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof Training)[] | "all">> = {
+  mlp: "all",
+  linear: "all",
+  "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
+  "random-forest": ["classWeights", "seed"],
+  baseline: ["classWeights"],
+};
+
 /** What a run was made with, as flat names to compare and filter by: `hidden`, `learningRate`, `earlyStopping.patience`. */
 export function paramsOf({ target, task, model, training, split, recipe }: Experiment): Record<string, ParamValue> {
   const steps = recipe.filter(({ enabled }) => enabled).map(({ step }) => step);
-  return { target, task, ...flat(model), ...flat(training), ...flat({ split }), recipe: steps.join(", ") };
+  return { target, task, ...flat(model), ...flat(heeded(training, HEEDED[model.algorithm])), ...flat({ split }), recipe: steps.join(", ") };
+}
+
+function heeded(training: Training, names: readonly (keyof Training)[] | "all"): Partial<Training> {
+  return names === "all" ? training : Object.fromEntries(names.map((name) => [name, training[name]]));
 }
 
 function flat(values: object, prefix = ""): Record<string, ParamValue> {
