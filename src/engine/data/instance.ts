@@ -10,16 +10,17 @@ interface InstanceOptions {
   readOnly?: boolean;
   /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
-  /** To be made for a table of very many columns: see `WIDE`. */
+  /** To be made for a table of very many columns: see `isWide`. */
   wide?: boolean;
   /** Where what does not fit in memory goes. */
   spill: string;
 }
 
 /** Columns from which on a table is wide: while it is written, each thread holds a block of each column, and many vectors of it. */
-export const WIDE = 500;
-/** Bytes of a block of a wide table, the least there is; DuckDB's own would be 256 KiB. */
-export const WIDE_BLOCK = 16_384;
+const WIDE = 500;
+/** Bytes of a block: of a wide table the least there is. DuckDB's own 256 KiB make a page of scattered rows read that much for each cell. */
+export const blockSize = (columns: number): number => (isWide(columns) ? 16_384 : 32_768);
+export const isWide = (columns: number): boolean => columns >= WIDE;
 
 /** DuckDB with a file of its own, or none (`:memory:`). Nothing is ever fetched from outside. */
 export function createInstance(
@@ -33,7 +34,8 @@ export function createInstance(
     autoload_known_extensions: "false",
     memory_limit: `${Math.round(bytes / 1024)}KiB`,
     temp_directory: spill,
-    ...(wide && { default_block_size: String(WIDE_BLOCK), threads: "1" }), // a second thread would take as much memory again, and twice the work
+    default_block_size: String(blockSize(wide ? WIDE : 0)),
+    ...(wide && { threads: "1" }), // a second thread would take as much memory again, and twice the work
   });
 }
 

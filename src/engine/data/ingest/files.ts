@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, extname, relative, sep } from "node:path";
 import { fileBinary, fileEmpty, formatsDiffer, globEmpty } from "../errors.ts";
-import { WIDE } from "../instance.ts";
+import { isWide } from "../instance.ts";
 import { binaryKind } from "./binary.ts";
 import { encodingNotes } from "./encoding.ts";
 import { filesOfGlob, fixedPart, isGlob } from "./glob.ts";
@@ -44,7 +44,7 @@ export function looksWide({ format, text: { head } }: FoundFile): boolean {
   const end = head.indexOf(LF);
   const counts = new Uint32Array(256);
   for (const byte of end < 0 ? head : head.subarray(0, end)) counts[byte] = (counts[byte] as number) + 1;
-  return SEPARATORS.some((byte) => (counts[byte] as number) >= WIDE);
+  return SEPARATORS.some((byte) => isWide(counts[byte] as number));
 }
 
 const exists = (file: string): Promise<boolean> =>

@@ -3,7 +3,7 @@ import type { SplitName } from "../../../protocol/run.ts";
 import type { ChangedRows } from "../compare/changes.ts";
 import { Database } from "../database.ts";
 import type { Ingested } from "../ingest/ingest.ts";
-import { type KeptFile, sharedInstance, WIDE, WIDE_BLOCK } from "../instance.ts";
+import { blockSize, type KeptFile, sharedInstance } from "../instance.ts";
 import { ScatteredRows } from "../rows/scattered.ts";
 import { RowViews } from "../rows/views.ts";
 import { literal } from "../sql.ts";
@@ -65,8 +65,7 @@ export class OpenedData implements Kept {
     const database = await this.connect(signal);
     const copy = sharedInstance.freshName();
     try {
-      const blocks = this.facts.ingested.columns.length >= WIDE ? ` (BLOCK_SIZE ${WIDE_BLOCK})` : "";
-      await database.run(`ATTACH ${literal(path)} AS ${copy}${blocks}`);
+      await database.run(`ATTACH ${literal(path)} AS ${copy} (BLOCK_SIZE ${blockSize(this.facts.ingested.columns.length)})`);
       await database.run(`CREATE TABLE ${copy}.data AS SELECT * FROM data`).finally(() => database.connection.run(`DETACH ${copy}`));
     } finally {
       database.close();
