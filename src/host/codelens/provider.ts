@@ -28,6 +28,8 @@ export class TrainLenses implements vscode.CodeLensProvider {
       ctx.runs.onChange.on(soon),
       ctx.runs.onLive.on(soon),
       onSetting("codeLens.enabled", soon),
+      // VS Code loses the first answer where a second editor of the same text opens beside it.
+      vscode.window.onDidChangeVisibleTextEditors(soon),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
     );
   }
