@@ -28,8 +28,8 @@ export class TrainLenses implements vscode.CodeLensProvider {
       ctx.runs.onChange.on(soon),
       ctx.runs.onLive.on(soon),
       onSetting("codeLens.enabled", soon),
-      // VS Code loses the first answer where a second editor of the same text opens beside it.
-      vscode.window.onDidChangeVisibleTextEditors(soon),
+      // VS Code loses an answer that comes while a second editor of the same text opens beside it: it is asked once more.
+      vscode.window.onDidChangeVisibleTextEditors(() => setTimeout(soon, UPDATE_EVERY_MS)),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
     );
   }

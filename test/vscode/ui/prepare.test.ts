@@ -50,6 +50,7 @@ flow("preparing data", (step) => {
       await pick(page, "species");
       recipe = await panel(page, "prepare", /one-hot encode/i, 60_000);
       await recipe.locator(".grid-cell.added").first().waitFor({ timeout: 60_000 });
+      await codeLens(page, "Prepare").first().waitFor();
       await pictures(page, "prepare");
     },
     180_000,
