@@ -164,7 +164,7 @@ describe("webviews: the rows of a data file", function () {
     await field.fill("walrus");
     await panel.page.getByRole("button", { name: "Show all rows" }).click();
     await panel.page.getByText("344 rows", { exact: true }).last().waitFor();
-    assert.equal(await field.inputValue(), "");
+    await eventually(async () => assert.equal(await field.inputValue(), ""));
   });
 
   it("never show an older answer over a newer one, and keep what is shown until there is something new", async () => {
