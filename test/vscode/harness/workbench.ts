@@ -46,11 +46,11 @@ async function workbenchReady(page: Page): Promise<void> {
 
 const WRITTEN_DOWN_MS = 60_000;
 
-/** What a person does with "Developer: Reload Window". `last`: something in the state of a panel that must come back, the last that was changed. */
-export async function reloadWindow(page: Page, last: string): Promise<void> {
+/** What a person does with "Developer: Reload Window". `last`: something in the state of a panel that must come back, the last that was changed (text within text: quotes are escaped). */
+export async function reloadWindow(page: Page, last: RegExp): Promise<void> {
   // In a browser VS Code writes down what is open at idle moments only; what came later is lost in a reload.
   await page.bringToFront();
-  await until(`VS Code has written down ${last}`, async () => (await page.evaluate(openEditors)).includes(last), WRITTEN_DOWN_MS);
+  await until(`VS Code has written down ${last}`, async () => last.test(await page.evaluate(openEditors)), WRITTEN_DOWN_MS);
   await page.reload({ waitUntil: "domcontentloaded" });
   await workbenchReady(page);
 }

@@ -159,7 +159,7 @@ flow("from a CSV to committed runs", (step) => {
     "after a reload everything is there again",
     async () => {
       const { page } = scene;
-      await reloadWindow(page, "trainyard.history");
+      await reloadWindow(page, /trainyard\.history/);
       await tab(page, "Run History").click();
       await panel(page, "history", /penguins/, 60_000);
       await showContainer(page, "Trainyard");

@@ -105,7 +105,7 @@ flow("looking at data", (step) => {
   step(
     "filters, order and what was compared are there again after a reload",
     async () => {
-      await reloadWindow(scene.page, "revision"); // what was compared is the last that was written down
+      await reloadWindow(scene.page, /revision/); // what was compared is the last that was written down
       await tab(scene.page, "Profile: penguins.csv").click();
       profile = await panel(scene.page, "profile", "1 filter", 60_000);
       await profile.locator("#tab-data").click();

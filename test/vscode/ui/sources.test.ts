@@ -84,7 +84,7 @@ flow("where data come from", (step) => {
 
   step("the choice is there after a reload, and stands in the experiment", async () => {
     const { page } = scene;
-    await reloadWindow(page, "rejectedRows");
+    await reloadWindow(page, /rejectedRows[\\":]+keep/);
     await tab(page, "Profile: visits.csv").click();
     visits = await panel(page, "profile", "60 rows", 60_000);
     await visits.locator("#tab-missing").click();
