@@ -34,8 +34,8 @@ export async function selectStructured(
     named.push({ file: one.file, names: columns.map(({ name }) => name) });
   }
   const { notes } = align(named, unionByName);
-  // DuckDB reads several JSON files at once and gives their rows in any order.
-  const ordered = found.length > 1 && found[0]?.format === "json";
+  // DuckDB reads several files at once and gives their rows in any order.
+  const ordered = found.length > 1;
   const source = reader(found, filename || ordered ? ", filename = '__file'" : "");
   const columns = await trying(found[0] as FoundFile, () => database.typesOf(`SELECT * FROM ${source} LIMIT 0`));
   const flat = flatten(columns.filter(({ name }) => name !== "__file"));
