@@ -40,6 +40,8 @@ export async function mocha(name, files, log, { env = {}, before = [], timeoutMs
     "--no-package",
     "--enable-source-maps",
     "--forbid-only",
+    "--require",
+    join(ROOT, "out", "test", "support", "seed.js"),
     "--timeout",
     "20000",
     "--reporter",
