@@ -25,6 +25,14 @@ export const dataAnswers = (table: Table, profile = penguins("species")): Answer
   "panel/compare-with": async ({ file }) => ({ before: { file, revision: "4f".repeat(20) }, after: { file } }),
 });
 
+const openColumn =
+  (name: string): NonNullable<Scene["act"]> =>
+  async (page) => {
+    await page.click(`[data-column="${name}"].row-button`);
+    await page.waitForSelector(".detail .canvas svg");
+    await page.locator(`.detail[data-column="${name}"]`).scrollIntoViewIfNeeded();
+  };
+
 export const PROFILE_SCENES: Record<string, Scene> = {
   profile: {
     input: profileInput("penguins.csv", "species"),
@@ -59,21 +67,13 @@ export const PROFILE_SCENES: Record<string, Scene> = {
     input: profileInput("penguins.csv", "species"),
     answers: { "dataset/profile": async () => rich() },
     ready: ".column-row .row-button",
-    act: async (page) => {
-      await page.click('[data-column="observed_on"].row-button');
-      await page.waitForSelector(".detail .canvas svg");
-      await page.locator('.detail[data-column="observed_on"]').scrollIntoViewIfNeeded();
-    },
+    act: openColumn("observed_on"),
   },
   "profile-text": {
     input: profileInput("penguins.csv", "species"),
     answers: { "dataset/profile": async () => rich() },
     ready: ".column-row .row-button",
-    act: async (page) => {
-      await page.click('[data-column="remarks"].row-button');
-      await page.waitForSelector(".detail .canvas svg");
-      await page.locator('.detail[data-column="remarks"]').scrollIntoViewIfNeeded();
-    },
+    act: openColumn("remarks"),
   },
   "profile-ranks": {
     input: profileInput("penguins.csv", "species"),

@@ -1,7 +1,7 @@
 import type { Experiment } from "../../protocol/experiment.ts";
-import { plural } from "../../shared/format.ts";
 import { rowWeights } from "../train/class-weights.ts";
 import { earlyStopping } from "../train/early-stopping.ts";
+import { endNotes } from "../train/end-notes.ts";
 import { seriesOf } from "../train/figures.ts";
 import { pacer } from "../train/pace.ts";
 import { randomFrom } from "../train/random.ts";
@@ -45,13 +45,18 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
       },
     });
     const stopped = signal.aborted && rounds < params.iterations && !stopping.over;
-    const restores = stopping.best !== null && (stopped || (settings.earlyStopping !== false && settings.earlyStopping.restoreBestWeights));
-    const kept = restores ? (stopping.best?.epoch ?? rounds) : rounds;
+    const kept = stopping.restores(stopped) ? (stopping.best?.epoch ?? rounds) : rounds;
     const model: TreeModel = { ...ensemble, trees: ensemble.trees.slice(0, kept * width), features };
     return {
       model: treeModel(model),
       stopped,
-      notes: notesOf({ rounds, kept, stopped, endedEarly: stopping.over, monitor: stopping.monitor }),
+      notes: endNotes({
+        unit: "round",
+        done: rounds,
+        stopped,
+        endedEarly: stopping.over,
+        best: kept === rounds ? null : `The model is that of round ${kept}, the best by ${stopping.monitor}.`,
+      }),
     };
   },
 
@@ -74,19 +79,4 @@ function namedFigures(target: TargetState, { train, validation }: RoundFigures):
       ? { [`${prefix}loss`]: loss / target.std ** 2, [`${prefix}mae`]: other, [`${prefix}mse`]: loss }
       : { [`${prefix}loss`]: loss, [`${prefix}acc`]: other };
   return { ...named(train, ""), ...named(validation, "val_") };
-}
-
-interface Outcome {
-  rounds: number;
-  kept: number;
-  stopped: boolean;
-  endedEarly: boolean;
-  monitor: string;
-}
-
-function notesOf({ rounds, kept, stopped, endedEarly, monitor }: Outcome): string[] {
-  const from = kept === rounds ? "" : ` The model is that of round ${kept}, the best by ${monitor}.`;
-  if (stopped) return [`Stopped on request after ${plural(rounds, "round")}.${from}`];
-  if (endedEarly) return [`Early stopping ended training after ${plural(rounds, "round")}.${from}`];
-  return from ? [from.trim()] : [];
 }

@@ -1,7 +1,7 @@
-import { plural } from "../../shared/format.ts";
 import type { TF } from "../backend/tf.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { classWeights } from "../train/class-weights.ts";
+import { endNotes } from "../train/end-notes.ts";
 import { type Trained, trainNetwork } from "../train/loop.ts";
 import type { Algorithm, LabelledRows, LoadContext } from "./algorithm.ts";
 import { modelTooLarge } from "./errors.ts";
@@ -85,8 +85,6 @@ function examples({ x, y }: LabelledRows, target: TargetState) {
 }
 
 function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
-  const from = weightsOf === epochs || !best ? "" : ` The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
-  if (stopped) return [`Stopped on request after ${plural(epochs, "epoch")}.${from}`];
-  if (endedEarly) return [`Early stopping ended training after ${plural(epochs, "epoch")}.${from}`];
-  return from ? [from.trim()] : [];
+  const restored = weightsOf === epochs || !best ? null : `The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
+  return endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored });
 }

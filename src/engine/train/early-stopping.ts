@@ -11,6 +11,8 @@ export interface EarlyStopping {
   readonly over: boolean;
   readonly best: { epoch: number; value: number } | null;
   readonly monitor: string;
+  /** Whether the model is to be as it was at the best epoch: asked for, or because training was cut short. */
+  restores(stopped: boolean): boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function earlyStopping(setting: Setting, logged: readonly string[]): Earl
       // Keras: `wait >= patience`, and a patience of 0 stops at the first epoch that is no better.
       return waited >= Math.max(1, patience);
     },
+    restores: (stopped) => best !== null && (stopped || (setting !== false && setting.restoreBestWeights)),
     improved(epoch, figures) {
       const value = figures[monitor] ?? Number.NaN;
       if (Number.isFinite(value) && (best === null || sign * value < sign * best.value - minDelta)) {

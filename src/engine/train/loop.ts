@@ -80,7 +80,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       training.onEpoch(epoch, logged);
     }
     const stopped = epoch < settings.epochs && !stopping.over;
-    const restores = best !== null && (stopped || (settings.earlyStopping !== false && settings.earlyStopping.restoreBestWeights));
+    const restores = stopping.restores(stopped);
     if (restores) setWeights(tf, network, best as Weights);
     return {
       epochs: epoch,

@@ -1,7 +1,7 @@
 import { applyBins, type Binning, binCount, type Feature, fitBins } from "./bins.ts";
 import { type Crew, startCrew, threadsFor } from "./crew.ts";
 import { type GrownLeaf, type Growth, growTree } from "./grow.ts";
-import { gradients, type Objective, type Worth } from "./loss.ts";
+import { gradients, type Losses, type Objective, type Worth } from "./loss.ts";
 import { OBJECTIVES } from "./tasks.ts";
 import { addPredictions, type Tree } from "./tree.ts";
 import { RESULTS, type Workspace } from "./workspace.ts";
@@ -81,7 +81,7 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
     if (weights) space.weights.set(weights);
     else space.weights.fill(1);
     const base = baseScores(objective, width, train.targets, space.weights);
-    const seen = { ...validation, scores: new Float64Array(validation.rows * width) };
+    const seen = judged(objective, width, validation);
     for (const scores of [space.scores, seen.scores]) for (let i = 0; i < scores.length; i += 1) scores[i] = base[i % width] as number;
     const ensemble: Ensemble = { objective, width, binnings, base, trees: [] };
     learnFrom(crew, objective, 0);
@@ -90,7 +90,7 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
       const worth = learnFrom(crew, objective, 0);
       for (const [output, tree] of ensemble.trees.slice(-width).entries())
         addPredictions(tree, validation.features, validation.rows, seen.scores, { stride: width, at: output });
-      const figures = { train: worth, validation: worthOf(objective, width, seen) };
+      const figures = { train: worth, validation: worthOf(seen) };
       if (!(await boosting.onRound(round, figures))) break;
     }
     return ensemble;
@@ -178,8 +178,13 @@ function learnFrom(crew: Crew, objective: Objective, output: number): Worth {
   return [mean(0), mean(1)];
 }
 
-function worthOf(objective: Objective, width: number, { rows, targets, scores }: TreeData & { scores: Float64Array }): Worth {
-  const unweighted = { objective, width, output: 0, targets, scores, weights: new Float64Array(rows).fill(1) };
-  const [loss, other] = gradients(unweighted, new Float32Array(2 * rows), 0, rows);
-  return [loss / rows, other / rows];
+/** Rows that are judged after each round and learnt from in none: all count the same. */
+function judged(objective: Objective, width: number, { rows, targets }: TreeData): Losses & { rows: number; pairs: Float32Array } {
+  const scores = new Float64Array(rows * width);
+  return { rows, objective, width, output: 0, targets, scores, weights: new Float64Array(rows).fill(1), pairs: new Float32Array(2 * rows) };
+}
+
+function worthOf(seen: ReturnType<typeof judged>): Worth {
+  const [loss, other] = gradients(seen, seen.pairs, 0, seen.rows);
+  return [loss / seen.rows, other / seen.rows];
 }

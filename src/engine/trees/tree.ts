@@ -24,7 +24,7 @@ export interface Tree {
 }
 
 /**
- * Adds `scale` times what the tree says of each row to `into`, row-major `stride` wide, from column `at`. Rows whose place
+ * Adds what the tree says of each row to `into`, row-major `stride` wide, from column `at`. Rows whose place
  * in `leaveOut` is not 0 are passed over.
  */
 export function addPredictions(
@@ -32,7 +32,7 @@ export function addPredictions(
   features: readonly Feature[],
   rows: number,
   into: Float64Array,
-  { stride = 1, at = 0, scale = 1, leaveOut = null }: { stride?: number; at?: number; scale?: number; leaveOut?: Uint32Array | null } = {},
+  { stride = 1, at = 0, leaveOut = null }: { stride?: number; at?: number; leaveOut?: Uint32Array | null } = {},
 ): void {
   const values = features.map((feature) => (feature.kind === "number" ? feature.values : feature.codes));
   const goesLeft = tree.sets.map((set) => new Set(set));
@@ -53,7 +53,7 @@ export function addPredictions(
     }
     for (let i = 0; i < width; i += 1) {
       const place = row * stride + at + i;
-      into[place] = (into[place] as number) + scale * (tree.values[node * width + i] as number);
+      into[place] = (into[place] as number) + (tree.values[node * width + i] as number);
     }
   }
 }

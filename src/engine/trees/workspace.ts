@@ -50,16 +50,13 @@ export interface Workspace {
 
 export const RESULTS = 4;
 
-/** Bytes that a workspace takes. */
-const bytesOf = (sizes: Sizes): number => layoutBytes(sizes).reduce((sum, bytes) => sum + aligned(bytes), 0);
-
 const PAGE = 65_536;
 /** What 32-bit addresses reach. */
 const MOST_BYTES = 65_536 * PAGE;
 
 /** Throws `trees-too-large` before anything is taken. */
 export function allocate(sizes: Sizes): WebAssembly.Memory {
-  const bytes = bytesOf(sizes);
+  const { bytes } = partsOf(sizes);
   if (bytes > MOST_BYTES) throw treesTooLarge(sizes.rows, sizes.bins.length, bytes);
   const pages = Math.ceil(bytes / PAGE);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
@@ -67,67 +64,41 @@ export function allocate(sizes: Sizes): WebAssembly.Memory {
 
 /** The same memory, seen by one of the threads. */
 export function viewOf(memory: WebAssembly.Memory, sizes: Sizes): Workspace {
-  const layout = layoutOf(sizes.bins);
-  let at = 0;
-  const next = <T>(make: new (buffer: ArrayBufferLike, from: number, length: number) => T, length: number, size: number): T => {
-    const view = new make(memory.buffer, at, length);
-    at += aligned(length * size);
-    return view;
+  return { ...partsOf(sizes, memory.buffer).parts, sizes, kernels: kernelsOn(memory) };
+}
+
+/** The arrays one after another, and where the last one ends; without a buffer that end alone counts. */
+function partsOf(sizes: Sizes, buffer?: ArrayBufferLike): { parts: Omit<Workspace, "sizes" | "kernels">; bytes: number } {
+  let bytes = 0;
+  const next = <T>(make: ArrayOf<T>, length: number): T => {
+    const array = buffer ? new make(buffer, bytes, length) : new make(0);
+    bytes += Math.ceil((length * make.BYTES_PER_ELEMENT) / 8) * 8;
+    return array;
   };
-  const { rows, slots, width, shares } = sizes;
-  const histograms = Array.from({ length: slots }, () => next(Float64Array, layout.length, 8));
-  const targets = next(Float64Array, rows, 8);
-  const weights = next(Float64Array, rows, 8);
-  const scores = next(Float64Array, rows * width, 8);
-  const results = next(Float64Array, shares * RESULTS, 8);
-  const pairs = next(Float32Array, rows * 2, 4);
-  const order = next(Uint32Array, rows, 4);
-  const scratch = next(Uint32Array, rows, 4);
-  const rules = next(Float64Array, 4, 8);
-  const nodes = next(Float64Array, 6, 8);
-  const goesLeft = next(Uint8Array, 256, 1);
-  const categorical = next(Uint8Array, sizes.bins.length, 1);
-  const allowed = next(Uint8Array, sizes.bins.length, 1);
-  const columns = sizes.bins.map(() => next(Uint8Array, rows, 1));
-  return {
-    sizes,
+  const { rows, slots, width, shares, bins } = sizes;
+  const layout = layoutOf(bins);
+  const parts = {
     layout,
-    columns,
-    pairs,
-    order,
-    scratch,
-    histograms,
-    targets,
-    weights,
-    scores,
-    rules,
-    nodes,
-    goesLeft,
-    categorical,
-    allowed,
-    results,
-    kernels: kernelsOn(memory),
+    histograms: Array.from({ length: slots }, () => next(Float64Array, layout.length)),
+    targets: next(Float64Array, rows),
+    weights: next(Float64Array, rows),
+    scores: next(Float64Array, rows * width),
+    results: next(Float64Array, shares * RESULTS),
+    pairs: next(Float32Array, rows * 2),
+    order: next(Uint32Array, rows),
+    scratch: next(Uint32Array, rows),
+    rules: next(Float64Array, 4),
+    nodes: next(Float64Array, 6),
+    goesLeft: next(Uint8Array, 256),
+    categorical: next(Uint8Array, bins.length),
+    allowed: next(Uint8Array, bins.length),
+    columns: bins.map(() => next(Uint8Array, rows)),
   };
+  return { parts, bytes };
 }
 
-function layoutBytes({ rows, bins, slots, width, shares }: Sizes): number[] {
-  const histogram = layoutOf(bins).length * 8;
-  return [
-    ...Array.from({ length: slots }, () => histogram),
-    rows * 8,
-    rows * 8,
-    rows * width * 8,
-    shares * RESULTS * 8,
-    rows * 8,
-    rows * 4,
-    rows * 4,
-    4 * 8,
-    6 * 8,
-    256,
-    bins.length,
-    bins.length,
-    ...bins.map(() => rows),
-  ];
+interface ArrayOf<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): T;
+  new (buffer: ArrayBufferLike, from: number, length: number): T;
 }
-
-const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
