@@ -1,5 +1,6 @@
 import type { TF } from "../backend/tf.ts";
 import { toMatrix } from "../recipe/matrix.ts";
+import { matrixInputs } from "../train/batch.ts";
 import { classWeights } from "../train/class-weights.ts";
 import { endNotes } from "../train/end-notes.ts";
 import { type Trained, trainNetwork } from "../train/loop.ts";
@@ -80,8 +81,9 @@ export const regularised = (tf: TF, { l1, l2 }: Regularised) =>
   l1 === 0 && l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l1l2({ l1, l2 }) };
 
 function examples({ x, y }: LabelledRows, target: TargetState) {
-  if (target.task !== "regression") return { x, y: Float32Array.from(y) };
-  return { x, y: Float32Array.from(y, (value) => (value - target.mean) / target.std) };
+  const inputs = matrixInputs(x);
+  if (target.task !== "regression") return { x: inputs, y: Float32Array.from(y) };
+  return { x: inputs, y: Float32Array.from(y, (value) => (value - target.mean) / target.std) };
 }
 
 function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {

@@ -1,32 +1,62 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { TF } from "../backend/tf.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 
+/** Features of many rows, out of which the tensors of a batch are made: numbers in memory, or what is read when it is needed. */
+export interface Inputs {
+  rows: number;
+  /** Rows that a network may be given at once where nothing is learnt; absent: as many as any table's. */
+  atOnce?: number;
+  /** The rows `order[from..to)`, one tensor for each input of the network; the caller disposes of them. */
+  tensors(tf: TF, order: Int32Array, from: number, to: number): Tensor[] | Promise<Tensor[]>;
+  /** The feature with the largest value, where they have names. */
+  largest?(): { name: string; value: number };
+}
+
 /** Rows to learn from: features, and for each row a class index or a standardised value. */
 export interface Examples {
-  x: Matrix;
+  x: Inputs;
   y: Float32Array;
 }
 
 export interface Batch {
-  x: Tensor2D;
+  /** One for each input of the network. */
+  x: Tensor[];
   y: Tensor1D;
   /** The same targets outside TensorFlow.js. */
   targets: Float32Array;
 }
 
-/** The rows `order[from..to)` as tensors; the caller disposes of them. */
-export function makeBatch(tf: TF, { x, y }: Examples, order: Int32Array, from: number, to: number): Batch {
-  const width = x.features.length;
-  const rows = Math.min(to, order.length) - from;
-  const data = new Float32Array(rows * width);
-  const targets = new Float32Array(rows);
-  for (let i = 0; i < rows; i += 1) {
-    const row = order[from + i] as number;
-    data.set(x.data.subarray(row * width, (row + 1) * width), i * width);
-    targets[i] = y[row] as number;
-  }
-  return { x: tf.tensor2d(data, [rows, width]), y: tf.tensor1d(targets), targets };
+/** The rows `order[from..to)` as tensors; the caller disposes of them by `disposeBatch`. */
+export async function makeBatch(tf: TF, { x, y }: Examples, order: Int32Array, from: number, to: number): Promise<Batch> {
+  const end = Math.min(to, order.length);
+  const targets = Float32Array.from({ length: end - from }, (_, i) => y[order[from + i] as number] as number);
+  return { x: await x.tensors(tf, order, from, end), y: tf.tensor1d(targets), targets };
+}
+
+export function disposeBatch({ x, y }: Batch): void {
+  for (const tensor of [...x, y]) tensor.dispose();
+}
+
+/** A matrix as the one input of a network. */
+export function matrixInputs({ data, rows, features }: Matrix): Inputs {
+  const width = features.length;
+  return {
+    rows,
+    tensors: (tf, order, from, to): [Tensor2D] => {
+      const values = new Float32Array((to - from) * width);
+      for (let i = from; i < to; i += 1) {
+        const row = order[i] as number;
+        values.set(data.subarray(row * width, (row + 1) * width), (i - from) * width);
+      }
+      return [tf.tensor2d(values, [to - from, width])];
+    },
+    largest() {
+      let at = 0;
+      for (let i = 0; i < data.length; i += 1) if (Math.abs(data[i] as number) > Math.abs(data[at] as number)) at = i;
+      return { name: features[at % width] as string, value: Math.abs(data[at] ?? 0) };
+    },
+  };
 }
 
 /** 0, 1, 2, ... */

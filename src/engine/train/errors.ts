@@ -1,12 +1,12 @@
 import { failure, inputError } from "../../shared/errors.ts";
-import type { Matrix } from "../recipe/matrix.ts";
+import type { Inputs } from "./batch.ts";
 
 /** Inputs beyond this size want scaling: training was built for values around 1. */
 const LARGE_INPUT = 100;
 
 /** The loss is NaN or infinite: says where, and the likeliest cause that the data and the settings show. */
-export function lossNotFinite(at: { epoch: number; batch: number; loss: number }, x: Matrix, learningRate: number) {
-  const largest = largestInput(x);
+export function lossNotFinite(at: { epoch: number; batch: number; loss: number }, x: Inputs, learningRate: number) {
+  const largest = x.largest?.() ?? { name: "", value: 0 };
   return failure({
     code: "loss-not-finite",
     message: `The loss became ${Number.isNaN(at.loss) ? "NaN" : "infinite"} in epoch ${at.epoch}, batch ${at.batch}: training diverged.`,
@@ -16,12 +16,6 @@ export function lossNotFinite(at: { epoch: number; batch: number; loss: number }
         : `Lower training.learningRate (${learningRate}), for example to ${Number((learningRate / 10).toPrecision(2))}.`,
     place: { field: largest.value > LARGE_INPUT ? "recipe" : "training.learningRate" },
   });
-}
-
-function largestInput({ data, features }: Matrix): { name: string; value: number } {
-  let at = 0;
-  for (let i = 0; i < data.length; i += 1) if (Math.abs(data[i] as number) > Math.abs(data[at] as number)) at = i;
-  return { name: features[at % features.length] as string, value: Math.abs(data[at] ?? 0) };
 }
 
 export const unknownSeries = (monitor: string, known: readonly string[]) =>

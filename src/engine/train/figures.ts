@@ -6,8 +6,14 @@ export interface Figures {
   values(prefix?: "val_"): Record<string, number>;
 }
 
-/** `scale` turns standardised errors of a regression into the target's units. The loss stays standardised. */
-export function epochFigures(task: Task, scale = 1): Figures {
+interface Scales {
+  /** Turns standardised errors of a regression into the target's units. The loss stays standardised. */
+  scale?: number;
+  /** The single output of a binary network above which a row is of the positive class: 0 of a logit. */
+  half?: number;
+}
+
+export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}): Figures {
   let rows = 0;
   const sums: Record<string, number> = task === "regression" ? { loss: 0, mae: 0, mse: 0 } : { loss: 0, acc: 0 };
   const bump = (name: string, by: number) => {
@@ -17,7 +23,7 @@ export function epochFigures(task: Task, scale = 1): Figures {
     add(loss, raw, y) {
       rows += y.length;
       bump("loss", loss * y.length);
-      if (task !== "regression") return bump("acc", correct(raw, y));
+      if (task !== "regression") return bump("acc", correct(raw, y, half));
       for (let i = 0; i < y.length; i += 1) {
         const error = ((raw[i] as number) - (y[i] as number)) * scale;
         bump("mae", Math.abs(error));
@@ -34,13 +40,13 @@ export function seriesOf(task: Task): string[] {
   return [...Object.keys(figures.values()), ...Object.keys(figures.values("val_"))];
 }
 
-/** Rows whose largest output (of one output: its sign) is that of their class. */
-function correct(raw: Float32Array, y: Float32Array): number {
+/** Rows whose largest output (of one output: whether it is above `half`) is that of their class. */
+function correct(raw: Float32Array, y: Float32Array, half: number): number {
   const units = raw.length / y.length;
   let count = 0;
   for (let row = 0; row < y.length; row += 1) {
     let best = 0;
-    if (units === 1) best = (raw[row] as number) > 0 ? 1 : 0;
+    if (units === 1) best = (raw[row] as number) > half ? 1 : 0;
     else
       for (let unit = 1; unit < units; unit += 1)
         if ((raw[row * units + unit] as number) > (raw[row * units + best] as number)) best = unit;
