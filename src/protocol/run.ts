@@ -2,6 +2,7 @@ import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Profile, RejectedRow } from "./profile.ts";
+import type { ProgressUnit } from "./progress.ts";
 import type { DataFile, ReadingOptions } from "./reading.ts";
 import type { Thresholds } from "./thresholds.ts";
 
@@ -123,11 +124,15 @@ export interface RunSnapshot {
   run: RunSummary;
   /** What it is doing, e.g. `reading data`, `training`, `evaluating`, `saving`. */
   phase: string;
+  /** What `epoch` and `epochs` count. */
+  unit: ProgressUnit;
   epoch: number;
   /** Null for scripts that did not say. */
   epochs: number | null;
   /** 0 to 1 within the whole run; null where unknown. */
   fraction: number | null;
+  /** Milliseconds of training left at the recent pace, at most; null while it cannot be told. */
+  remaining: number | null;
 }
 
 export interface CurveQuery {

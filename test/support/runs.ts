@@ -38,9 +38,11 @@ export function aSnapshot(run: Partial<RunSummary> = {}, change: Partial<RunSnap
     folder: "/work",
     run: aRun({ status: "RUNNING", endTime: null, headline: null, metrics, ...run }),
     phase: "training",
+    unit: "epoch",
     epoch: 12,
     epochs: 50,
     fraction: 0.24,
+    remaining: null,
     ...change,
   };
 }

@@ -112,9 +112,11 @@ describe("webviews: the run history", function () {
       folder: "folder",
       run: { ...moved, metrics: { ...moved.metrics, val_loss: { ...moved.metrics.val_loss!, last: 0.123 } } },
       phase: "training",
+      unit: "epoch",
       epoch: 7,
       epochs: 100,
       fraction: 0.07,
+      remaining: null,
     });
     await page.getByText("0.123").waitFor();
     runs = runsOf(4);

@@ -9,9 +9,11 @@ const snapshotOf = (run: Run, epoch: number): RunSnapshot => ({
   folder: "folder",
   run: summaryOfRun(run),
   phase: "training",
+  unit: "epoch",
   epoch,
   epochs: 100,
   fraction: epoch / 100,
+  remaining: null,
 });
 
 describe("webviews: the run panel", function () {
@@ -40,6 +42,54 @@ describe("webviews: the run panel", function () {
     await chart.locator("[aria-live]", { hasText: /^epoch 2: acc 0\.\d+, val_acc 0\.\d+$/ }).waitFor({ state: "attached" });
     await chart.locator("summary").click();
     assert.equal(await chart.getByRole("row").count(), 42);
+  });
+
+  it("counts trees in rounds, says what is left, the best so far and the learning rate", async () => {
+    const id = idOf(4);
+    const trees = (epochs: number): Run => {
+      const run = live(4, epochs);
+      const rate = { last: 0.05, best: 0.1, bestStep: 1, steps: epochs, direction: "min" as const };
+      return {
+        ...run,
+        params: { algorithm: "gradient-boosted-trees", iterations: 200 },
+        metrics: { ...run.metrics, learning_rate: rate },
+      };
+    };
+    const panel = await suite.open({
+      input: { panel: "run", folder: "folder", runs: [id] },
+      answers: { "run/show": async () => trees(12), "run/curve": async () => curveOf([id], 12) },
+    });
+    const { page } = panel;
+    await page.waitForSelector(".uplot canvas");
+    panel.notify("run/changed", { ...snapshotOf(trees(12), 12), unit: "round", epochs: 200, fraction: 0.06, remaining: 61_000 });
+    await page.locator(".live").getByText("round 12/200").waitFor();
+    const line = (await page.locator(".live").innerText()).replace(/\s+/g, " ");
+    assert.match(line, /training round 12\/200 6 % at most 61 s left loss 0\.\d+ best val_loss 0\.\d+ in round \d+ learning rate 0\.05/);
+    await page
+      .locator("figcaption", { hasText: /best 0\.\d+, round \d+/ })
+      .first()
+      .waitFor();
+    await page.getByRole("option", { name: "round" }).waitFor({ state: "attached" });
+    assert.equal(await page.locator(".live [role=status]").innerText(), "training", "only what it does is read out");
+    assert.deepEqual(panel.problems, []);
+  });
+
+  it("draws the folds of one metric in one chart, beside the metric's own", async () => {
+    const id = idOf(4);
+    const { series } = curveOf([id], 8);
+    const folds = [1, 2, 3].flatMap((fold) => series.map((one) => ({ ...one, metric: `fold_${fold}/${one.metric}` })));
+    const panel = await suite.open({
+      input: { panel: "run", folder: "folder", runs: [id] },
+      answers: { "run/show": async () => live(4, 8), "run/curve": async () => ({ series: [...series, ...folds] }) },
+    });
+    const { page } = panel;
+    await page.waitForSelector(".uplot canvas");
+    const titles = await page.locator(".charts .figure-title").allInnerTexts();
+    assert.deepEqual(titles, ["loss", "loss, each fold", "acc", "acc, each fold"]);
+    const chart = page.getByRole("group", { name: "loss, each fold" });
+    assert.equal(await chart.locator(".legend button").count(), 6);
+    await chart.getByRole("button", { name: /fold_2\/val_loss/ }).waitFor();
+    assert.deepEqual(panel.problems, []);
   });
 
   it("hides and shows a line from its legend, and keeps that, the scale and the smoothing over a reload", async () => {

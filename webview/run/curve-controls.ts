@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { CurvesView } from "./view.ts";
 
 /** Scale, smoothing and what x is. */
-export function curveControls(view: CurvesView, change: (view: Partial<CurvesView>) => void): TemplateResult {
+export function curveControls(view: CurvesView, unit: string, change: (view: Partial<CurvesView>) => void): TemplateResult {
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   const option = (current: string, id: string, label: string) => html`<option value=${id} ?selected=${current === id}>${label}</option>`;
   return html`<div class="controls" role="group" aria-label="Curves">
@@ -15,7 +15,7 @@ export function curveControls(view: CurvesView, change: (view: Partial<CurvesVie
     <label class="field">
       x
       <select aria-label="x axis" @change=${(event: Event) => change({ x: value(event) as CurvesView["x"] })}>
-        ${option(view.x, "epoch", "epoch")} ${option(view.x, "time", "time since start")} ${option(view.x, "clock", "time of day")}
+        ${option(view.x, "epoch", unit)} ${option(view.x, "time", "time since start")} ${option(view.x, "clock", "time of day")}
       </select>
     </label>
     <label class="field">

@@ -8,7 +8,8 @@ import "./curve-chart.ts";
 import { curveControls } from "./curve-controls.ts";
 import { marksOf } from "./marks.ts";
 import { familySentence } from "./sentences.ts";
-import { type Family, familiesOf, isValidation, smooth, xOf } from "./series.ts";
+import { type Family, familiesOf, foldOf, isFold, isValidation, smooth, xOf } from "./series.ts";
+import { unitOfRuns } from "./unit.ts";
 import { type CurvesView, START } from "./view.ts";
 
 const FEW = 4;
@@ -31,44 +32,48 @@ export class CurvesElement extends PanelElement {
     const families = familiesOf(this.#shown());
     return html`
       ${this.runs.length > FEW ? html`<p class="quiet">Validation series only, for there are more than ${FEW} runs.</p>` : ""}
-      ${curveControls(this.view, (change) => this.#change(change))}
+      ${curveControls(this.view, unitOfRuns(this.runs), (change) => this.#change(change))}
       <div class="charts">
         ${repeat(
           families,
-          ({ metric }) => metric,
+          ({ metric, folds }) => `${metric} ${folds}`,
           (family) => html`<ty-curve-chart .chart=${this.#chart(family)}></ty-curve-chart>`,
         )}
       </div>
     `;
   }
 
-  /** Of many runs the validation series alone, where there are some: training and validation of all would be a tangle. */
+  /** Of several runs no folds, and of many the validation series alone, where there are some: all together would be a tangle. */
   #shown(): CurveSeries[] {
     const { series } = this.curve;
-    if (this.runs.length <= FEW) return series;
-    const judged = new Set(series.filter(isValidation).map(({ run, metric }) => `${run} ${metric}`));
-    return series.filter(({ run, metric }) => judged.has(`${run} ${metric}`) || !judged.has(`${run} val_${metric}`));
+    if (this.runs.length === 1) return series;
+    const whole = series.filter(({ metric }) => !isFold(metric));
+    if (this.runs.length <= FEW) return whole;
+    const judged = new Set(whole.filter(isValidation).map(({ run, metric }) => `${run} ${metric}`));
+    return whole.filter(({ run, metric }) => judged.has(`${run} ${metric}`) || !judged.has(`${run} val_${metric}`));
   }
 
   #chart(family: Family): ChartData {
     const { x, log } = this.view;
     const lines = family.series.map((series) => this.#line(series));
     return {
-      title: family.metric,
+      title: family.folds ? `${family.metric}, each fold` : family.metric,
       sentence: familySentence(family, this.runs),
       lines,
       marks: this.runs.length === 1 && this.runs[0] && x === "epoch" ? marksOf(this.runs[0], family) : [],
       log,
-      xName: { epoch: "epoch", time: "after", clock: "at" }[x],
+      xName: { epoch: unitOfRuns(this.runs), time: "after", clock: "at" }[x],
       wholeX: x === "epoch",
       formatX: FORMAT_X[x],
     };
   }
 
-  /** Of one run: training and validation by colour. Of several: the run by colour, training dashed. */
+  /** Of one run: training and validation by colour. Of several, or of several folds: the run or fold by colour, training dashed. */
   #line(series: CurveSeries): NamedLine {
     const at = this.runs.findIndex(({ id }) => id === series.run);
-    const several = this.runs.length > 1;
+    const fold = foldOf(series);
+    const several = this.runs.length > 1 || fold > 0;
+    const nth = fold > 0 ? fold - 1 : at;
     const validation = isValidation(series);
     const key = `${series.run} ${series.metric}`;
     const start = Math.min(
@@ -76,11 +81,11 @@ export class CurvesElement extends PanelElement {
     );
     return {
       key,
-      name: several ? `${this.runs[at]?.name ?? series.run} ${series.metric}` : series.metric,
+      name: this.runs.length > 1 ? `${this.runs[at]?.name ?? series.run} ${series.metric}` : series.metric,
       x: xOf(series, this.view.x, start),
       y: smooth(series.values, this.view.smoothing).map((value) => (Number.isFinite(value) ? value : null)),
-      color: seriesColor(several ? at : validation ? 1 : 0),
-      dash: several ? (validation ? seriesDash(at) : [3, 3]) : [],
+      color: seriesColor(several ? nth : validation ? 1 : 0),
+      dash: several ? (validation ? seriesDash(nth) : [3, 3]) : [],
       width: validation || !several ? 2 : 1.25,
       hidden: this.view.hidden.includes(key),
     };

@@ -14,7 +14,7 @@ export function evaluationSection(evaluation: Evaluation): TemplateResult {
   return html`<section aria-label="Evaluation">
     <h2>Evaluation on ${where}</h2>
     <p class="quiet">
-      ${plural(rows, "row")}, predicting <span class="data">${target}</span>.${skipped > 0 ? ` ${plural(skipped, "row")} left out: no target, or a class the model never saw.` : ""}
+      ${plural(rows, "row")}${target === null ? "" : html`, predicting <span class="data">${target}</span>`}.${skipped > 0 ? ` ${plural(skipped, "row")} left out: ${target === null ? "dropped by the recipe." : "no target, or a class the model never saw."}` : ""}
     </p>
     <div class="evaluation">${confusionMatrix(evaluation)} ${classReport(evaluation)} ${roc(evaluation)} ${residuals(evaluation)}</div>
   </section>`;

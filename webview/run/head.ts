@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAction } from "../../src/protocol/panel.ts";
+import { unitOf } from "../../src/protocol/progress.ts";
 import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
-import { formatDuration, formatNumber, formatScore } from "../../src/shared/format.ts";
+import { formatDuration, formatScore } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
 import { STATUS } from "../shared/status.ts";
 import { when } from "../shared/when.ts";
+import { liveLine } from "./live-line.ts";
 
 type Act = (action: PanelAction) => Promise<void>;
 
@@ -28,11 +30,11 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
     ${live ? liveLine(snapshot) : ""}`;
 }
 
-function headline({ headline: figure, metrics }: Run): TemplateResult | string {
+function headline({ headline: figure, metrics, params }: Run): TemplateResult | string {
   if (!figure) return "";
   const { metric, value } = figure;
   const series = metrics[metric] ?? metrics[`val_${metric}`];
-  const epoch = series && series.steps > 1 ? `best at epoch ${series.bestStep.toLocaleString("en-US")}` : "";
+  const epoch = series && series.steps > 1 ? `best at ${unitOf(params.algorithm)} ${series.bestStep.toLocaleString("en-US")}` : "";
   return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong></span> <span class="quiet">on validation${epoch ? `, ${epoch}` : ""}</span></p>`;
 }
 
@@ -42,16 +44,5 @@ function actions({ id, group }: Run, live: boolean, act: Act): TemplateResult {
     <vscode-button appearance="secondary" @click=${() => act({ action: "reveal-code", run: id })}>Open code</vscode-button>
     <vscode-button appearance="secondary" @click=${() => act({ action: "show-history" })}>Compare...</vscode-button>
     ${live ? "" : html`<vscode-button appearance="secondary" @click=${() => act({ action: "train", file: group })}>Train again</vscode-button>`}
-  </div>`;
-}
-
-function liveLine(snapshot: RunSnapshot | null): TemplateResult {
-  const { phase = "running", epoch = 0, epochs = null, fraction = null, run } = snapshot ?? {};
-  const loss = run?.metrics.loss?.last;
-  return html`<div class="live" role="status">
-    <progress aria-label="Progress of the run" max="1" .value=${fraction ?? 0}></progress>
-    <span>${phase}</span>
-    ${epoch > 0 ? html`<span class="figure">epoch ${epoch.toLocaleString("en-US")}${epochs === null ? "" : `/${epochs.toLocaleString("en-US")}`}</span>` : ""}
-    ${loss === undefined ? "" : html`<span class="metric figure">loss ${formatNumber(loss)}</span>`}
   </div>`;
 }

@@ -4,24 +4,37 @@ import type { CurvesView } from "./view.ts";
 /** Series that belong in one chart: a metric on the training and on the validation data, of all runs. */
 export interface Family {
   metric: string;
+  /** Of the folds of a cross-validation. */
+  folds: boolean;
   series: CurveSeries[];
 }
 
 const VALIDATION = "val_";
+const FOLD = /^fold_(\d+)\//;
 
-/** The charts to draw, `loss` first, then in the order the metrics were logged. */
+/** The charts to draw, `loss` first, then in the order the metrics were logged; those of folds each after their metric's own. */
 export function familiesOf(series: readonly CurveSeries[]): Family[] {
-  const families = new Map<string, CurveSeries[]>();
+  const families = new Map<string, Family>();
   for (const one of series) {
-    const metric = one.metric.startsWith(VALIDATION) ? one.metric.slice(VALIDATION.length) : one.metric;
-    families.set(metric, [...(families.get(metric) ?? []), one]);
+    const folds = isFold(one.metric);
+    const name = one.metric.replace(FOLD, "");
+    const metric = name.startsWith(VALIDATION) ? name.slice(VALIDATION.length) : name;
+    const key = `${metric} ${folds}`;
+    const family = families.get(key) ?? { metric, folds, series: [] };
+    family.series.push(one);
+    families.set(key, family);
   }
-  return [...families]
-    .map(([metric, members]) => ({ metric, series: members }))
-    .sort((a, b) => Number(b.metric === "loss") - Number(a.metric === "loss"));
+  const order = [...new Set([...families.values()].map(({ metric }) => metric))];
+  const place = ({ metric, folds }: Family) => (metric === "loss" ? -1 : order.indexOf(metric)) + (folds ? 0.5 : 0);
+  return [...families.values()].sort((a, b) => place(a) - place(b));
 }
 
-export const isValidation = ({ metric }: CurveSeries): boolean => metric.startsWith(VALIDATION);
+export const isFold = (metric: string): boolean => FOLD.test(metric);
+
+/** Number of the fold that a series is of, from 1; 0 where it is of none. */
+export const foldOf = ({ metric }: Pick<CurveSeries, "metric">): number => Number(FOLD.exec(metric)?.[1] ?? 0);
+
+export const isValidation = ({ metric }: Pick<CurveSeries, "metric">): boolean => metric.replace(FOLD, "").startsWith(VALIDATION);
 
 /** Exponential moving average that starts unbiased, as TensorBoard's; `weight` from 0 (none) to below 1. Gaps stay gaps. */
 export function smooth(values: readonly number[], weight: number): number[] {

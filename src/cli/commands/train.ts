@@ -1,6 +1,7 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
 import type { Contract } from "../../protocol/contract.ts";
+import { countText, remainingText } from "../../protocol/progress.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
 import { factsOf, formatError } from "../../shared/errors.ts";
@@ -73,12 +74,13 @@ async function writeReport(client: Client<Contract>, run: Run, { cwd, terminal }
   }
 }
 
-function follow(terminal: CommandContext["terminal"], { run, phase, epoch, epochs, fraction }: RunSnapshot): void {
+function follow(terminal: CommandContext["terminal"], snapshot: RunSnapshot): void {
+  const { run, phase, epoch, fraction } = snapshot;
   const figures = Object.entries(run.metrics)
     .slice(0, 4)
     .map(([key, { last }]) => `${key} ${formatNumber(last, 3)}`)
     .join("  ");
-  const at = epoch > 0 ? `epoch ${epoch}${epochs ? `/${epochs}` : ""}  ${figures}` : phase;
+  const at = epoch > 0 && phase === "training" ? [countText(snapshot), figures, remainingText(snapshot)].filter(Boolean).join("  ") : phase;
   terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
 }
 

@@ -4,6 +4,7 @@ import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts
 import { describeIssue } from "./issues.ts";
 import { fieldName, offsetOf, offsetOfKey, positionAt } from "./position.ts";
 import { checkSense } from "./sense.ts";
+import { checkHeeded } from "./sense-heeded.ts";
 
 export interface ParsedExperiment {
   /** With all defaults filled in; null when there is an error. */
@@ -27,7 +28,7 @@ export function parseExperiment(text: string, file: string): ParsedExperiment {
     });
     return { experiment: null, problems };
   }
-  const problems = checkSense(parsed.data).map(({ path, ...rest }) => ({
+  const problems = [...checkSense(parsed.data), ...checkHeeded(parsed.data, value)].map(({ path, ...rest }) => ({
     ...rest,
     place: place(offsetOf(root as Node, path), fieldName(path)),
   }));

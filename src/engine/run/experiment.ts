@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Profile } from "../../protocol/profile.ts";
+import { unitOf } from "../../protocol/progress.ts";
 import { readingOf } from "../../protocol/reading.ts";
 import type { Run, TrainQuery } from "../../protocol/run.ts";
 import type { TrainOutcome } from "../../protocol/worker.ts";
@@ -9,6 +10,8 @@ import type { Engine } from "../engine.ts";
 import type { LoadedExperiment } from "../experiment/load.ts";
 import { profileFile } from "../profile.ts";
 import type { LiveRun, Store } from "../store/store.ts";
+import { epochsOf } from "../train/epochs.ts";
+import { paramsOf } from "../train/params.ts";
 import { ARTIFACTS } from "./artifacts.ts";
 import { storedPath } from "./describe.ts";
 import { endOf, finishRun } from "./finish.ts";
@@ -30,7 +33,12 @@ export interface ExperimentExecution {
 export async function executeExperiment({ engine, folder, store, live, run, loaded, query }: ExperimentExecution): Promise<Run> {
   const experiment = withSeed(loaded.experiment, query.seed);
   return engine.temp.use(async (temp) => {
-    live.update({ phase: "reading data", epochs: experiment.training.epochs });
+    live.update({
+      phase: "reading data",
+      unit: unitOf(experiment.model.algorithm),
+      epochs: epochsOf(experiment),
+      run: { params: paramsOf(experiment) },
+    });
     const { source, data, notes } = await prepareSource({
       experiment,
       directory: loaded.directory,
@@ -56,9 +64,9 @@ export async function executeExperiment({ engine, folder, store, live, run, load
       phase: "starting",
       run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
     });
-    const profile = profileFile(engine, folder, { file: dataFile, target: experiment.target, ...readingOf(experiment) }, live.signal).catch(
-      () => null,
-    );
+    const { target } = experiment;
+    const subject = { file: dataFile, ...(target !== undefined && { target }), ...readingOf(experiment) };
+    const profile = profileFile(engine, folder, subject, live.signal).catch(() => null);
     let followed: Followed = { backend: null };
     let end: Partial<Run>;
     try {

@@ -1,6 +1,7 @@
 import type { Run, RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { throttle } from "../../shared/throttle.ts";
 import { summaryOf } from "../store/run/summary.ts";
+import { paceOf } from "./pace.ts";
 
 const SNAPSHOT_EVERY_MS = 100;
 
@@ -13,7 +14,7 @@ export interface Live {
   signal: AbortSignal;
   stop(): void;
   /** Changes the snapshot; listeners hear of it at most ten times a second. */
-  update(change: Partial<Omit<RunSnapshot, "run" | "folder">> & { run?: Partial<RunSummary> }): void;
+  update(change: Partial<Omit<RunSnapshot, "run" | "folder" | "remaining">> & { run?: Partial<RunSummary> }): void;
   /** The kept run. Rejects when it could not even begin, or could not be kept. */
   done: Promise<Run>;
 }
@@ -39,7 +40,17 @@ export class LiveRuns {
   start(folder: string, run: Run, execute: (live: Live) => Promise<Run>): Live {
     const controller = new AbortController();
     const updates = throttle<RunSnapshot>(this.#send, SNAPSHOT_EVERY_MS);
-    let snapshot: RunSnapshot = { folder, run: summaryOf(run), phase: "starting", epoch: 0, epochs: null, fraction: null };
+    let pace = paceOf();
+    let snapshot: RunSnapshot = {
+      folder,
+      run: summaryOf(run),
+      phase: "starting",
+      unit: "epoch",
+      epoch: 0,
+      epochs: null,
+      fraction: null,
+      remaining: null,
+    };
     const live: Live = {
       folder,
       run,
@@ -49,7 +60,9 @@ export class LiveRuns {
       signal: controller.signal,
       stop: () => controller.abort(),
       update(change) {
-        snapshot = { ...snapshot, ...change, run: { ...snapshot.run, ...change.run } };
+        if (change.phase !== undefined && change.phase !== snapshot.phase) pace = paceOf();
+        const { fraction = snapshot.fraction } = change;
+        snapshot = { ...snapshot, ...change, remaining: pace(fraction, performance.now()), run: { ...snapshot.run, ...change.run } };
         updates.push(snapshot);
         if (snapshot.run.status !== "RUNNING") updates.flush();
       },

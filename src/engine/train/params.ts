@@ -7,6 +7,7 @@ type Training = Experiment["training"];
 const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof Training)[] | "all">> = {
   mlp: "all",
   linear: "all",
+  script: "all",
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],
@@ -15,7 +16,20 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
 /** What a run was made with, as flat names to compare and filter by: `hidden`, `learningRate`, `earlyStopping.patience`. */
 export function paramsOf({ target, task, model, training, split, recipe }: Experiment): Record<string, ParamValue> {
   const steps = recipe.filter(({ enabled }) => enabled).map(({ step }) => step);
-  return { target, task, ...flat(model), ...flat(heeded(training, HEEDED[model.algorithm])), ...flat({ split }), recipe: steps.join(", ") };
+  return {
+    ...(target !== undefined && { target }),
+    task,
+    ...flat(model),
+    ...flat(heeded(training, HEEDED[model.algorithm])),
+    ...flat({ split }),
+    recipe: steps.join(", "),
+  };
+}
+
+/** Whether the training settings of an algorithm say anything to it: `epochs` says nothing to a forest. */
+export function heeds(algorithm: Experiment["model"]["algorithm"], setting: string): boolean {
+  const names = HEEDED[algorithm];
+  return names === "all" || (names as readonly string[]).includes(setting);
 }
 
 function heeded(training: Training, names: readonly (keyof Training)[] | "all"): Partial<Training> {

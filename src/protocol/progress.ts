@@ -1,0 +1,27 @@
+import type { RunSnapshot } from "./run.ts";
+
+/** What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest. */
+export type ProgressUnit = "epoch" | "round" | "tree";
+
+const UNITS: Readonly<Record<string, ProgressUnit>> = { "gradient-boosted-trees": "round", "random-forest": "tree" };
+
+/** The unit of an algorithm, by its name in the experiment file; scripts log epochs. */
+export const unitOf = (algorithm: unknown): ProgressUnit => (typeof algorithm === "string" ? UNITS[algorithm] : undefined) ?? "epoch";
+
+/** `round 12/200`; empty before the first has ended. */
+export function countText({ unit, epoch, epochs }: Pick<RunSnapshot, "unit" | "epoch" | "epochs">): string {
+  if (epoch === 0) return "";
+  return `${unit} ${epoch.toLocaleString("en-US")}${epochs === null ? "" : `/${epochs.toLocaleString("en-US")}`}`;
+}
+
+/** `at most 3 min left`: early stopping may end a training sooner. Empty where the pace is not known yet. */
+export function remainingText({ remaining }: Pick<RunSnapshot, "remaining">): string {
+  if (remaining === null) return "";
+  if (remaining < 1000) return "less than 1 s left";
+  const seconds = Math.round(remaining / 1000);
+  if (seconds < 90) return `at most ${seconds} s left`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `at most ${minutes} min left`;
+  const hours = seconds / 3600;
+  return hours < 48 ? `at most ${Number(hours.toFixed(1))} h left` : `at most ${Math.round(hours / 24)} days left`;
+}
