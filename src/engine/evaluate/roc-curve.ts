@@ -4,14 +4,14 @@ import type { Thresholds } from "./ranking.ts";
 const MOST_POINTS = 500;
 
 /**
- * ROC curve as scikit-learn's `roc_curve`, points on a straight line left out, and of more than 500 an even choice.
+ * ROC curve as scikit-learn's `roc_curve`, points on a straight line left out, and of more than `most` an even choice.
  * The first threshold lies above every score, as the largest plus 1. Null unless both classes occur.
  */
-export function rocCurve({ scores, tps, fps }: Thresholds): NonNullable<Evaluation["roc"]> | null {
+export function rocCurve({ scores, tps, fps }: Thresholds, most = MOST_POINTS): NonNullable<Evaluation["roc"]> | null {
   const [positives, negatives] = [tps.at(-1) ?? 0, fps.at(-1) ?? 0];
   if (positives === 0 || negatives === 0) return null;
   const corners = Array.from(tps.keys()).filter((i) => i === 0 || i === tps.length - 1 || bends(tps, i) || bends(fps, i));
-  const points = corners.length < MOST_POINTS ? corners : evenly(corners, MOST_POINTS - 1);
+  const points = corners.length < most ? corners : evenly(corners, most - 1);
   return {
     fpr: [0, ...points.map((i) => (fps[i] as number) / negatives)],
     tpr: [0, ...points.map((i) => (tps[i] as number) / positives)],
