@@ -5,6 +5,7 @@ import type { Contract } from "../protocol/contract.ts";
 import type { RequestsOf } from "../protocol/method.ts";
 import { reading } from "../protocol/reading.schema.ts";
 import type { HandlerContext, Handlers } from "../protocol/rpc.ts";
+import { SUPERVISED, UNSUPERVISED } from "../protocol/task.ts";
 import { THRESHOLDS, type ThresholdName } from "../protocol/thresholds.ts";
 import { failure } from "../shared/errors.ts";
 import { columnValuesQuery, compareQuery, pageQuery, rowChangesQuery } from "./data/rows/door.ts";
@@ -39,7 +40,14 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "data/row-changes": rowChangesQuery.extend(inFolder),
   "connections/hold": z.object({ connections: z.record(z.string(), z.string()) }),
   "connections/check": z.object({ name: text, url: text }),
-  "experiment/draft": z.object({ ...inFolder, ...reading, file: text, target: text, algorithm: text.optional() }),
+  "experiment/draft": z.object({
+    ...inFolder,
+    ...reading,
+    file: text,
+    target: text.optional(),
+    task: z.enum([...SUPERVISED, ...UNSUPERVISED]).optional(),
+    algorithm: text.optional(),
+  }),
   "experiment/check": z.object({ ...inFolder, file: text, text: z.string() }),
   "split/check": z.object({ ...inFolder, file: text }),
   "recipe/steps": z.object(inFolder),

@@ -59,11 +59,12 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     },
     "connections/check": async ({ name, url }, { signal }) => (await lazy.connection()).checkConnection(name, url, signal),
 
-    "experiment/draft": async ({ folder, file, target, algorithm, ...reading }, { signal, progress }) => {
+    "experiment/draft": async ({ folder, file, target, task, algorithm, ...reading }, { signal, progress }) => {
       const profile = await (await lazy.profile()).profileFile(engine, folder, { file, ...reading }, signal, progress);
       const { draftExperiment, placeOf } = await lazy.draft();
       const { directory, data } = placeOf(resolve(folder, file));
-      return { ...draftExperiment({ profile, target, data, reading, ...(algorithm === undefined ? {} : { algorithm }) }), directory };
+      const choices = { ...(target !== undefined && { target }), ...(task && { task }), ...(algorithm !== undefined && { algorithm }) };
+      return { ...draftExperiment({ profile, data, reading, ...choices }), directory };
     },
     "experiment/check": async ({ folder, file, text }) => (await lazy.parse()).parseExperiment(text, resolve(folder, file)).problems,
 

@@ -4,7 +4,7 @@ import type { CompareQuery, Comparison, RowChanges, RowChangesQuery } from "./co
 import type { Dataset } from "./dataset.ts";
 import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "./evaluation.ts";
-import type { ExperimentDraft, ExperimentProblem } from "./experiment.ts";
+import type { DraftChoices, ExperimentDraft, ExperimentProblem } from "./experiment.ts";
 import { notification, request } from "./method.ts";
 import type { PrepareOutcome, PrepareQuery, Preview, PreviewQuery, StepKind, Suggestion } from "./prepare.ts";
 import type { Profile, ProfileQuery } from "./profile.ts";
@@ -60,7 +60,7 @@ export const contract = {
   /** Logs in and out again; throws what is wrong. Nothing is kept. */
   "connections/check": request<{ name: string; url: string }, { server: string }>(),
 
-  "experiment/draft": request<InFolder & ReadingOptions & { file: string; target: string; algorithm?: string }, ExperimentDraft>(),
+  "experiment/draft": request<InFolder & ReadingOptions & { file: string } & DraftChoices, ExperimentDraft>(),
   "experiment/check": request<InFolder & { file: string; text: string }, ExperimentProblem[]>(),
 
   /** The split of an experiment file: its sizes, what is wrong with it, and how each column lies in it. */

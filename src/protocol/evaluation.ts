@@ -1,19 +1,26 @@
+import type { Analyses } from "./analyses.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { SplitName } from "./run.ts";
+import type { Task } from "./task.ts";
 
-export type Task = "binary" | "multiclass" | "regression";
+export type { Task } from "./task.ts";
 
 /** How a model did on one set of rows. Figures are scikit-learn's, by scikit-learn's names. */
 export interface Evaluation {
   run: string;
   task: Task;
-  target: string;
+  /** Null of a task without one. */
+  target: string | null;
   /** Where the rows came from: a split of the run's own data, or a file. */
   on: SplitName | { file: string };
   rows: number;
   /** Rows left out because their target is missing or a class the model never saw. */
   skipped: number;
   metrics: Record<string, number>;
+  /** Of each figure the middle 95 % of what resamples of these rows give (percentile bootstrap). Absent of older runs. */
+  intervals?: Record<string, [low: number, high: number]>;
+  /** How many resamples. */
+  resamples?: number;
   /** Classification: `matrix[actual][predicted]`. */
   confusion: { labels: string[]; matrix: number[][] } | null;
   /** Per class: precision, recall, f1-score, support (the classification report). */
@@ -22,8 +29,14 @@ export interface Evaluation {
   roc: { fpr: number[]; tpr: number[]; thresholds: number[] } | null;
   /** Regression: predicted and actual of at most 1,000 rows, evenly drawn. */
   residuals: { predicted: number[]; actual: number[] } | null;
-  /** The same figures of the simplest model (majority class, mean), to compare with. */
+  /** Clustering: rows of each cluster. */
+  clusters?: { label: string; rows: number }[];
+  /** Dimensionality reduction: of each component the share of the training rows' variance that it explains, largest first. */
+  components?: { name: string; ratio: number }[];
+  /** The same figures of the simplest model (majority class, mean), to compare with. Empty without a target. */
   baseline: Record<string, number>;
+  /** Curves, calibration, thresholds, residuals. Absent without a target, and in runs of the first version. */
+  analyses?: Analyses;
 }
 
 export interface EvaluateQuery extends ReadingOptions {
@@ -35,7 +48,7 @@ export interface EvaluateQuery extends ReadingOptions {
 export interface PredictQuery extends ReadingOptions {
   run: string;
   file: string;
-  /** CSV to write: the input columns and `prediction`, for classification also `probability_<class>`. */
+  /** CSV to write: the input columns and `prediction`, for classification also `probability_<class>`; without a target, the model's own columns. */
   out: string;
 }
 

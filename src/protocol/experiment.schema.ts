@@ -2,7 +2,10 @@ import { z } from "zod";
 import { model } from "./model.schema.ts";
 import { reading } from "./reading.schema.ts";
 import { recipeStep } from "./recipe/step.schema.ts";
+import { report } from "./report.schema.ts";
+import { schedule } from "./schedule.schema.ts";
 import { split } from "./split.schema.ts";
+import { SUPERVISED, UNSUPERVISED } from "./task.ts";
 
 /**
  * The experiment file: one zod object is its type, its check and its JSON Schema.
@@ -14,6 +17,9 @@ const training = z.strictObject({
   batchSize: z.int().min(1).default(32),
   optimizer: z.enum(["adam", "sgd", "momentum", "rmsprop", "adagrad", "adamax"]).default("adam"),
   learningRate: z.number().gt(0).default(0.001),
+  schedule: schedule.optional().describe("How the learning rate changes over the epochs. The rate is then logged as lr."),
+  clipNorm: z.number().gt(0).optional().describe("Scale the gradient of each weight down to this norm, as Keras's clipnorm."),
+  clipValue: z.number().gt(0).optional().describe("Cut each value of a gradient off at this size, as Keras's clipvalue."),
   earlyStopping: z
     .union([
       z.literal(false),
@@ -30,6 +36,14 @@ const training = z.strictObject({
     .default("none")
     .describe("`balanced` weighs each class by n / (classes * count), as scikit-learn."),
   shuffle: z.boolean().default(true),
+  checkpoint: z
+    .union([z.literal(false), z.number().min(0)])
+    .default(30)
+    .describe("Seconds between checkpoints, which a broken-off training is resumed from; 0: after every epoch; false: none."),
+  memory: z
+    .union([z.literal("auto"), z.string().regex(/^\d+(\.\d+)? ?[KMGT](i?B)?$/i, "must be a size such as 512 MB or 4 GB")])
+    .default("auto")
+    .describe("Memory that rows may take, such as 2 GB; more rows are streamed, where the algorithm can. auto: half of what is free."),
   seed: z.int().min(0).default(42).describe("Of the weights, the shuffling and dropout."),
 });
 
@@ -50,14 +64,15 @@ export const experiment = z
     description: z.string().optional(),
     data: z.string().min(1).describe("Data, relative to this file: a file, several by a glob (data/2024-*.csv), or a query (sales.sql)."),
     ...reading,
-    target: z.string().min(1).describe("Column to predict."),
-    task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction."),
+    target: z.string().min(1).optional().describe("Column to predict: of the tasks binary, multiclass and regression."),
+    task: z.enum([...SUPERVISED, ...UNSUPERVISED]).describe("What to do: predict a class or a number, or learn from the features alone."),
     exclude: z.array(z.string()).default([]).describe("Columns to leave out, such as identifiers."),
     split: split.prefault({}),
     recipe: z.array(recipeStep).default([]).describe("Preparation steps in order, fitted on the training split only."),
     inputs: inputs.prefault({}).describe("What happens to data that come after training and do not look like it."),
     model,
     training: training.prefault({}),
+    report: report.prefault({}).describe("What the report of a run looks at."),
   })
   .describe("A Trainyard experiment: what to train, on what, and how.");
 

@@ -1,6 +1,16 @@
 import type { Place } from "../shared/errors.ts";
+import type { Task } from "./task.ts";
 
 export type { Experiment, RecipeStep } from "./experiment.schema.ts";
+
+/** What a proposed experiment is to do; the rest is decided by the data. */
+export interface DraftChoices {
+  /** Column to predict; absent: a task without one. */
+  target?: string;
+  /** Absent: what the target's values, or the algorithm, suggest. */
+  task?: Task;
+  algorithm?: string;
+}
 
 /** A proposed experiment file: JSON with comments, ready to be written. */
 export interface ExperimentDraft {

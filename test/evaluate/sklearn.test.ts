@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluate } from "../../src/engine/evaluate/evaluate.ts";
-import type { TargetState } from "../../src/engine/model/target.ts";
+import type { SupervisedTarget } from "../../src/engine/model/target.ts";
 import { FIXTURES } from "../support/paths.ts";
 import { assertClose, assertFigures } from "./close.ts";
 
@@ -45,7 +45,7 @@ describe("evaluation against scikit-learn", () => {
   }
 });
 
-function targetOf({ task }: Case, width: number): TargetState {
+function targetOf({ task }: Case, width: number): SupervisedTarget {
   if (task === "regression") return { task, column: "y", mean: 0, std: 1 };
   return { task, column: "y", classes: Array.from({ length: width }, (_, k) => `c${k}`), counts: new Array(width).fill(1) };
 }

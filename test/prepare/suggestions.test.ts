@@ -123,6 +123,6 @@ describe("readRecipeText", () => {
       return "";
     };
     assert.equal(codeOf('{ "data": '), "experiment-not-json");
-    assert.equal(codeOf('{ "data": "a.csv", "model": { "algorithm": "mlp" } }'), "experiment-missing-key");
+    assert.equal(codeOf('{ "task": "binary", "model": { "algorithm": "mlp" } }'), "experiment-missing-key");
   });
 });

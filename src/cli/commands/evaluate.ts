@@ -18,12 +18,16 @@ export const evaluate: Command = {
       { folder: cwd, run, ...readingOfFlags(evaluate, flags), ...(flags.data === undefined ? {} : { file: String(flags.data) }) },
       { signal },
     );
-    const rows = Object.entries(result.metrics).map(([name, value]) => [name, formatScore(value), score(result.baseline[name])]);
+    const rows = Object.entries(result.metrics).map(([name, value]) => [
+      name,
+      formatScore(value),
+      ...(result.target === null ? [] : [score(result.baseline[name])]),
+    ]);
     const on = typeof result.on === "string" ? `the ${result.on} split` : result.on.file;
     terminal.print(
-      `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} without a known target left out)` : ""}\n`,
+      `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} ${result.target === null ? "dropped by the recipe" : "without a known target"} left out)` : ""}\n`,
     );
-    terminal.print(table(["", "model", "baseline"], rows));
+    terminal.print(table(["", "model", ...(result.target === null ? [] : ["baseline"])], rows));
     if (result.confusion) {
       const { labels, matrix } = result.confusion;
       terminal.print(

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { SUPERVISED, type Task, UNSUPERVISED } from "../../protocol/task.ts";
 import { inputError } from "../../shared/errors.ts";
+import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 
@@ -9,7 +11,8 @@ export const init: Command = {
   positionals: ["FILE"],
   summary: "Write an experiment for a data file: task, recipe, split and model proposed, with the reasons.",
   flags: {
-    target: { type: "string", value: "COL", help: "Column to predict.", required: true },
+    target: { type: "string", value: "COL", help: "Column to predict; not of the tasks without one." },
+    task: { type: "string", value: "TASK", help: `${SUPERVISED.join(", ")} (guessed), or without a target ${UNSUPERVISED.join(", ")}.` },
     algorithm: { type: "string", value: "NAME", help: "mlp (default), linear, gradient-boosted-trees, random-forest or baseline." },
     out: { type: "string", value: "FILE", help: "Where to write; NAME.experiment.json beside the data where absent." },
     ...READING_FLAGS,
@@ -23,8 +26,9 @@ export const init: Command = {
       {
         folder: cwd,
         file,
-        target: String(flags.target),
         ...readingOfFlags(init, flags),
+        ...(flags.target === undefined ? {} : { target: String(flags.target) }),
+        ...(flags.task === undefined ? {} : { task: taskOf(String(flags.task)) }),
         ...(flags.algorithm === undefined ? {} : { algorithm: String(flags.algorithm) }),
       },
       { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
@@ -46,6 +50,13 @@ export const init: Command = {
     return { file: out, reasons: draft.reasons };
   },
 };
+
+function taskOf(name: string): Task {
+  const known = [...SUPERVISED, ...UNSUPERVISED];
+  const found = known.find((task) => task === name);
+  if (found) return found;
+  throw usageError(init, `There is no task "${name}": choose one of ${known.join(", ")}.`);
+}
 
 async function write(out: string, text: string): Promise<void> {
   try {

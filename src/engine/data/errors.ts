@@ -163,6 +163,14 @@ export const taskMismatch = (file: string, name: string, why: string, remedy: st
     place: { file, field: name },
   });
 
+export const targetUnnamed = (file: string, task: string) =>
+  inputError({
+    code: "target-unnamed",
+    message: `The task ${task} predicts a column, and the experiment names none.`,
+    remedy: 'Add "target": the name of a column of the data.',
+    place: { file, field: "target" },
+  });
+
 export const noFeatures = (file: string) =>
   inputError({
     code: "no-features",

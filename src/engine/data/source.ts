@@ -105,7 +105,7 @@ function checkColumns(file: string, { exclude, target, split }: Experiment, { co
   const features = columns.filter(
     ({ name, storage }) => name !== target && !leftOut.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)),
   );
-  if (features.length === 0 && names.includes(target)) throw noFeatures(file);
+  if (features.length === 0 && (target === undefined || names.includes(target))) throw noFeatures(file);
 }
 
 async function infinityNotes(database: Database, columns: Ingested["columns"]): Promise<string[]> {

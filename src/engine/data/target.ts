@@ -1,7 +1,8 @@
 import type { Experiment } from "../../protocol/experiment.ts";
+import { hasClasses, isSupervised } from "../../protocol/task.ts";
 import { plural } from "../../shared/format.ts";
 import { type Database, numberOf } from "./database.ts";
-import { targetMissing, targetUnusable, taskMismatch } from "./errors.ts";
+import { targetMissing, targetUnnamed, targetUnusable, taskMismatch } from "./errors.ts";
 import { isInteger, isNumber, isText, labelSql, numberSql } from "./kinds.ts";
 import type { SplitTarget } from "./split/assign.ts";
 import { ident } from "./sql.ts";
@@ -14,19 +15,21 @@ interface TargetData {
   columns: { name: string; storage: string }[];
 }
 
-/** Checks that the target can be predicted as the task says; throws an input error that says what to do, else notes. */
+/** Checks that the target, if any, can be predicted as the task says; throws an input error that says what to do, else notes. */
 export async function checkTarget(
   database: Database,
   data: TargetData,
   { target, task }: Pick<Experiment, "target" | "task">,
 ): Promise<{ target: SplitTarget; notes: string[] }> {
   const { file, columns } = data;
+  if (!isSupervised(task)) return { target: { name: null, usable: "true" }, notes: [] };
+  if (target === undefined) throw targetUnnamed(file, task);
   const column = columns.find(({ name }) => name === target);
   if (!column) {
     const names = columns.map(({ name }) => name);
     throw targetMissing(target, names, file);
   }
-  return task === "regression" ? checkNumber(database, data, column) : checkClasses(database, data, column, task);
+  return hasClasses(task) ? checkClasses(database, data, column, task) : checkNumber(database, data, column);
 }
 
 type TargetColumn = TargetData["columns"][number];

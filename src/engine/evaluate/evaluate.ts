@@ -1,31 +1,63 @@
+import type { Costs } from "../../protocol/analyses.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
-import type { Predictions } from "../model/algorithm.ts";
-import type { ClassTarget, TargetState } from "../model/target.ts";
+import type { FittedModel, Judgement, LabelledRows, Predictions } from "../model/algorithm.ts";
+import type { ClassTarget, NoTarget, SupervisedTarget, TargetState } from "../model/target.ts";
+import { analysesOf } from "./analyses.ts";
 import { baselinePredictions } from "./baseline.ts";
+import { bootstrap } from "./bootstrap.ts";
 import { type Classified, classificationFigures, mostProbable, thresholdsOfClass } from "./classification.ts";
 import { confusionMatrix } from "./confusion.ts";
+import type { Counts } from "./counts.ts";
 import { classScores } from "./precision-recall.ts";
 import { regressionFigures } from "./regression.ts";
 import { evenly, rocCurve } from "./roc-curve.ts";
 
 const MOST_RESIDUALS = 1000;
 
-export interface Judged {
-  target: TargetState;
+/** What a model said of rows, and what there is to judge it by: what was true, or, without a target, what it says of itself. */
+export type Judged = Compared | SelfJudged;
+
+export interface Compared {
+  target: SupervisedTarget;
   /** Class indices, or values. */
   actual: Float64Array;
   predictions: Predictions;
 }
 
+interface SelfJudged {
+  target: NoTarget;
+  rows: number;
+  judgement: Judgement;
+}
+
+/** Has a model predict prepared rows. */
+export async function judge(
+  { model, target }: { model: FittedModel<unknown>; target: TargetState },
+  { x, y, kept }: LabelledRows<unknown> & { kept: ArrayLike<number> },
+): Promise<Judged> {
+  const predictions = await model.predict(x);
+  if (target.column !== null) return { target, actual: y, predictions };
+  return { target, rows: kept.length, judgement: (await model.judge?.(x, predictions)) ?? { metrics: {} } };
+}
+
 /** Figures alone, those that are undefined on these rows left out. */
-export function figuresOf({ target, actual, predictions }: Judged): Record<string, number> {
-  if (target.task === "regression") return defined(regressionFigures(actual, predictions.values));
-  const rows = classified(actual, predictions);
-  return defined(classificationFigures(target.task, rows, matrixOf(rows)));
+export const figuresOf = (judged: Judged): Record<string, number> =>
+  defined("judgement" in judged ? judged.judgement.metrics : figuresUnder(judged)(null));
+
+/** Figures under any counts of the rows, undefined ones among them. */
+export function figuresUnder({ target, actual, predictions }: Compared): (counts: Counts) => Record<string, number> {
+  if (target.task === "regression") return regressionFigures(actual, predictions.values);
+  return classificationFigures(target.task, classified(actual, predictions));
+}
+
+interface About extends Pick<Evaluation, "run" | "on" | "skipped"> {
+  /** What a mistake costs; 1 each where absent. */
+  costs?: Costs | undefined;
 }
 
 /** All there is to say of a model on one set of rows. */
-export function evaluate(judged: Judged, about: Pick<Evaluation, "run" | "on" | "skipped">): Evaluation {
+export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation {
+  if ("judgement" in judged) return selfEvaluation(judged, about);
   const { target, actual, predictions } = judged;
   const baseline = { ...judged, predictions: baselinePredictions(target, actual.length) };
   return {
@@ -36,11 +68,27 @@ export function evaluate(judged: Judged, about: Pick<Evaluation, "run" | "on" | 
     rows: actual.length,
     skipped: about.skipped,
     metrics: figuresOf(judged),
+    ...bootstrap(actual.length, figuresUnder(judged)),
     ...(target.task === "regression" ? { confusion: null, classes: null, roc: null } : classParts(target, classified(actual, predictions))),
     residuals: target.task === "regression" ? residualsOf(actual, predictions.values) : null,
     baseline: figuresOf(baseline),
+    analyses: analysesOf(judged, costs),
   };
 }
+
+const selfEvaluation = (judged: SelfJudged, about: Pick<Evaluation, "run" | "on" | "skipped">): Evaluation => ({
+  ...about,
+  task: judged.target.task,
+  target: null,
+  rows: judged.rows,
+  ...judged.judgement,
+  metrics: figuresOf(judged),
+  confusion: null,
+  classes: null,
+  roc: null,
+  residuals: null,
+  baseline: {},
+});
 
 function classParts(target: ClassTarget, rows: Classified): Pick<Evaluation, "confusion" | "classes" | "roc"> {
   const matrix = matrixOf(rows);

@@ -16,7 +16,16 @@ export const checkRecipe = (experiment: Experiment): Sense[] => {
 function checkStep(step: RecipeStep, i: number, { target, split }: Experiment): Sense[] {
   const { used, unread } = usedBy(step, i);
   const found: Sense[] = [...unread];
-  if ((Array.isArray(step.columns) && step.columns.includes(target)) || used.includes(target)) {
+  if (target === undefined && step.enabled && LEARNS_FROM_TARGET.has(step.step)) {
+    found.push({
+      severity: "error",
+      code: "experiment-step-needs-target",
+      message: `The step ${step.step} learns from the target, and this task has none.`,
+      remedy: "Remove the step, or use another, such as one-hot-encode or select-by-variance.",
+      path: ["recipe", i, "step"],
+    });
+  }
+  if (target !== undefined && ((Array.isArray(step.columns) && step.columns.includes(target)) || used.includes(target))) {
     found.push({
       severity: "error",
       code: "experiment-recipe-touches-target",
@@ -47,6 +56,7 @@ function checkStep(step: RecipeStep, i: number, { target, split }: Experiment): 
   return found;
 }
 
+const LEARNS_FROM_TARGET: ReadonlySet<RecipeStep["step"]> = new Set(["target-encode", "select-by-mutual-information"] as const);
 const LOOK_BACK: ReadonlySet<RecipeStep["step"]> = new Set(["lag", "difference", "rolling", "cumulative"] as const);
 /** Splits that can leave the rows of the training data together. */
 const IN_ORDER: ReadonlySet<Experiment["split"]["method"]> = new Set(["time", "column"] as const);

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import { listOf } from "../../protocol/split.ts";
+import { hasClasses } from "../../protocol/task.ts";
 import type { Sense } from "./sense.ts";
 
 type Split = Experiment["split"];
@@ -35,12 +36,12 @@ function checkShares({ split }: Experiment): Sense[] {
 
 function checkClasses({ split, task }: Experiment): Sense[] {
   const stratified = split.method === "stratified" || split.stratify === true;
-  if (!stratified || task !== "regression") return [];
+  if (!stratified || hasClasses(task)) return [];
   return [
     {
       severity: "error",
       code: "experiment-split-needs-classes",
-      message: "A stratified split needs classes, and this task is regression.",
+      message: `A stratified split needs classes, and this task is ${task}.`,
       remedy: split.stratify ? 'Remove "stratify".' : 'Use "method": "random".',
       path: ["split", split.stratify ? "stratify" : "method"],
     },

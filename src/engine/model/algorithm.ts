@@ -1,27 +1,30 @@
 import type { Backend } from "../../protocol/backend.ts";
-import type { Task } from "../../protocol/evaluation.ts";
+import type { Evaluation, Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
-import type { TargetState } from "./target.ts";
+import type { Field } from "./signature.ts";
+import type { SupervisedTarget, TargetState } from "./target.ts";
 
 /** TensorFlow.js, loaded when first asked for: an algorithm without need of it never loads it. */
 export type TensorFlow = () => Promise<{ tf: TF; backend: Backend }>;
 
-/** Rows to learn from: features as the algorithm reads them, and for each row the index of its class or its value. */
+/** Rows to learn from. */
 export interface LabelledRows<X = Matrix> {
+  /** Features as the algorithm reads them. */
   x: X;
+  /** For each row the index of its class, or its value; empty of a task without a target. */
   y: Float64Array;
 }
 
 /** What a model is to learn, as far as hyperparameters can be judged by it. */
-export interface Problem {
-  target: TargetState;
+export interface Problem<T extends TargetState = SupervisedTarget> {
+  target: T;
   features: readonly string[];
 }
 
-export interface FitContext<X = Matrix> extends Problem {
+export interface FitContext<X = Matrix, T extends TargetState = SupervisedTarget> extends Problem<T> {
   train: LabelledRows<X>;
   validation: LabelledRows<X>;
   settings: Experiment["training"];
@@ -40,16 +43,26 @@ export interface LoadContext {
 }
 
 export interface Predictions {
-  /** Classification: probabilities, row-major, rows x classes. Regression: one value a row, in the target's units. */
+  /**
+   * Row-major. Classification: probabilities, rows x classes. Regression: one value a row, in the target's units. Without a
+   * target: rows x the model's `outputs`.
+   */
   values: Float64Array;
   /** Values of one row. */
   width: number;
 }
 
+/** How a model does that has no target to be compared with. */
+export type Judgement = Pick<Evaluation, "metrics" | "clusters" | "components">;
+
 export interface FittedModel<X = Matrix> {
   /** As `Algorithm.read`. */
   read(prepared: Prepared): X;
   predict(x: X): Promise<Predictions>;
+  /** Without a target: the columns that it says, one for each value of a row. */
+  outputs?: readonly Field[];
+  /** Without a target: its figures on these rows. */
+  judge?(x: X, predictions: Predictions): Promise<Judgement>;
   /** Writes the model's files into `directory`, which exists. */
   save(directory: string): Promise<void>;
   dispose(): void;
@@ -63,13 +76,13 @@ export interface Fit<X = Matrix> {
   notes: string[];
 }
 
-/** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them. */
-export interface Algorithm<P = unknown, X = Matrix> {
+/** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them, `T` the targets it knows. */
+export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
   /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */
   read(prepared: Prepared): X;
   /** Throws an input error where the hyperparameters make no sense for the problem. Starts nothing. */
-  check(params: P, problem: Problem): void;
-  fit(params: P, context: FitContext<X>): Promise<Fit<X>>;
+  check(params: P, problem: Problem<T>): void;
+  fit(params: P, context: FitContext<X, T>): Promise<Fit<X>>;
   /** Reads what `save` wrote. */
   load(directory: string, context: LoadContext): Promise<FittedModel<X>>;
 }

@@ -30,7 +30,7 @@ export async function saveTrained({ model, recipe, target }: Trained, example: I
   await model.save(join(directory, FILES.model));
   await writeJson(join(directory, FILES.recipe), recipe);
   await writeJson(join(directory, FILES.target), target);
-  await writeJson(join(directory, FILES.signature), signatureOf(recipe, target));
+  await writeJson(join(directory, FILES.signature), signatureOf(recipe, target, model.outputs));
   await writeJson(join(directory, FILES.inputExample), example);
 }
 

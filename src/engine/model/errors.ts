@@ -58,10 +58,10 @@ export const tooManyClasses = (column: string, classes: number, rows: number) =>
     place: { field: "target" },
   });
 
-export const splitEmpty = (split: SplitName, target: string) =>
+export const splitEmpty = (split: SplitName, target: string | null) =>
   inputError({
     code: "split-empty",
-    message: `No row with a known "${target}" is left in the ${split} split.`,
+    message: `No row${target === null ? "" : ` with a known "${target}"`} is left in the ${split} split.`,
     remedy:
       split === "train"
         ? "Use more data, or smaller shares for split.validation and split.test."
@@ -69,20 +69,26 @@ export const splitEmpty = (split: SplitName, target: string) =>
     place: { field: split === "train" ? "split" : `split.${split}` },
   });
 
-export const nothingToEvaluate = (target: string) =>
-  inputError({
-    code: "nothing-to-evaluate",
-    message: `No row has a value of "${target}" that the model knows.`,
-    remedy: "Evaluate on rows with the target filled in, in the spelling that training had.",
-    place: { field: target },
-  });
+export const nothingToEvaluate = (target: string | null) =>
+  target === null
+    ? inputError({
+        code: "nothing-to-evaluate",
+        message: "The recipe leaves no row to evaluate.",
+        remedy: "Evaluate on rows that the recipe's steps do not drop.",
+      })
+    : inputError({
+        code: "nothing-to-evaluate",
+        message: `No row has a value of "${target}" that the model knows.`,
+        remedy: "Evaluate on rows with the target filled in, in the spelling that training had.",
+        place: { field: target },
+      });
 
-export const modelTooLarge = (parameters: number, bytes: number) =>
+export const modelTooLarge = (parameters: number, bytes: number, field = "model.hidden") =>
   inputError({
     code: "model-too-large",
     message: `The network would have ${parameters.toLocaleString("en-US")} weights and need about ${(bytes / 2 ** 30).toFixed(1)} GiB to train.`,
     remedy: "Use fewer or smaller hidden layers, or fewer one-hot columns (maxCategories).",
-    place: { field: "model.hidden" },
+    place: { field },
   });
 
 export const modelUnreadable = (file: string, problem: string, cause?: unknown) =>

@@ -3,10 +3,13 @@ import { mostProbable } from "../evaluate/classification.ts";
 import { applyRecipe } from "../recipe/apply.ts";
 import { numberColumn } from "../recipe/values.ts";
 import type { Trained } from "./artifacts.ts";
-import { PREDICTION, probabilityOf } from "./signature.ts";
+import { type Field, PREDICTION, probabilityOf } from "./signature.ts";
+
+const TRUTHS = ["false", "true"];
 
 /**
- * What a trained model says of rows: a column `prediction`, and for classes one `probability_<class>` each.
+ * What a trained model says of rows: a column `prediction`, and for classes one `probability_<class>` each; without a
+ * target, the model's own columns.
  * A row that the recipe leaves out has no prediction: its cells are missing.
  */
 export async function predictRows({ model, recipe, target }: Trained, frame: Frame): Promise<Column[]> {
@@ -17,6 +20,13 @@ export async function predictRows({ model, recipe, target }: Trained, frame: Fra
     for (const [position, row] of prepared.kept.entries()) all[row] = of(position);
     return all;
   };
+  if (target.column === null) {
+    const column = ({ name, type }: Field, k: number): Column => {
+      const said = spread((row) => values[row * width + k] as number);
+      return type === "boolean" ? { kind: "category", name, levels: TRUTHS, codes: codesOf(said) } : numberColumn(name, said);
+    };
+    return (model.outputs ?? []).map(column);
+  }
   if (target.task === "regression")
     return [
       numberColumn(
@@ -25,10 +35,7 @@ export async function predictRows({ model, recipe, target }: Trained, frame: Fra
       ),
     ];
   const chosen = mostProbable(values, width);
-  const codes = Int32Array.from(
-    spread((row) => chosen[row] as number),
-    (code) => (Number.isNaN(code) ? -1 : code),
-  );
+  const codes = codesOf(spread((row) => chosen[row] as number));
   return [
     { kind: "category", name: PREDICTION, levels: target.classes, codes },
     ...target.classes.map((label, k) =>
@@ -39,3 +46,5 @@ export async function predictRows({ model, recipe, target }: Trained, frame: Fra
     ),
   ];
 }
+
+const codesOf = (values: Float64Array) => Int32Array.from(values, (code) => (Number.isNaN(code) ? -1 : code));

@@ -5,16 +5,20 @@ import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
 import { randomForest } from "./random-forest.ts";
+import { script } from "./script.ts";
+import type { TargetState } from "./target.ts";
 
 type Params = Experiment["model"];
 
 /** Every algorithm there is, by its name in the experiment file. */
-const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>, unknown> } = {
+const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algorithm: N }>, unknown, TargetState> } = {
   baseline,
   mlp,
   linear,
   "gradient-boosted-trees": gradientBoostedTrees,
   "random-forest": randomForest,
+  script,
 };
 
-export const algorithmFor = ({ algorithm }: Params): Algorithm<Params, unknown> => ALGORITHMS[algorithm] as Algorithm<Params, unknown>;
+/** The experiment file's check sees to it that it is only asked for what it can do. */
+export const algorithmFor = ({ algorithm }: Params) => ALGORITHMS[algorithm] as Algorithm<Params, unknown, TargetState>;

@@ -3,7 +3,7 @@ import type { ColumnKind } from "../recipe/step.ts";
 import type { TargetState } from "./target.ts";
 
 /** MLflow's type names. */
-type SignatureType = "double" | "string" | "datetime";
+type SignatureType = "double" | "long" | "boolean" | "string" | "datetime";
 
 export interface Field {
   name: string;
@@ -14,9 +14,9 @@ export interface Field {
 export interface Signature {
   inputs: Field[];
   outputs: Field[];
-  target: string;
+  target: string | null;
   task: TargetState["task"];
-  /** In the order of the probabilities; of a binary task the second is the positive one. Null for a regression. */
+  /** In the order of the probabilities; of a binary task the second is the positive one. Null where there are none. */
   classes: string[] | null;
 }
 
@@ -25,16 +25,19 @@ export const probabilityOf = (label: string) => `probability_${label}`;
 
 const TYPES: Record<ColumnKind, SignatureType> = { number: "double", category: "string", text: "string", date: "datetime" };
 
-export function signatureOf(recipe: FittedRecipe, target: TargetState): Signature {
-  const classes = target.task === "regression" ? null : target.classes;
+/** `outputs`: what a model without a target says. */
+export function signatureOf(recipe: FittedRecipe, target: TargetState, outputs: readonly Field[] = []): Signature {
+  const classes = "classes" in target ? target.classes : null;
   return {
     inputs: recipe.inputs.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
-    outputs: [
-      { name: PREDICTION, type: classes ? "string" : "double" },
-      ...(classes ?? []).map((label): Field => ({ name: probabilityOf(label), type: "double" })),
-    ],
+    outputs: target.column === null ? [...outputs] : supervisedOutputs(classes),
     target: target.column,
     task: target.task,
     classes,
   };
 }
+
+const supervisedOutputs = (classes: readonly string[] | null): Field[] => [
+  { name: PREDICTION, type: classes ? "string" : "double" },
+  ...(classes ?? []).map((label): Field => ({ name: probabilityOf(label), type: "double" })),
+];

@@ -1,4 +1,4 @@
-import type { Task } from "../../protocol/evaluation.ts";
+import type { SupervisedTask, UnsupervisedTask } from "../../protocol/task.ts";
 import type { Column } from "../data/column.ts";
 import { categoriesOf } from "../recipe/categories.ts";
 import { moments } from "../recipe/statistics.ts";
@@ -6,7 +6,8 @@ import { isMissing, labelAt, rowsOf } from "../recipe/values.ts";
 import { notBinary, targetConstant, targetMissing, targetNotClass, targetNotNumber, targetTooLarge, tooManyClasses } from "./errors.ts";
 
 /** What training learnt about the target: plain JSON, kept beside the model. */
-export type TargetState = ClassTarget | ValueTarget;
+export type TargetState = SupervisedTarget | NoTarget;
+export type SupervisedTarget = ClassTarget | ValueTarget;
 
 export interface ClassTarget {
   task: "binary" | "multiclass";
@@ -25,11 +26,17 @@ export interface ValueTarget {
   std: number;
 }
 
+/** Of a task that learns from the features alone. */
+export interface NoTarget {
+  task: UnsupervisedTask;
+  column: null;
+}
+
 /** Fewer training rows a class than this, on average, are no ground to learn classes on. */
 const LEAST_ROWS_A_CLASS = 2;
 
 /** Learns the classes, or the mean and spread, from the training rows. Throws where nothing can be learnt. */
-export function fitTarget(column: Column, task: Task): TargetState {
+export function fitTarget(column: Column, task: SupervisedTask): SupervisedTarget {
   const rows = rowsOf(column);
   const { name } = column;
   if (!Array.from({ length: rows }).some((_, row) => !isMissing(column, row))) throw targetMissing(name);
@@ -54,7 +61,7 @@ function fitValues(column: Column): ValueTarget {
 }
 
 /** For each row the index of its class, or its value; NaN where it is missing or a class that training never saw. */
-export function encodeTarget(state: TargetState, column: Column): Float64Array {
+export function encodeTarget(state: SupervisedTarget, column: Column): Float64Array {
   if (state.task === "regression") return encodeValues(column);
   const positions = new Map<string | null, number>(state.classes.map((label, i) => [label, i]));
   return Float64Array.from({ length: rowsOf(column) }, (_, row) => positions.get(labelAt(column, row)) ?? Number.NaN);

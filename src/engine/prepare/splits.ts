@@ -25,7 +25,7 @@ export interface PreparedSplits {
 
 /**
  * Every split as its model is given it: training rows as the recipe leaves them while it learns, later ones as it makes them of
- * rows that come after. Each with the target and the name of its split behind the features.
+ * rows that come after. Each with the target, where there is one, and the name of its split behind the features.
  */
 export async function prepareSplits(
   experiment: Experiment,
@@ -54,15 +54,21 @@ export async function prepareSplits(
     const usable = split === "train" ? known : withTarget(frame, target);
     const number = (position: number) => numbers[usable.kept[position] as number] as number;
     const prepared =
-      split === "train" ? training : namingRows(number, () => applyRecipe(recipe, featuresOf(usable.rows, experiment.target), memory));
-    parts[split] = partOf(prepared, takeRows(targetOf(usable.rows, experiment.target), prepared.kept), split, number);
+      split === "train" ? training : namingRows(number, () => applyRecipe(recipe, featuresOf(usable.rows, target.column), memory));
+    const labels = target.column === null ? [] : [takeRows(targetOf(usable.rows, target.column), prepared.kept)];
+    parts[split] = partOf(prepared, labels, split, number);
   }
   return { steps, parts };
 }
 
-function partOf({ columns, kept, rows }: Prepared, target: Column, split: SplitName, number: (position: number) => number): Part {
-  const side: Column = { kind: "category", name: freeName("split", [...columns, target]), levels: [split], codes: new Int32Array(rows) };
-  return { columns: [...columns, target, side], order: Float64Array.from(kept, number) };
+function partOf(
+  { columns, kept, rows }: Prepared,
+  labels: readonly Column[],
+  split: SplitName,
+  number: (position: number) => number,
+): Part {
+  const side: Column = { kind: "category", name: freeName("split", [...columns, ...labels]), levels: [split], codes: new Int32Array(rows) };
+  return { columns: [...columns, ...labels, side], order: Float64Array.from(kept, number) };
 }
 
 function freeName(name: string, taken: readonly Column[]): string {

@@ -20,7 +20,9 @@ export async function suggestSteps(
 ): Promise<Suggestion[]> {
   const file = resolve(folder, path);
   const { experiment } = readRecipeText(text, file, Number.POSITIVE_INFINITY);
-  const query = { ...readingOf(experiment), file: resolve(dirname(file), experiment.data), target: experiment.target, sample: SAMPLE };
+  const { target } = experiment;
+  const data = resolve(dirname(file), experiment.data);
+  const query = { ...readingOf(experiment), file: data, ...(target !== undefined && { target }), sample: SAMPLE };
   const profile = await profileFile(engine, folder, query, signal, progress);
   return suggestionsFor(profile, experiment, algorithmOf(text)).filter(
     ({ edit }) => edit.edit !== "add" || recipeStep.safeParse(edit.step).success,

@@ -1,18 +1,22 @@
 import type { Headline, Run } from "../../protocol/run.ts";
 import { directionOf } from "./metrics.ts";
 
-/** Scores of the validation split that runs of one experiment are ranked by, and what the series is called. */
+/** Scores of the validation split that runs of one experiment are ranked by, the first that there is, and what the series is called. */
 const SCORES: readonly [score: string, metric: string][] = [
   ["accuracy", "val_acc"],
   ["rmse", "val_rmse"],
   ["root_mean_squared_error", "val_rmse"],
   ["mae", "val_mae"],
   ["mean_absolute_error", "val_mae"],
+  ["silhouette", "val_silhouette"],
+  ["explained_variance_ratio", "val_explained_variance_ratio"],
+  ["reconstruction_mse", "val_reconstruction_mse"],
 ];
 const SERIES = ["val_acc", "val_accuracy", "acc", "accuracy", "val_loss", "loss"];
 
 /**
- * The figure to rank by. A trained experiment: accuracy on the validation split, for regression the RMSE. Else the best of
+ * The figure to rank by. A trained experiment: accuracy on the validation split, for regression the RMSE, for
+ * clusters the silhouette. Else the best of
  * the first of val_acc, acc, val_loss, loss that was logged. Null when nothing was.
  */
 export function headlineOf({ scores, metrics }: Pick<Run, "scores" | "metrics">): Headline | null {

@@ -1,7 +1,7 @@
 import type { MetricLine } from "../../protocol/journal.ts";
 import type { Direction, MetricSummary } from "../../protocol/run.ts";
 
-const LESS_IS_BETTER = /loss|error|deviance|perplexity|brier|(^|[_\W])(r?mse|mae|mape|msle|rmsle|mse)($|[_\W])/i;
+const LESS_IS_BETTER = /loss|error|deviance|perplexity|brier|inertia|davies_bouldin|(^|[_\W])(r?mse|mae|mape|msle|rmsle|mse)($|[_\W])/i;
 
 /** Which way a series should go, by its name: down for losses and errors, else up. */
 export const directionOf = (metric: string): Direction => (LESS_IS_BETTER.test(metric) ? "min" : "max");

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../protocol/experiment.ts";
-import type { TargetState } from "../model/target.ts";
+import type { SupervisedTarget } from "../model/target.ts";
 import { unknownClassWeight } from "./errors.ts";
 
 /**
@@ -22,7 +22,11 @@ export function classWeights(
 }
 
 /** What each row counts for, by its class; null where all count the same. */
-export function rowWeights(setting: Experiment["training"]["classWeights"], target: TargetState, y: Float64Array): Float64Array | null {
+export function rowWeights(
+  setting: Experiment["training"]["classWeights"],
+  target: SupervisedTarget,
+  y: Float64Array,
+): Float64Array | null {
   if (target.task === "regression") return null;
   const weights = classWeights(setting, target.classes, target.counts);
   return weights && y.map((index) => weights[index] as number);

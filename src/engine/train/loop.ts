@@ -1,7 +1,7 @@
 import type { Optimizer, Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
+import type { SupervisedTask } from "../../protocol/task.ts";
 import type { TF } from "../backend/tf.ts";
 import { type Batch, disposeBatch, type Examples, inOrder, makeBatch } from "./batch.ts";
 import { reseedDropout } from "./dropout.ts";
@@ -18,7 +18,7 @@ export interface Training {
   tf: TF;
   /** From features to raw outputs: logits, or the standardised value. Its weights are what is learnt. */
   network: LayersModel;
-  task: Task;
+  task: SupervisedTask;
   train: Examples;
   validation: Examples;
   /** Weight of each class; null: all the same. */

@@ -1,4 +1,5 @@
 import type { Experiment } from "../../protocol/experiment.ts";
+import { isSupervised } from "../../protocol/task.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { Algorithm, LabelledRows, Problem } from "../model/algorithm.ts";
 import { algorithmFor } from "../model/registry.ts";
@@ -18,16 +19,15 @@ export interface PreparedRows extends LabelledRows<unknown> {
   skipped: number;
 }
 
-export interface Learnt extends Problem {
+export interface Learnt extends Problem<TargetState> {
   recipe: FittedRecipe;
-  target: TargetState;
   read: Read;
 }
 
 /** How the algorithm reads prepared rows. */
 type Read = Algorithm<never, unknown>["read"];
 
-/** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target. */
+/** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target, where there is one. */
 export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
   const { target, known, features, fit } = trainingRows(experiment, frame, options);
   const { recipe, training } = namingRows(numberIn(known), () => learnRecipe(experiment.recipe, features, fit));
@@ -37,17 +37,20 @@ export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOpt
 
 /** What a recipe is fitted on: the features of the training rows whose target is known, and what it may know beside them. */
 export function trainingRows(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}) {
-  const target = fitTarget(targetOf(frame, experiment.target), experiment.task);
+  const target = learnTarget(experiment, frame);
   const known = withTarget(frame, target);
-  const labels = targetOf(known.rows, experiment.target);
   const fit: FitOptions = {
     ...options,
-    target: labels,
+    ...(target.column !== null && { target: targetOf(known.rows, target.column) }),
     task: experiment.task,
     seed: experiment.split.seed,
     lenient: lenientOf(experiment),
   };
-  return { target, known, features: featuresOf(known.rows, experiment.target), fit };
+  return { target, known, features: featuresOf(known.rows, target.column), fit };
+}
+
+function learnTarget({ target, task }: Experiment, frame: Frame): TargetState {
+  return isSupervised(task) ? fitTarget(targetOf(frame, target as string), task) : { task, column: null };
 }
 
 /**
@@ -70,13 +73,14 @@ const numberIn = (known: Known) => (position: number) => (known.kept[position] a
 
 function toRows(prepared: Prepared, known: Known, rows: number, read: Read): PreparedRows {
   const x = namingRows(numberIn(known), () => read(prepared));
-  const y = Float64Array.from(prepared.kept, (row) => known.y[row] as number);
+  const y = known.y.length === 0 ? known.y : Float64Array.from(prepared.kept, (row) => known.y[row] as number);
   const kept = prepared.kept.map((row) => known.kept[row] as number);
   return { x, y, kept, skipped: rows - kept.length };
 }
 
-/** The rows whose target is known, with it as numbers. `kept`: position of each in `frame`. */
+/** The rows whose target is known, with it as numbers; all rows where there is none. `kept`: position of each in `frame`. */
 export function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
+  if (target.column === null) return { rows: frame, y: new Float64Array(0), kept: positions(frame.rows) };
   const all = encodeTarget(target, targetOf(frame, target.column));
   const kept = positions(frame.rows, (row) => !Number.isNaN(all[row]));
   const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
@@ -95,7 +99,7 @@ export function targetOf(frame: Frame, name: string): Column {
   return column;
 }
 
-export const featuresOf = ({ rows, columns }: Frame, target: string): Frame => ({
+export const featuresOf = ({ rows, columns }: Frame, target: string | null): Frame => ({
   rows,
   columns: columns.filter(({ name }) => name !== target),
 });

@@ -4,7 +4,7 @@ import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import { cancelled } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import type { Frame } from "../data/column.ts";
-import { evaluate, figuresOf, type Judged } from "../evaluate/evaluate.ts";
+import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
 import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
@@ -47,8 +47,8 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   // Validation goes on where training ended, and the test where validation did: lags reach back over the border.
   const memory = recall(learnt.recipe);
   const rows = bySplit((split) => (split === "train" ? learnt.rows : named(split, () => prepareRows(learnt, frames[split], memory))));
-  const empty = SPLITS.find((split) => rows[split].y.length === 0);
-  if (empty) throw splitEmpty(empty, experiment.target);
+  const empty = SPLITS.find((split) => rows[split].kept.length === 0);
+  if (empty) throw splitEmpty(empty, learnt.target.column);
   if (options.signal.aborted) throw cancelled();
 
   options.onPhase("training");
@@ -59,9 +59,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
 
   options.onPhase("evaluating");
   const judged = {} as Record<SplitName, Judged>;
-  for (const split of SPLITS) {
-    judged[split] = { target: learnt.target, actual: rows[split].y, predictions: await model.predict(rows[split].x) };
-  }
+  for (const split of SPLITS) judged[split] = await judge({ model, target: learnt.target }, rows[split]);
   const { recipe, target } = learnt;
   return {
     recipe,
@@ -71,18 +69,19 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
       frames.train,
       recipe.inputs.map(({ name }) => name),
     ),
-    splits: bySplit((split) => rows[split].y.length),
+    splits: bySplit((split) => rows[split].kept.length),
     scores: bySplit((split) => figuresOf(judged[split])),
     evaluation: evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped }),
     stopped,
-    notes: [...notes, ...skippedNotes(rows, experiment.target)],
+    notes: [...notes, ...skippedNotes(rows, target.column)],
   };
 }
 
-function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string): string[] {
+function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string | null): string[] {
+  const why = target === null ? "dropped by the recipe" : `no known ${target}, or dropped by the recipe`;
   return SPLITS.flatMap((split) => {
     const { skipped } = rows[split];
-    return skipped === 0 ? [] : [`${plural(skipped, "row")} of the ${split} split left out: no known ${target}, or dropped by the recipe.`];
+    return skipped === 0 ? [] : [`${plural(skipped, "row")} of the ${split} split left out: ${why}.`];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { ModelJob } from "../../protocol/worker.ts";
-import { evaluate } from "../evaluate/evaluate.ts";
+import { evaluate, judge } from "../evaluate/evaluate.ts";
 import { loadTrained } from "../model/artifacts.ts";
 import { nothingToEvaluate } from "../model/errors.ts";
 import { recall } from "../recipe/apply.ts";
@@ -26,10 +26,9 @@ export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise
         () => prepareRows({ ...trained, read: trained.model.read }, frame, memory),
       ),
     );
-    const { x, y, skipped } = prepared.at(-1) as PreparedRows;
-    if (y.length === 0) throw nothingToEvaluate(trained.target.column);
-    const predictions = await trained.model.predict(x);
-    return evaluate({ target: trained.target, actual: y, predictions }, { run: job.run, on: job.on, skipped });
+    const rows = prepared.at(-1) as PreparedRows;
+    if (rows.kept.length === 0) throw nothingToEvaluate(trained.target.column);
+    return evaluate(await judge(trained, rows), { run: job.run, on: job.on, skipped: rows.skipped });
   } finally {
     trained.model.dispose();
   }

@@ -7,7 +7,7 @@ import { openSource, type SourceReader } from "../data/read.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 
-/** Features and target of an experiment, out of a data source. */
+/** Features of an experiment, and its target where it has one, out of a data source. */
 export interface ExperimentRows {
   /** Feature columns that hold truth values. */
   booleans: ReadonlySet<string>;
@@ -32,13 +32,12 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
   const { target, task } = experiment;
   const excluded = excludedColumns(experiment);
   const names = reader.columns.map(({ name }) => name);
-  const found = reader.columns.find(({ name }) => name === target);
-  if (!found) throw columnMissing(target, names, "target");
-  const needed = recipe && [...recipe.inputs.map(({ name }) => name), target];
+  if (target !== undefined && !names.includes(target)) throw columnMissing(target, names, "target");
+  const needed = recipe && [...recipe.inputs.map(({ name }) => name), ...(target === undefined ? [] : [target])];
   const columns = names.filter((name) => (needed ? needed.includes(name) : !excluded.includes(name)));
   const truths = reader.columns.filter(({ storage }) => storage === "BOOLEAN").map(({ name }) => name);
   // as labels, so that the classes are called `false` and `true`
-  const as = task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};
+  const as = target !== undefined && task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};
   return {
     booleans: new Set(truths),
     read: (split, sample) => reader.read({ columns, as, ...(split && { split }), ...(sample !== undefined && { sample }) }),

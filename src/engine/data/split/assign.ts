@@ -11,12 +11,11 @@ import { rowSides } from "./by-row.ts";
 import { timeSides } from "./by-time.ts";
 import { settingMissing, splitEmpty } from "./errors.ts";
 
-export interface SplitTarget {
-  name: string;
-  storage: string;
+/** The column to predict, if any. */
+export type SplitTarget = ({ name: string; storage: string } | { name: null }) & {
   /** SQL that is true in rows that can be used. */
   usable: string;
-}
+};
 
 export interface SplitRequest {
   /** Names the data in errors. */

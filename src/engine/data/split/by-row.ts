@@ -1,10 +1,11 @@
 import { labelSql } from "../kinds.ts";
 import { ident, literal } from "../sql.ts";
-import type { Sides, SplitContext, SplitTarget } from "./assign.ts";
+import type { Sides, SplitContext } from "./assign.ts";
 import { blockSides } from "./blocks.ts";
 
-/** SQL: the class of a row, as a text. */
-export const classSql = ({ name, storage }: Pick<SplitTarget, "name" | "storage">): string => labelSql(ident(name), storage);
+/** SQL: the class of a row, as a text; the same of all rows where there is no target. */
+export const classSql = (target: { name: string; storage: string } | { name: null }): string =>
+  target.name === null ? literal("") : labelSql(ident(target.name), target.storage);
 
 /** `random` and `stratified`: each row by itself, in permuted blocks, of all rows or of those of each class. */
 export async function rowSides({ database, split, target }: SplitContext): Promise<Sides> {

@@ -1,4 +1,5 @@
 import type { SplitCheck } from "../../../protocol/split.ts";
+import { hasClasses } from "../../../protocol/task.ts";
 import { Database } from "../database.ts";
 import { prepareSource, type SourceOptions } from "../source.ts";
 import { columnsOf } from "./assign.ts";
@@ -25,7 +26,7 @@ export async function checkSplit(options: Omit<SourceOptions, "checked">): Promi
       leftOut: source.rows - splits.train - splits.validation - splits.test,
       notes,
       facts: inOrder([...facts, ...distributionFacts(lying, context)]),
-      classes: experiment.task === "regression" ? null : await classCounts(context),
+      classes: context.target && hasClasses(experiment.task) ? await classCounts(context, context.target) : null,
       columns: lying,
     };
   } finally {

@@ -1,14 +1,15 @@
 import { SPLITS, type SplitName } from "../../../../protocol/run.ts";
 import type { SplitCheck, SplitFact } from "../../../../protocol/split.ts";
+import { hasClasses } from "../../../../protocol/task.ts";
 import { plural } from "../../../../shared/format.ts";
 import { numberOf } from "../../database.ts";
 import { classSql } from "../by-row.ts";
-import type { Check, CheckContext } from "./context.ts";
+import type { Check, CheckContext, DataColumn } from "./context.ts";
 
 const SHOWN = 5;
 
 /** Rows of each class in each split, by label. */
-export async function classCounts({ database, target }: CheckContext): Promise<NonNullable<SplitCheck["classes"]>> {
+export async function classCounts({ database }: CheckContext, target: DataColumn): Promise<NonNullable<SplitCheck["classes"]>> {
   const rows =
     await database.all(`SELECT ${classSql(target)} AS label, ${SPLITS.map((split, side) => `count_if(__split = ${side}) AS ${split}`).join(", ")}
     FROM data WHERE __split IS NOT NULL GROUP BY 1 ORDER BY 1`);
@@ -20,8 +21,8 @@ export async function classCounts({ database, target }: CheckContext): Promise<N
 
 /** Classes without a row in a split. One row alone is always learnt from: that is told with the target. */
 export const classesMissing: Check = async (context) => {
-  if (context.experiment.task === "regression") return [];
-  const classes = await classCounts(context);
+  if (!context.target || !hasClasses(context.experiment.task)) return [];
+  const classes = await classCounts(context, context.target);
   const size = ({ rows }: (typeof classes)[0]) => rows.train + rows.validation + rows.test;
   return SPLITS.flatMap((split) => {
     const absent = classes.filter((one) => one.rows[split] === 0 && size(one) > 1);

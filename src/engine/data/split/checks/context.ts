@@ -14,7 +14,8 @@ export interface CheckContext {
   database: Database;
   experiment: Experiment;
   splits: Record<SplitName, number>;
-  target: DataColumn;
+  /** Null of a task without one. */
+  target: DataColumn | null;
   /** What a model would learn from. */
   features: DataColumn[];
   /** Columns that are neither target nor feature, and do not decide the split. */
@@ -37,7 +38,7 @@ export function checkContext(
     database,
     experiment,
     splits,
-    target: columns.find(({ name }) => name === target) as DataColumn,
+    target: columns.find(({ name }) => name === target) ?? null,
     features: usable.filter(({ name }) => !excluded.includes(name)),
     others: usable.filter(({ name }) => excluded.includes(name) && !deciding.includes(name)),
   };

@@ -1,5 +1,6 @@
 import { SPLITS } from "../../../../protocol/run.ts";
 import type { SplitColumn, SplitFact } from "../../../../protocol/split.ts";
+import { hasClasses } from "../../../../protocol/task.ts";
 import { isText } from "../../kinds.ts";
 import type { CheckContext } from "./context.ts";
 import { byLevel } from "./levels.ts";
@@ -11,11 +12,11 @@ const FAR = 0.1;
 
 /** How target and features lie in each split, against all rows; numbers and dates by value, all else by level. */
 export async function splitColumns(context: CheckContext, told: (done: number, of: number) => void): Promise<SplitColumn[]> {
-  const columns = [context.target, ...context.features];
+  const columns = [...(context.target ? [context.target] : []), ...context.features];
   const found: SplitColumn[] = [];
   for (const column of columns) {
     const asLevels =
-      isText(column.storage) || column.storage === "BOOLEAN" || (column === context.target && context.experiment.task !== "regression");
+      isText(column.storage) || column.storage === "BOOLEAN" || (column === context.target && hasClasses(context.experiment.task));
     found.push(await (asLevels ? byLevel(context, column) : byValue(context, column)));
     told(found.length, columns.length);
   }

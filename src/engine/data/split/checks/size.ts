@@ -1,4 +1,5 @@
 import type { SplitFact } from "../../../../protocol/split.ts";
+import { hasClasses } from "../../../../protocol/task.ts";
 import { plural } from "../../../../shared/format.ts";
 import type { Check } from "./context.ts";
 
@@ -14,10 +15,9 @@ export const splitsTooSmall: Check = async ({ splits, experiment }) =>
     const rows = splits[split];
     if (rows >= FEW) return [];
     const margin = Math.round((98 / Math.sqrt(rows)) * 10) / 10;
-    const sure =
-      experiment.task === "regression"
-        ? "a score on them depends much on which they are"
-        : `an accuracy of them is sure to within ${margin} points of a hundred at best`;
+    const sure = hasClasses(experiment.task)
+      ? `an accuracy of them is sure to within ${margin} points of a hundred at best`
+      : "a score on them depends much on which they are";
     return [
       {
         kind: "SPLIT_TOO_SMALL",

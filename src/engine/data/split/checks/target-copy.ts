@@ -1,4 +1,5 @@
 import type { SplitFact } from "../../../../protocol/split.ts";
+import { hasClasses } from "../../../../protocol/task.ts";
 import { figureOf, numberOf } from "../../database.ts";
 import { isNumber, numberSql } from "../../kinds.ts";
 import { batches, ident } from "../../sql.ts";
@@ -11,13 +12,15 @@ const FIRST_ROWS = 10_000;
 
 /** Features that say the target in other words: a value of their own for each class, or, for numbers, a straight line to it. */
 export const targetCopies: Check = async (context) => {
-  const copies = context.experiment.task === "regression" ? await lines(context) : await renamings(context);
+  const { target } = context;
+  if (!target) return [];
+  const copies = hasClasses(context.experiment.task) ? await renamings(context, target) : await lines(context, target);
   return copies.map(
     (name): SplitFact => ({
       kind: "TARGET_COPY",
       severity: "warning",
-      message: `"${name}" says "${context.target.name}" in other words: who knows one knows the other.`,
-      remedy: `If "${name}" is not known before "${context.target.name}" is, add it to exclude.`,
+      message: `"${name}" says "${target.name}" in other words: who knows one knows the other.`,
+      remedy: `If "${name}" is not known before "${target.name}" is, add it to exclude.`,
       columns: [name],
       rows: null,
       examples: [],
@@ -26,7 +29,7 @@ export const targetCopies: Check = async (context) => {
 };
 
 /** Number features with a correlation of 1 or -1. */
-async function lines({ database, target, features, splits }: CheckContext): Promise<string[]> {
+async function lines({ database, features, splits }: CheckContext, target: DataColumn): Promise<string[]> {
   const y = numberSql(ident(target.name), target.storage);
   const found: string[] = [];
   for (const group of batches(
@@ -51,7 +54,7 @@ async function lines({ database, target, features, splits }: CheckContext): Prom
 }
 
 /** Features with one value for each class, and one class for each value. */
-async function renamings({ database, target, features, splits }: CheckContext): Promise<string[]> {
+async function renamings({ database, features, splits }: CheckContext, target: DataColumn): Promise<string[]> {
   const y = classSql(target);
   const classes = numberOf((await database.one(`SELECT count(DISTINCT ${y}) AS n FROM data WHERE __split IS NOT NULL`)).n);
   const suspects: DataColumn[] = [];
