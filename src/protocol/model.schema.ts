@@ -66,4 +66,10 @@ const randomForest = z.strictObject({
   maxBins,
 });
 
-export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest]);
+const script = z.strictObject({
+  algorithm: z.literal("script").describe("A network of your own: what `buildModel(tf, context)` of a file returns."),
+  file: z.string().min(1).describe("TypeScript or JavaScript file beside the experiment that exports `buildModel`."),
+  params: z.record(z.string(), z.json()).default({}).describe("What buildModel finds as context.params: your own hyperparameters."),
+});
+
+export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest, script]);

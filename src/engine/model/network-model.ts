@@ -2,33 +2,43 @@ import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Task } from "../../protocol/evaluation.ts";
 import type { TF } from "../backend/tf.ts";
-import { toMatrix } from "../recipe/matrix.ts";
+import { type Matrix, toMatrix } from "../recipe/matrix.ts";
+import { type Inputs, inOrder, matrixInputs } from "../train/batch.ts";
 import type { FittedModel } from "./algorithm.ts";
 import { predictionNotFinite } from "./errors.ts";
 import { saveModel } from "./files.ts";
 
 const ROWS_AT_ONCE = 4096;
 
-/** A trained network as a model of ours; it owns the LayersModel. */
-export function networkModel(tf: TF, model: LayersModel, task: Task): FittedModel {
-  return {
-    read: toMatrix,
+/** How a network gets its inputs out of prepared rows. */
+export interface Reading<X> {
+  read: FittedModel<X>["read"];
+  inputs(x: X): Inputs;
+}
 
-    async predict({ data, rows, features }) {
+export const matrixReading: Reading<Matrix> = { read: toMatrix, inputs: matrixInputs };
+
+/** A trained network as a model of ours; it owns the LayersModel. */
+export function networkModel<X>(tf: TF, model: LayersModel, task: Task, { read, inputs }: Reading<X>): FittedModel<X> {
+  return {
+    read,
+
+    async predict(x) {
+      const given = inputs(x);
+      const order = inOrder(given.rows);
       const units = (model.outputs[0]?.shape[1] ?? 1) as number;
-      const outputs = new Float64Array(rows * units);
-      for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
-        const count = Math.min(ROWS_AT_ONCE, rows - from);
-        const width = features.length;
-        const result = tf.tidy(
-          () => model.predictOnBatch(tf.tensor2d(data.slice(from * width, (from + count) * width), [count, width])) as Tensor2D,
-        );
+      const outputs = new Float64Array(given.rows * units);
+      const size = given.atOnce ?? ROWS_AT_ONCE;
+      for (let from = 0; from < given.rows; from += size) {
+        const tensors = await given.tensors(tf, order, from, Math.min(from + size, given.rows));
+        const result = tf.tidy(() => model.predictOnBatch(tensors.length === 1 ? (tensors[0] as Tensor2D) : tensors) as Tensor2D);
+        for (const tensor of tensors) tensor.dispose();
         outputs.set(await result.data(), from * units);
         result.dispose();
       }
       const bad = outputs.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) throw predictionNotFinite(Math.floor(bad / units) + 1, task);
-      return task === "binary" ? bothClasses(outputs) : { values: outputs, width: units };
+      return task === "binary" && units === 1 ? bothClasses(outputs) : { values: outputs, width: units };
     },
     save: (directory) => saveModel(model, directory),
     dispose: () => void model.dispose(),

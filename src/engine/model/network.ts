@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { randomFrom } from "../train/random.ts";
-import type { TargetState } from "./target.ts";
+import type { SupervisedTarget } from "./target.ts";
 
 export type Layer = layers.Layer;
 
@@ -18,23 +18,24 @@ export interface Network {
  * `body`, an output layer, and a head that turns raw outputs into the user's terms: sigmoid, softmax, or the fixed
  * line from the standardised value to the target's units. Initial weights come from `seed` alone, equal on all backends.
  */
-export function buildNetwork(tf: TF, body: Layer[], output: Layer, target: TargetState, seed: number): Network {
-  const model = tf.sequential({ layers: [...body, output, makeHead(tf, target)] });
+export function buildNetwork(tf: TF, body: Layer[], output: Layer, target: SupervisedTarget, seed: number): Network {
+  const head = makeHead(tf, target);
+  const model = tf.sequential({ layers: [...body, output, head.layer] });
   const raw = tf.model({ inputs: model.inputs, outputs: output.output as never });
   initialise(tf, raw, seed);
-  if (target.task === "regression") {
-    const head = model.layers.at(-1) as Layer;
-    tf.tidy(() => head.setWeights([tf.tensor2d([[target.std]]), tf.tensor1d([target.mean])]));
-  }
+  head.set();
   return { model, raw };
 }
 
 /** Units of the output layer. */
-export const outputUnits = (target: TargetState): number => (target.task === "multiclass" ? target.classes.length : 1);
+export const outputUnits = (target: SupervisedTarget): number => (target.task === "multiclass" ? target.classes.length : 1);
 
-function makeHead(tf: TF, { task }: TargetState): Layer {
-  if (task === "regression") return tf.layers.dense({ units: 1, trainable: false, name: "target_units" });
-  return tf.layers.activation({ activation: task === "binary" ? "sigmoid" : "softmax", name: "probability" });
+/** The last layer, of as many units as go into it. `set` gives it its constants, once it is part of a model. */
+export function makeHead(tf: TF, target: SupervisedTarget, units = outputUnits(target)): { layer: Layer; set(): void } {
+  if (target.task !== "regression")
+    return { layer: tf.layers.activation({ activation: units === 1 ? "sigmoid" : "softmax", name: "probability" }), set: () => undefined };
+  const layer = tf.layers.dense({ units: 1, trainable: false, name: "target_units" });
+  return { layer, set: () => tf.tidy(() => layer.setWeights([tf.tensor2d([[target.std]]), tf.tensor1d([target.mean])])) };
 }
 
 /** Glorot uniform kernels and zero biases, Keras's defaults; other layers keep the constants they start with. */

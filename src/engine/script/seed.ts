@@ -12,3 +12,14 @@ export function seedRandom(seed: number): void {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** The same while `work` lasts. */
+export async function seededRandom<T>(seed: number, work: () => Promise<T>): Promise<T> {
+  const before = Math.random;
+  seedRandom(seed);
+  try {
+    return await work();
+  } finally {
+    Math.random = before;
+  }
+}

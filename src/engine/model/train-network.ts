@@ -1,0 +1,59 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { TF } from "../backend/tf.ts";
+import type { Inputs } from "../train/batch.ts";
+import { classWeights } from "../train/class-weights.ts";
+import { endNotes } from "../train/end-notes.ts";
+import { type Trained, type Training, trainNetwork } from "../train/loop.ts";
+import type { Fit, FitContext, FittedModel, LabelledRows } from "./algorithm.ts";
+import type { SupervisedTarget } from "./target.ts";
+
+/** A network that is to learn, as its algorithm made it. */
+interface Learner<X> {
+  tf: TF;
+  /** What is trained. */
+  raw: LayersModel;
+  /** What is kept: it has the same layers. */
+  model: FittedModel<X>;
+  inputs(x: X): Inputs;
+  /** Of a regression: the network learns the target in its own units, not standardised. */
+  ownUnits?: boolean;
+  objective?: Training["objective"];
+}
+
+/** Trains a network by the settings of the experiment. Where that fails, the model is disposed of. */
+export async function trainModel<X>(learner: Learner<X>, context: FitContext<X>): Promise<Fit<X>> {
+  const { tf, raw, model, ownUnits = false, objective = null } = learner;
+  const { target, settings } = context;
+  const standardised = target.task === "regression" && !ownUnits;
+  const examples = ({ x, y }: LabelledRows<X>) => ({ x: learner.inputs(x), y: targetsOf(y, target, standardised) });
+  try {
+    const trained = await trainNetwork({
+      tf,
+      network: raw,
+      task: target.task,
+      train: examples(context.train),
+      validation: examples(context.validation),
+      classWeights: target.task === "regression" ? null : classWeights(settings.classWeights, target.classes, target.counts),
+      scale: standardised ? target.std : 1,
+      settings,
+      objective,
+      onEpoch: context.onEpoch,
+      onProgress: context.onProgress,
+      signal: context.signal,
+    });
+    return { model, stopped: trained.stopped, notes: notesOf(trained) };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+function targetsOf(y: Float64Array, target: SupervisedTarget, standardised: boolean): Float32Array {
+  if (target.task !== "regression" || !standardised) return Float32Array.from(y);
+  return Float32Array.from(y, (value) => (value - target.mean) / target.std);
+}
+
+function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
+  const restored = weightsOf === epochs || !best ? null : `The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
+  return endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored });
+}
