@@ -19,6 +19,15 @@ export const JOURNAL = {
   artifacts: "artifacts",
 } as const;
 
+/** In a live run's directory, and in the commit of a run that did not come to its end: what it can be resumed from. */
+export const CHECKPOINT = {
+  directory: "checkpoint",
+  /** The newest state of the training, as safetensors. */
+  state: "state.safetensors",
+  /** The experiment as it ran. */
+  experiment: "experiment.json",
+} as const;
+
 const FLUSH_EVERY_MS = 1000;
 
 /** Appends to a run's journal. Each call is in the operating system's hands when it returns; the disk has it within a second. */
@@ -43,6 +52,11 @@ export class Journal {
   /** Later values of a key replace earlier ones. */
   params(values: Record<string, ParamValue>): void {
     this.#append(JOURNAL.params, `${JSON.stringify(values)}\n`);
+  }
+
+  /** All of it is on the disk when this returns. */
+  sync(): void {
+    for (const file of this.#files.values()) fdatasyncSync(file);
   }
 
   close(): void {

@@ -56,6 +56,8 @@ export interface TrainOutcome {
   /** On the test split. */
   evaluation: Evaluation;
   stopped: boolean;
+  /** Training broke off for this reason, and the model is the best from before. */
+  error: ErrorFacts | null;
   notes: string[];
 }
 

@@ -1,9 +1,11 @@
 import type { Backend } from "../../protocol/backend.ts";
 import type { Evaluation, Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
+import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
+import type { Checkpoints } from "../train/checkpoint/checkpoint.ts";
 import type { Field } from "./signature.ts";
 import type { SupervisedTarget, TargetState } from "./target.ts";
 
@@ -29,6 +31,8 @@ export interface FitContext<X = Matrix, T extends TargetState = SupervisedTarget
   validation: LabelledRows<X>;
   settings: Experiment["training"];
   tensorflow: TensorFlow;
+  /** Where the state of the training is saved, and what to go on from. */
+  checkpoints: Checkpoints;
   /** Hears of every finished epoch (round, iteration), counted from 1. */
   onEpoch(epoch: number, figures: Record<string, number>): void;
   /** Hears now and then how far it is, 0 to 1. */
@@ -72,6 +76,8 @@ export interface Fit<X = Matrix> {
   model: FittedModel<X>;
   /** Cut short by the signal. */
   stopped: boolean;
+  /** Training broke off for this reason; the model is the best from before. */
+  failure?: TrainyardError | null;
   /** Sentences about what happened that a reader of the figures must know. */
   notes: string[];
 }

@@ -37,11 +37,12 @@ export async function trainModel<X>(learner: Learner<X>, context: FitContext<X>)
       scale: standardised ? target.std : 1,
       settings,
       objective,
+      checkpoints: context.checkpoints,
       onEpoch: context.onEpoch,
       onProgress: context.onProgress,
       signal: context.signal,
     });
-    return { model, stopped: trained.stopped, notes: notesOf(trained) };
+    return { model, stopped: trained.stopped, failure: trained.diverged, notes: notesOf(trained) };
   } catch (error) {
     model.dispose();
     throw error;

@@ -92,8 +92,9 @@ export async function executeExperiment({ engine, folder, store, live, run, load
 const withSeed = (experiment: LoadedExperiment["experiment"], seed: number | undefined) =>
   seed === undefined ? experiment : { ...experiment, training: { ...experiment.training, seed } };
 
-const endOfTraining = ({ backend, params, scores, stopped, notes }: TrainOutcome): Partial<Run> => ({
-  status: stopped ? "KILLED" : "FINISHED",
+const endOfTraining = ({ backend, params, scores, stopped, error, notes }: TrainOutcome): Partial<Run> => ({
+  status: error ? "FAILED" : stopped ? "KILLED" : "FINISHED",
+  error,
   backend,
   params,
   scores,

@@ -4,6 +4,13 @@ import type { Task } from "../../protocol/evaluation.ts";
 export interface Figures {
   add(loss: number, raw: Float32Array, y: Float32Array): void;
   values(prefix?: "val_"): Record<string, number>;
+  /** What was added up, for an epoch that is gone on with later. */
+  state(): FiguresState;
+}
+
+export interface FiguresState {
+  rows: number;
+  sums: Record<string, number>;
 }
 
 interface Scales {
@@ -13,9 +20,13 @@ interface Scales {
   half?: number;
 }
 
-export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}): Figures {
-  let rows = 0;
-  const sums: Record<string, number> = task === "regression" ? { loss: 0, mae: 0, mse: 0 } : { loss: 0, acc: 0 };
+export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}, begun?: FiguresState): Figures {
+  let rows = begun?.rows ?? 0;
+  const sums: Record<string, number> = begun
+    ? { ...begun.sums }
+    : task === "regression"
+      ? { loss: 0, mae: 0, mse: 0 }
+      : { loss: 0, acc: 0 };
   const bump = (name: string, by: number) => {
     sums[name] = (sums[name] as number) + by;
   };
@@ -31,6 +42,7 @@ export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}): 
       }
     },
     values: (prefix) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [`${prefix ?? ""}${name}`, sum / rows])),
+    state: () => ({ rows, sums: { ...sums } }),
   };
 }
 

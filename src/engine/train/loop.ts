@@ -1,17 +1,23 @@
-import type { Optimizer, Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { SupervisedTask } from "../../protocol/task.ts";
+import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
-import { type Batch, disposeBatch, type Examples, inOrder, makeBatch } from "./batch.ts";
+import { disposeBatch, type Examples } from "./batch.ts";
+import { type BatchSource, batchesOf } from "./batches.ts";
+import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
+import { captureNetwork, restoreNetwork } from "./checkpoint/network.ts";
 import { reseedDropout } from "./dropout.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { lossNotFinite } from "./errors.ts";
-import { epochFigures, seriesOf } from "./figures.ts";
-import { LOSSES } from "./loss.ts";
+import { seriesOf } from "./figures.ts";
 import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
-import { randomFrom, shuffle } from "./random.ts";
+import { continueRandom, randomFrom } from "./random.ts";
+import { learningRate, RATE_SERIES, setLearningRate } from "./schedule/learning-rate.ts";
+import { eagerStep } from "./step.ts";
+import { figuresOf, validate } from "./validate.ts";
 import { copyWeights, setWeights, type Weights } from "./weights.ts";
 
 export interface Training {
@@ -19,8 +25,8 @@ export interface Training {
   /** From features to raw outputs: logits, or the standardised value. Its weights are what is learnt. */
   network: LayersModel;
   task: SupervisedTask;
-  train: Examples;
-  validation: Examples;
+  train: Examples | BatchSource;
+  validation: Examples | BatchSource;
   /** Weight of each class; null: all the same. */
   classWeights: Float32Array | null;
   /** Standard deviation of a regression's target: errors are logged in its units. */
@@ -28,6 +34,8 @@ export interface Training {
   settings: Experiment["training"];
   /** What the network brings along to be trained with; else the task's loss on raw outputs, and the optimizer of the settings. */
   objective?: Objective | null;
+  /** Absent: nothing is saved. */
+  checkpoints?: Checkpoints;
   /** Hears of every finished epoch, counted from 1, with its figures. */
   onEpoch(epoch: number, figures: Record<string, number>): void;
   /** Hears now and then how far it is, 0 to 1. */
@@ -51,53 +59,68 @@ export interface Trained {
   stopped: boolean;
   /** Early stopping ended it. */
   endedEarly: boolean;
+  /** It diverged, and the weights are the best from before. */
+  diverged: TrainyardError | null;
   best: { epoch: number; value: number; monitor: string } | null;
   /** Epoch that the weights are of; 0 when none was finished. */
   weightsOf: number;
 }
 
-/** Mini-batch gradient descent. Throws `loss-not-finite` when it diverges. */
+/** Mini-batch gradient descent. Throws `loss-not-finite` when it diverges before there is anything worth keeping. */
 export async function trainNetwork(training: Training): Promise<Trained> {
-  const { tf, network, train, settings, signal } = training;
-  const shuffling = randomFrom(settings.seed, "shuffle");
-  const dropping = randomFrom(settings.seed, "dropout");
-  const stopping = earlyStopping(settings.earlyStopping, seriesOf(training.task));
-  const rest = pacer();
-  const order = inOrder(train.x.rows);
-  const batches = Math.ceil(order.length / settings.batchSize);
+  const { tf, network, settings, signal, checkpoints = noCheckpoints } = training;
   const optimizer = training.objective?.optimizer ?? makeOptimizer(tf, settings);
-  let best: Weights | null = null;
-  let epoch = 0;
   try {
-    while (epoch < settings.epochs && !stopping.over && !signal.aborted) {
-      if (settings.shuffle) shuffle(order, shuffling);
-      const figures = figuresOf(training);
-      for (let batch = 0; batch < batches && !signal.aborted; batch += 1) {
+    const source = batchesOf(tf, training.train, { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null });
+    const begun = checkpoints.resumed && restoreNetwork(tf, { network, optimizer }, checkpoints.resumed);
+    const dropping = begun ? continueRandom(begun.dropout) : randomFrom(settings.seed, "dropout");
+    const stopping = earlyStopping(settings.earlyStopping, seriesOf(training.task), begun?.stopping);
+    const rate = learningRate(settings, seriesOf(training.task), begun?.plateau);
+    const rest = pacer();
+    let { epoch, batch, best }: { epoch: number; batch: number; best: Weights | null } = begun ?? { epoch: 0, batch: 0, best: null };
+    let figures = figuresOf(training, begun?.figures);
+    let diverged: TrainyardError | null = null;
+    const save = async () => {
+      const [dropout, plateau] = [dropping.state(), rate?.state() ?? null];
+      const progress = { epoch, batch, figures: figures.state(), dropout, stopping: stopping.state(), plateau };
+      await checkpoints.save(await captureNetwork({ network, optimizer }, progress, best));
+    };
+    while (epoch < settings.epochs && !stopping.over && !signal.aborted && !diverged) {
+      for await (const rows of source.epoch(epoch, batch)) {
+        const lr = rate?.at(epoch + batch / source.batches) ?? settings.learningRate;
+        if (rate) setLearningRate(optimizer, lr);
         reseedDropout(network, dropping);
-        const from = batch * settings.batchSize;
-        const { loss, raw, targets } = await withBatch(training, train, order, { from, size: settings.batchSize }, (at) =>
-          step(training, optimizer, at),
-        );
+        const { loss, raw, targets } = tf.tidy(() => eagerStep(training, optimizer, rows) as never) as ReturnType<typeof eagerStep>;
+        disposeBatch(rows);
+        batch += 1;
         figures.add(loss, raw, targets);
-        if (!Number.isFinite(loss)) {
-          training.onEpoch(epoch + 1, figures.values());
-          throw lossNotFinite({ epoch: epoch + 1, batch: batch + 1, loss }, train.x, settings.learningRate);
-        }
-        if (await rest()) training.onProgress(epoch + 1, (epoch + (batch + 1) / batches) / settings.epochs);
+        if (!Number.isFinite(loss)) diverged = lossNotFinite({ epoch: epoch + 1, batch, loss }, source.largest?.(), lr);
+        if (await rest()) training.onProgress(epoch + 1, (epoch + batch / source.batches) / settings.epochs);
+        if (signal.aborted || diverged) break;
+        if (checkpoints.due("within epoch")) await save();
       }
-      if (signal.aborted) break;
-      epoch += 1;
+      if (diverged) training.onEpoch(epoch + 1, figures.values());
+      if (signal.aborted || diverged) break;
       const logged = { ...figures.values(), ...(await validate(training, rest)) };
+      const last = epoch + (source.batches - 1) / source.batches;
+      epoch += 1;
+      batch = 0;
+      figures = figuresOf(training);
       if (stopping.improved(epoch, logged)) best = await copyWeights(network);
-      training.onEpoch(epoch, logged);
+      training.onEpoch(epoch, rate ? { ...logged, [RATE_SERIES]: rate.at(last) } : logged);
+      rate?.epochEnded(logged);
+      if (checkpoints.due("epoch")) await save();
     }
-    const stopped = epoch < settings.epochs && !stopping.over;
-    const restores = stopping.restores(stopped);
+    if (diverged && !best) throw diverged;
+    const stopped = epoch < settings.epochs && !stopping.over && !diverged;
+    if (stopped) await save();
+    const restores = stopping.restores(stopped || diverged !== null);
     if (restores) setWeights(tf, network, best as Weights);
     return {
       epochs: epoch,
       stopped,
       endedEarly: stopping.over && epoch < settings.epochs,
+      diverged,
       best: stopping.best && { ...stopping.best, monitor: stopping.monitor },
       weightsOf: restores ? (stopping.best?.epoch ?? epoch) : epoch,
     };
@@ -105,65 +128,3 @@ export async function trainNetwork(training: Training): Promise<Trained> {
     disposeOptimizer(optimizer);
   }
 }
-
-/** Does `work` with the next rows as tensors; nothing of it stays in TensorFlow.js's memory. */
-async function withBatch<T>(
-  { tf }: Training,
-  examples: Examples,
-  order: Int32Array,
-  { from, size }: { from: number; size: number },
-  work: (batch: Batch) => T,
-): Promise<T> {
-  const batch = await makeBatch(tf, examples, order, from, from + size);
-  try {
-    return tf.tidy(() => work(batch) as never) as T;
-  } finally {
-    disposeBatch(batch);
-  }
-}
-
-/** One update of the weights on one batch. */
-function step(training: Training, optimizer: Optimizer, batch: Batch) {
-  const { tf, network, classWeights } = training;
-  const weights = classWeights && tf.tensor1d(batch.targets.map((index) => classWeights[index] as number));
-  const variables = network.trainableWeights.map((weight) => weight.read() as Variable);
-  let raw: Tensor2D | undefined;
-  const cost = optimizer.minimize(
-    () => {
-      const outputs = network.apply(batch.x, { training: true }) as Tensor2D;
-      raw = tf.keep(outputs.clone());
-      const losses = lossOf(training, batch, outputs);
-      return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), (weights ? losses.mul(weights) : losses).mean());
-    },
-    true,
-    variables,
-  ) as Scalar;
-  const outputs = raw as Tensor2D;
-  const values = outputs.dataSync<"float32">();
-  outputs.dispose();
-  return { loss: cost.dataSync()[0] as number, raw: values, targets: batch.targets };
-}
-
-const lossOf = ({ tf, task, objective }: Training, { y }: Batch, outputs: Tensor2D): Tensor1D =>
-  objective ? objective.loss(y, outputs) : LOSSES[task](tf, y, outputs);
-
-const VALIDATION_BATCH = 1024;
-
-async function validate(training: Training, rest: () => Promise<boolean>): Promise<Record<string, number>> {
-  const { tf, network, validation } = training;
-  const figures = figuresOf(training);
-  const order = inOrder(validation.x.rows);
-  const size = validation.x.atOnce ?? VALIDATION_BATCH;
-  const penalty = tf.tidy(() => network.calculateLosses().reduce((sum, loss) => sum + (loss.dataSync()[0] as number), 0));
-  for (let from = 0; from < order.length; from += size) {
-    await withBatch(training, validation, order, { from, size }, (batch) => {
-      const raw = network.apply(batch.x, { training: false }) as Tensor2D;
-      const loss = lossOf(training, batch, raw).mean().dataSync()[0] as number;
-      figures.add(loss + penalty, raw.dataSync<"float32">(), batch.targets);
-    });
-    await rest();
-  }
-  return figures.values("val_");
-}
-
-const figuresOf = ({ task, scale, objective }: Training) => epochFigures(task, { scale, half: objective?.probabilities ? 0.5 : 0 });

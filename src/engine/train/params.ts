@@ -13,6 +13,9 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
   baseline: ["classWeights"],
 };
 
+/** How a training is carried out, not what comes of it: every algorithm heeds them, and runs are not told apart by them. */
+const CARRIED_OUT = ["checkpoint", "memory"] as const satisfies (keyof Training)[];
+
 /** What a run was made with, as flat names to compare and filter by: `hidden`, `learningRate`, `earlyStopping.patience`. */
 export function paramsOf({ target, task, model, training, split, recipe }: Experiment): Record<string, ParamValue> {
   const steps = recipe.filter(({ enabled }) => enabled).map(({ step }) => step);
@@ -26,14 +29,21 @@ export function paramsOf({ target, task, model, training, split, recipe }: Exper
   };
 }
 
+/** Names of the settings of `training` that an algorithm heeds; null: all. */
+export function settingsOf(algorithm: Experiment["model"]["algorithm"]): string[] | null {
+  const names = HEEDED[algorithm];
+  return names === "all" ? null : [...names, ...CARRIED_OUT];
+}
+
 /** Whether the training settings of an algorithm say anything to it: `epochs` says nothing to a forest. */
 export function heeds(algorithm: Experiment["model"]["algorithm"], setting: string): boolean {
   const names = HEEDED[algorithm];
-  return names === "all" || (names as readonly string[]).includes(setting);
+  return names === "all" || [...names, ...CARRIED_OUT].some((name) => name === setting);
 }
 
 function heeded(training: Training, names: readonly (keyof Training)[] | "all"): Partial<Training> {
-  return names === "all" ? training : Object.fromEntries(names.map((name) => [name, training[name]]));
+  if (names === "all") return Object.fromEntries(Object.entries(training).filter(([name]) => !CARRIED_OUT.some((one) => one === name)));
+  return Object.fromEntries(names.map((name) => [name, training[name]]));
 }
 
 function flat(values: object, prefix = ""): Record<string, ParamValue> {

@@ -4,17 +4,27 @@ export interface Random {
   next(): number;
   /** Uniform integer in [0, limit). */
   below(limit: number): number;
+  /** Where it stands, for `continueRandom`. */
+  state(): RandomState;
 }
 
-/** What each stream of a training draws for: one is not moved by how much another draws. */
-const STREAMS = { weights: 1, shuffle: 2, dropout: 3, folds: 4, sample: 5, trees: 6, features: 7 } as const;
+export type RandomState = readonly [number, number, number, number];
 
-/** sfc32 (Chris Doty-Humphrey's Small Fast Counting generator), seeded by `seed` and the stream's name. */
-export function randomFrom(seed: number, stream: keyof typeof STREAMS): Random {
-  let a = seed | 0;
-  let b = Math.floor(seed / 2 ** 32) | 0;
-  let c: number = STREAMS[stream];
-  let counter = 1;
+/** What each stream of a training draws for: one is not moved by how much another draws. */
+const STREAMS = { weights: 1, shuffle: 2, dropout: 3, folds: 4, sample: 5, trees: 6, features: 7, bootstrap: 8 } as const;
+
+const MOST_STREAMS = 256;
+
+/** sfc32 (Chris Doty-Humphrey's Small Fast Counting generator), seeded by `seed`, the stream's name and its part, such as an epoch. */
+export function randomFrom(seed: number, stream: keyof typeof STREAMS, part = 0): Random {
+  const random = continueRandom([seed | 0, Math.floor(seed / 2 ** 32) | 0, (STREAMS[stream] + MOST_STREAMS * part) | 0, 1]);
+  for (let i = 0; i < 20; i += 1) random.next(); // until the seed's bits are mixed in
+  return random;
+}
+
+/** Goes on from where another one stood. */
+export function continueRandom(state: RandomState): Random {
+  let [a, b, c, counter] = state;
   const next32 = () => {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
@@ -23,9 +33,8 @@ export function randomFrom(seed: number, stream: keyof typeof STREAMS): Random {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return sum >>> 0;
   };
-  for (let i = 0; i < 20; i += 1) next32(); // until the seed's bits are mixed in
   const next = () => next32() / 2 ** 32;
-  return { next, below: (limit) => Math.floor(next() * limit) };
+  return { next, below: (limit) => Math.floor(next() * limit), state: () => [a, b, c, counter] };
 }
 
 /** Puts `items` into a random order, in place (Fisher-Yates). */

@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
-import { cancelled } from "../../shared/errors.ts";
+import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import type { Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
@@ -12,6 +12,7 @@ import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { algorithmFor } from "../model/registry.ts";
 import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
+import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
 
 export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
@@ -23,6 +24,8 @@ export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" |
   rowNumbers: Record<SplitName, ArrayLike<number>>;
   /** Columns that hold truth values. */
   booleans: ReadonlySet<string>;
+  /** Absent: nothing is saved. */
+  checkpoints?: Checkpoints;
   onPhase(phase: "preparing" | "training" | "evaluating"): void;
 }
 
@@ -33,6 +36,8 @@ export interface TrainResult extends Trained {
   scores: Record<SplitName, Record<string, number>>;
   evaluation: Evaluation;
   stopped: boolean;
+  /** Why training broke off; the model is the best from before. */
+  failure: TrainyardError | null;
   notes: string[];
 }
 
@@ -52,10 +57,10 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   if (options.signal.aborted) throw cancelled();
 
   options.onPhase("training");
-  const { tensorflow, signal, onEpoch, onProgress } = options;
+  const { tensorflow, signal, onEpoch, onProgress, checkpoints = noCheckpoints } = options;
   const { train, validation } = rows;
-  const context = { ...learnt, train, validation, settings: experiment.training, tensorflow, signal, onEpoch, onProgress };
-  const { model, stopped, notes } = await algorithm.fit(experiment.model, context);
+  const context = { ...learnt, train, validation, settings: experiment.training, tensorflow, checkpoints, signal, onEpoch, onProgress };
+  const { model, stopped, failure = null, notes } = await algorithm.fit(experiment.model, context);
 
   options.onPhase("evaluating");
   const judged = {} as Record<SplitName, Judged>;
@@ -73,6 +78,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     scores: bySplit((split) => figuresOf(judged[split])),
     evaluation: evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped }),
     stopped,
+    failure,
     notes: [...notes, ...skippedNotes(rows, target.column)],
   };
 }

@@ -6,6 +6,7 @@ import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
 import type { TensorFlow } from "../model/algorithm.ts";
 import { saveTrained } from "../model/artifacts.ts";
+import { checkpointsIn } from "../train/checkpoint/directory.ts";
 import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
 import { trainExperiment } from "../train/train.ts";
@@ -35,6 +36,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
   try {
     journal.params(params);
     states.update({ phase: "reading data" });
+    const checkpoints = await checkpointsIn(directory, { every: experiment.training.checkpoint, journal });
     const { frames, rowNumbers, booleans } = await readSplits(job, signal);
     const trained = await trainExperiment({
       run,
@@ -43,6 +45,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
       rowNumbers,
       booleans,
       tensorflow,
+      checkpoints,
       signal,
       onPhase: (phase) => states.update({ phase }),
       onEpoch(epoch, last) {
@@ -54,8 +57,8 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     states.update({ phase: "saving" });
     await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
     trained.model.dispose();
-    const { splits, scores, evaluation, stopped, notes } = trained;
-    return { backend: used, params, splits, scores, evaluation, stopped, notes };
+    const { splits, scores, evaluation, stopped, failure, notes } = trained;
+    return { backend: used, params, splits, scores, evaluation, stopped, error: failure?.facts ?? null, notes };
   } finally {
     states.flush();
     journal.close();
