@@ -48,6 +48,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     task: z.enum([...SUPERVISED, ...UNSUPERVISED]).optional(),
     algorithm: text.optional(),
   }),
+  "experiment/propose": z.object({ ...inFolder, ...reading, file: text, target: text.optional() }),
   "experiment/check": z.object({ ...inFolder, file: text, text: z.string() }),
   "split/check": z.object({ ...inFolder, file: text }),
   "recipe/steps": z.object(inFolder),

@@ -18,6 +18,7 @@ const lazy = {
   draft: () => import("./experiment/draft.ts"),
   parse: () => import("./experiment/parse.ts"),
   profile: () => import("./profile.ts"),
+  propose: () => import("./experiment/propose.ts"),
   model: () => import("./run/model.ts"),
   prepare: () => import("./prepare/prepare.ts"),
   report: () => import("./run/report.ts"),
@@ -65,6 +66,10 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
       const { directory, data } = placeOf(resolve(folder, file));
       const choices = { ...(target !== undefined && { target }), ...(task && { task }), ...(algorithm !== undefined && { algorithm }) };
       return { ...draftExperiment({ profile, data, reading, ...choices }), directory };
+    },
+    "experiment/propose": async ({ folder, file, target, ...reading }, { signal, progress }) => {
+      const profile = await (await lazy.profile()).profileFile(engine, folder, { file, ...reading }, signal, progress);
+      return (await lazy.propose()).proposeFor(profile, target);
     },
     "experiment/check": async ({ folder, file, text }) => (await lazy.parse()).parseExperiment(text, resolve(folder, file)).problems,
 

@@ -8,6 +8,7 @@ import type { DraftChoices, ExperimentDraft, ExperimentProblem } from "./experim
 import { notification, request } from "./method.ts";
 import type { PrepareOutcome, PrepareQuery, Preview, PreviewQuery, StepKind, Suggestion } from "./prepare.ts";
 import type { Profile, ProfileQuery } from "./profile.ts";
+import type { ProposalQuery, Proposals } from "./proposal.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { Revision } from "./revision.ts";
 import type { ColumnValues, ColumnValuesQuery, Page, PageQuery } from "./rows.ts";
@@ -61,6 +62,8 @@ export const contract = {
   "connections/check": request<{ name: string; url: string }, { server: string }>(),
 
   "experiment/draft": request<InFolder & ReadingOptions & { file: string } & DraftChoices, ExperimentDraft>(),
+  /** Which algorithms suit some data, and why; about a target or without one. */
+  "experiment/propose": request<InFolder & ProposalQuery, Proposals>(),
   "experiment/check": request<InFolder & { file: string; text: string }, ExperimentProblem[]>(),
 
   /** The split of an experiment file: its sizes, what is wrong with it, and how each column lies in it. */

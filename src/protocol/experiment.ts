@@ -1,4 +1,5 @@
 import type { Place } from "../shared/errors.ts";
+import type { Proposal } from "./proposal.ts";
 import type { Task } from "./task.ts";
 
 export type { Experiment, RecipeStep } from "./experiment.schema.ts";
@@ -17,6 +18,9 @@ export interface ExperimentDraft {
   /** Suggested file name, e.g. `penguins.experiment.json`. */
   file: string;
   text: string;
+  algorithm: string;
+  /** What else could be tried, the best to begin with first. */
+  proposals: Proposal[];
   /** Its data path as it stands in the text, and the directory that this is relative to. */
   data: string;
   directory: string;

@@ -38,7 +38,7 @@ describe("trainyard, the command line", function () {
 
     const init = await trainyard(folder, ["init", "penguins.csv", "--target", "species", "--out", "new.experiment.json"]);
     assert.equal(init.code, 0, init.stderr);
-    assert.match(readFileSync(join(folder, "new.experiment.json"), "utf8"), /"algorithm": "mlp"/);
+    assert.match(readFileSync(join(folder, "new.experiment.json"), "utf8"), /"algorithm": "linear"/);
 
     const result = await trainyard(folder, ["train", "penguins.experiment.json", "--backend", "cpu", "--seed", "3", "--json"]);
     assert.equal(result.code, 0, result.stderr);

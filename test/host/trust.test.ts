@@ -9,7 +9,15 @@ describe("Workspace Trust", () => {
     const free = Object.keys(contract).filter(
       (method) => !needsTrust(method) && contract[method as keyof typeof contract].kind === "request",
     );
-    assert.deepEqual(free, ["engine/info", "engine/backends", "dataset/list", "dataset/profile", "experiment/draft", "experiment/check"]);
+    assert.deepEqual(free, [
+      "engine/info",
+      "engine/backends",
+      "dataset/list",
+      "dataset/profile",
+      "experiment/draft",
+      "experiment/propose",
+      "experiment/check",
+    ]);
   });
 
   it("is asked for before the engine hears of it", async () => {

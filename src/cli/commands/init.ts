@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { ExperimentDraft } from "../../protocol/experiment.ts";
 import { SUPERVISED, type Task, UNSUPERVISED } from "../../protocol/task.ts";
 import { inputError } from "../../shared/errors.ts";
 import { usageError } from "../arguments.ts";
@@ -13,43 +14,75 @@ export const init: Command = {
   flags: {
     target: { type: "string", value: "COL", help: "Column to predict; not of the tasks without one." },
     task: { type: "string", value: "TASK", help: `${SUPERVISED.join(", ")} (guessed), or without a target ${UNSUPERVISED.join(", ")}.` },
-    algorithm: { type: "string", value: "NAME", help: "mlp (default), linear, gradient-boosted-trees, random-forest or baseline." },
+    algorithm: { type: "string", value: "NAME", help: "Such as gradient-boosted-trees or linear; the best for these data where absent." },
+    all: { type: "boolean", help: "Write an experiment for each algorithm that suits, NAME-ALGORITHM.experiment.json." },
     out: { type: "string", value: "FILE", help: "Where to write; NAME.experiment.json beside the data where absent." },
     ...READING_FLAGS,
   },
-  examples: ["trainyard init penguins.csv --target species", 'trainyard init "data/2024-*.csv" --target price'],
+  examples: [
+    "trainyard init penguins.csv --target species",
+    "trainyard init penguins.csv --target species --all",
+    'trainyard init "data/2024-*.csv" --target price',
+  ],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
     const [file = ""] = positionals;
+    if (flags.all === true && flags.algorithm !== undefined) throw usageError(init, "--all writes every algorithm, --algorithm one.");
     const client = await engine();
-    const draft = await client.request(
-      "experiment/draft",
-      {
-        folder: cwd,
-        file,
-        ...readingOfFlags(init, flags),
-        ...(flags.target === undefined ? {} : { target: String(flags.target) }),
-        ...(flags.task === undefined ? {} : { task: taskOf(String(flags.task)) }),
-        ...(flags.algorithm === undefined ? {} : { algorithm: String(flags.algorithm) }),
-      },
-      { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
-    );
-    const out = flags.out === undefined ? join(draft.directory, draft.file) : resolve(cwd, String(flags.out));
-    const from = relative(dirname(out), join(draft.directory, draft.data)).split(sep).join("/");
-    await write(
-      out,
-      draft.text.replace(JSON.stringify(draft.data), () => JSON.stringify(from)),
-    );
-    terminal.print(
-      [
-        `Wrote ${relative(cwd, out) || out}`,
-        ...draft.reasons.map((reason) => `  ${reason}`),
-        "",
-        `Next: trainyard train ${relative(cwd, out) || out}`,
-      ].join("\n"),
-    );
-    return { file: out, reasons: draft.reasons };
+    const draftOf = (algorithm?: string) =>
+      client.request(
+        "experiment/draft",
+        {
+          folder: cwd,
+          file,
+          ...readingOfFlags(init, flags),
+          ...(flags.target === undefined ? {} : { target: String(flags.target) }),
+          ...(flags.task === undefined ? {} : { task: taskOf(String(flags.task)) }),
+          ...(algorithm === undefined ? {} : { algorithm }),
+        },
+        { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
+      );
+    const first = await draftOf(flags.algorithm === undefined ? undefined : String(flags.algorithm));
+    const files: string[] = [];
+    if (flags.all === true) {
+      for (const { algorithm } of first.proposals) {
+        const draft = algorithm === first.algorithm ? first : await draftOf(algorithm);
+        files.push(await writeDraft(draft, placeFor(draft, cwd, flags.out, algorithm)));
+      }
+    } else files.push(await writeDraft(first, placeFor(first, cwd, flags.out)));
+    terminal.print(describe(first, files, cwd));
+    const [best = ""] = files;
+    return { file: best, files, algorithm: first.algorithm, reasons: first.reasons, proposals: first.proposals };
   },
 };
+
+/** Beside the data where no place is named; one of several has its algorithm in its name. */
+function placeFor(draft: ExperimentDraft, cwd: string, out: unknown, algorithm?: string): string {
+  const place = out === undefined ? join(draft.directory, draft.file) : resolve(cwd, String(out));
+  return algorithm === undefined ? place : place.replace(/(\.experiment)?(\.jsonc?)?$/, `-${algorithm}.experiment.json`);
+}
+
+/** Writes a proposed experiment, its data named from where it lies. */
+async function writeDraft({ text, data, directory }: ExperimentDraft, out: string): Promise<string> {
+  const from = relative(dirname(out), join(directory, data)).split(sep).join("/");
+  await write(
+    out,
+    text.replace(JSON.stringify(data), () => JSON.stringify(from)),
+  );
+  return out;
+}
+
+function describe({ reasons, proposals, algorithm: chosen }: ExperimentDraft, files: readonly string[], cwd: string): string {
+  const named = (file: string) => relative(cwd, file) || file;
+  const width = Math.max(0, ...proposals.map(({ algorithm }) => algorithm.length));
+  const listed = proposals.map(({ algorithm, reason }) => `  ${algorithm === chosen ? "*" : " "} ${algorithm.padEnd(width)}  ${reason}`);
+  return [
+    ...files.map((file) => `Wrote ${named(file)}`),
+    ...reasons.map((reason) => `  ${reason}`),
+    ...(listed.length > 0 ? ["", "Algorithms, the best to begin with first:", ...listed] : []),
+    "",
+    `Next: trainyard train ${named(files[0] ?? "")}`,
+  ].join("\n");
+}
 
 function taskOf(name: string): Task {
   const known = [...SUPERVISED, ...UNSUPERVISED];

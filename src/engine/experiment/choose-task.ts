@@ -5,6 +5,7 @@ import { algorithmsFor, isSupervised, type SupervisedTask, TASKS_OF, type Task, 
 import { closest } from "../../shared/closest.ts";
 import { inputError } from "../../shared/errors.ts";
 import { algorithmUnknown } from "./errors.ts";
+import { rankAlgorithms } from "./rank.ts";
 
 /** Integers with more values than this are a quantity, not classes. */
 const MOST_INTEGER_CLASSES = 10;
@@ -19,8 +20,9 @@ export interface ChosenTask {
 /** What to do with the data, and by which algorithm: as asked for, else what the target's values suggest. */
 export function chooseTask(profile: Profile, choices: DraftChoices): ChosenTask {
   const asked = choices.algorithm === undefined ? undefined : known(choices.algorithm);
-  const { task, why } = choices.target === undefined ? withoutTarget(choices.task, asked) : guess(profile, choices.target, choices.task);
-  const algorithm = asked ?? algorithmsFor(task)[0];
+  const { task, why } =
+    choices.target === undefined ? withoutTarget(choices.task, asked) : taskOfTarget(profile, choices.target, choices.task);
+  const algorithm = asked ?? rankAlgorithms(profile, task, choices.target)[0]?.algorithm ?? algorithmsFor(task)[0];
   if (algorithm === undefined || !TASKS_OF[algorithm].includes(task)) throw algorithmUnfit(algorithm ?? "", task);
   return { task, algorithm, why };
 }
@@ -36,7 +38,8 @@ function withoutTarget(task: Task | undefined, algorithm: keyof typeof TASKS_OF 
   return { task: found, why: "it learns from the features alone, without a target." };
 }
 
-function guess(profile: Profile, target: string, asked: Task | undefined): { task: SupervisedTask; why: string } {
+/** What there is to predict of a target, as asked for or by its values; throws where it cannot be predicted. */
+export function taskOfTarget(profile: Profile, target: string, asked: Task | undefined): { task: SupervisedTask; why: string } {
   if (asked !== undefined && !isSupervised(asked)) throw targetWithoutUse(asked);
   const column = profile.columns.find(({ name }) => name === target);
   if (!column) throw unknownTarget(profile, target);

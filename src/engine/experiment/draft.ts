@@ -8,8 +8,11 @@ import { formatShare } from "../../shared/format.ts";
 import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 import { chooseTask } from "./choose-task.ts";
 import { algorithmUnknown } from "./errors.ts";
+import { proposalsOf } from "./propose.ts";
 import { TEMPLATES, type Template } from "./templates.ts";
 
+/** Share of the rows below which a class is called rare. */
+const RARE = 0.1;
 const LEFT_OUT = new Set(["identifier", "constant", "empty", "text", "unsupported"]);
 
 export interface DraftOptions extends DraftChoices {
@@ -32,11 +35,14 @@ export function draftExperiment({ profile, data, reading = {}, ...choices }: Dra
   const reasons = [
     why,
     ...excluded.map(({ name, type }) => `${name} is left out: ${REASON[type as keyof typeof REASON]}.`),
+    ...imbalanceReasons(profile, target, task),
     ...(template.recipe(used).some((step) => step.includes("fill-missing")) ? missingReasons(used, profile.rows) : []),
   ];
   const name = nameOf(data);
   return {
     file: `${name}.experiment.json`,
+    algorithm,
+    proposals: proposalsOf(profile, task, target),
     data,
     text: render({ data, reading, target, task, template, excluded, used, reasons: { task: why } }),
     reasons,
@@ -66,6 +72,15 @@ function missingReasons(used: ColumnProfile[], rows: number): string[] {
   if (missing.length === 0) return [];
   const worst = missing.reduce((a, b) => (b.missing > a.missing ? b : a));
   return [`Missing values are filled in (most in ${worst.name}: ${formatShare(worst.missing, rows)}).`];
+}
+
+/** Where one class is rare, accuracy says little. */
+function imbalanceReasons({ columns, rows }: Profile, target: string | undefined, task: Task): string[] {
+  const [rarest] = columns.find(({ name }) => name === target)?.top.slice(-1) ?? [];
+  if (!hasClasses(task) || !rarest || rarest.count >= RARE * rows) return [];
+  return [
+    `The class ${rarest.value} is rare (${formatShare(rarest.count, rows)} of the rows): judge by f1 or PR AUC, not by accuracy; "classWeights": "balanced" makes it count.`,
+  ];
 }
 
 /** Where an experiment on these data belongs: beside them, and beside what a glob does not change. */

@@ -1,0 +1,29 @@
+import type { Profile } from "../../protocol/profile.ts";
+import type { Proposal, Proposals } from "../../protocol/proposal.ts";
+import { type Task, UNSUPERVISED } from "../../protocol/task.ts";
+import { settingsOf } from "../train/params.ts";
+import { taskOfTarget } from "./choose-task.ts";
+import { rankAlgorithms } from "./rank.ts";
+import { RULES } from "./rules.ts";
+
+/** What can be learnt from profiled data: about the target, or, without one, from the columns alone. */
+export function proposeFor(profile: Profile, target: string | undefined): Proposals {
+  if (target !== undefined) {
+    const { task, why } = taskOfTarget(profile, target, undefined);
+    return { why: [why], proposals: proposalsOf(profile, task, target) };
+  }
+  const all = UNSUPERVISED.flatMap((task) => proposalsOf(profile, task, undefined));
+  return { why: [], proposals: all.map((proposal, at) => ({ ...proposal, best: at === 0 })) };
+}
+
+/** The algorithms that can do a task on these data, the best to begin with first. */
+export function proposalsOf(profile: Profile, task: Task, target: string | undefined): Proposal[] {
+  return rankAlgorithms(profile, task, target).map(({ algorithm, reason }, at) => ({
+    algorithm,
+    title: RULES[algorithm]?.title ?? algorithm,
+    task,
+    reason,
+    best: at === 0,
+    heeds: settingsOf(algorithm),
+  }));
+}

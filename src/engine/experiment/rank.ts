@@ -1,0 +1,27 @@
+import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
+import { type AlgorithmName, algorithmsFor, type Task } from "../../protocol/task.ts";
+import { factsOf } from "./facts.ts";
+import { RULES } from "./rules.ts";
+import { TEMPLATES } from "./templates.ts";
+
+export interface Ranked {
+  algorithm: AlgorithmName;
+  score: number;
+  reason: string;
+}
+
+const NEVER = new Set<ColumnProfile["type"]>(["identifier", "constant", "empty", "text", "unsupported"]);
+
+/** The algorithms that can do a task on profiled data and that an experiment can be written for, the best to begin with first. */
+export function rankAlgorithms(profile: Profile, task: Task, target: string | undefined): Ranked[] {
+  const column = profile.columns.find(({ name }) => name === target) ?? null;
+  const used = profile.columns.filter(({ name, type }) => name !== target && !NEVER.has(type));
+  const facts = factsOf(profile, task, column, used);
+  return algorithmsFor(task)
+    .filter((algorithm) => algorithm in TEMPLATES)
+    .flatMap((algorithm): Ranked[] => {
+      const verdict = RULES[algorithm]?.judge(facts);
+      return verdict ? [{ algorithm, ...verdict }] : [];
+    })
+    .sort((a, b) => b.score - a.score);
+}
