@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { areaAgainstRest, rankClass } from "../../src/engine/evaluate/class-ranks.ts";
 import { evaluate, figuresOf } from "../../src/engine/evaluate/evaluate.ts";
 import { averagePrecision, rocAuc, thresholdsOf } from "../../src/engine/evaluate/ranking.ts";
 import { rocCurve } from "../../src/engine/evaluate/roc-curve.ts";
@@ -54,6 +55,15 @@ describe("ranking", () => {
       list.map(({ positive }) => positive),
       Float64Array.from(list, ({ score }) => score),
     );
+  const ranked = (list: { positive: boolean; score: number }[]) => {
+    const classes = list.map(({ positive }) => Number(positive));
+    return rankClass(
+      classes,
+      Float64Array.from(list, ({ score }) => score),
+      1,
+      2,
+    )(null);
+  };
 
   it("has as area the share of pairs that are in the right order, ties counting half", () => {
     fc.assert(
@@ -66,6 +76,8 @@ describe("ranking", () => {
             right += p.score > n.score ? 1 : p.score === n.score ? 0.5 : 0;
           }
         assertClose(rocAuc(split(list)), right / pairs, "area");
+        assertClose(areaAgainstRest(ranked(list), 1), right / pairs, "area by pairs");
+        assertClose(ranked(list).averagePrecision, averagePrecision(split(list)), "average precision");
       }),
     );
   });
@@ -86,6 +98,7 @@ describe("ranking", () => {
     const one = split([{ positive: false, score: 1 }]);
     assert.ok(Number.isNaN(rocAuc(one)));
     assert.ok(Number.isNaN(averagePrecision(one)));
+    assert.ok(Number.isNaN(areaAgainstRest(ranked([{ positive: false, score: 1 }]), 1)));
     assert.equal(rocCurve(one), null);
   });
 });

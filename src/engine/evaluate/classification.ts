@@ -1,7 +1,10 @@
 import { accuracy, balancedAccuracy, matthews } from "./accuracy.ts";
-import { averageScores, classScores } from "./precision-recall.ts";
+import { areaAgainstRest, areasAgainstEach, rankClass } from "./class-ranks.ts";
+import { confusionMatrix } from "./confusion.ts";
+import type { Counts } from "./counts.ts";
+import { AVERAGES, averageScores, classScores } from "./precision-recall.ts";
 import { brier, logLoss } from "./probability.ts";
-import { averagePrecision, rocAuc, type Thresholds, thresholdsOf } from "./ranking.ts";
+import { type Thresholds, thresholdsOf } from "./ranking.ts";
 
 /** What a classifier said of rows whose class is known. */
 export interface Classified {
@@ -13,21 +16,28 @@ export interface Classified {
 }
 
 /**
- * Figures of a classification under scikit-learn's names. Of a binary task those of the positive class (index 1), else
- * `_macro` and `_weighted` means, and for `roc_auc` and `average_precision` the mean of each class against the rest.
- * What is undefined on these rows (one class only) is NaN.
+ * Figures of a classification under scikit-learn's names. `precision`, `recall` and `f1` are those of a binary task's positive
+ * class (index 1); `_macro`, `_micro` and `_weighted` average over the classes. With more than two classes `roc_auc` and
+ * `average_precision` are the mean of each class against the rest, `roc_auc_weighted` that by the classes' rows, and
+ * `roc_auc_ovo` the mean over pairs of classes. What is undefined on these rows (one class only) is NaN.
  */
-export function classificationFigures(task: "binary" | "multiclass", rows: Classified, matrix: number[][]): Record<string, number> {
+export function classificationFigures(task: "binary" | "multiclass", rows: Classified): (counts: Counts) => Record<string, number> {
   const { actual, probabilities, classes } = rows;
-  return {
-    accuracy: accuracy(matrix),
-    balanced_accuracy: balancedAccuracy(matrix),
-    ...(task === "binary" ? positiveScores(matrix) : averages(matrix)),
-    roc_auc: ranked(task, rows, rocAuc),
-    average_precision: ranked(task, rows, averagePrecision),
-    log_loss: logLoss(actual, probabilities, classes),
-    brier: brier(actual, probabilities, classes),
-    mcc: matthews(matrix),
+  const predicted = mostProbable(probabilities, classes);
+  const ranks = task === "binary" ? binaryRanks(rows) : classRanks(rows);
+  const losses = { log_loss: logLoss(actual, probabilities, classes), brier: brier(actual, probabilities, classes) };
+  return (counts) => {
+    const matrix = confusionMatrix(actual, predicted, classes, counts);
+    return {
+      accuracy: accuracy(matrix),
+      balanced_accuracy: balancedAccuracy(matrix),
+      ...(task === "binary" ? positiveScores(matrix) : {}),
+      ...ranks(counts),
+      log_loss: losses.log_loss(counts),
+      brier: losses.brier(counts),
+      mcc: matthews(matrix),
+      ...averages(matrix),
+    };
   };
 }
 
@@ -43,11 +53,10 @@ export function mostProbable(probabilities: Float64Array, classes: number): Int3
 }
 
 /** One class against the rest. */
-export function thresholdsOfClass({ actual, probabilities, classes }: Classified, k: number): Thresholds {
-  const positive = Array.from(actual, (index) => index === k);
+export function thresholdsOfClass(rows: Classified, k: number): Thresholds {
   return thresholdsOf(
-    positive,
-    Float64Array.from(positive, (_, row) => probabilities[row * classes + k] as number),
+    Array.from(rows.actual, (index) => index === k),
+    scoresOf(rows, k),
   );
 }
 
@@ -57,14 +66,37 @@ function positiveScores(matrix: number[][]): Record<string, number> {
 }
 
 function averages(matrix: number[][]): Record<string, number> {
-  const entries = (["macro", "weighted"] as const).flatMap((average) =>
+  const entries = AVERAGES.flatMap((average) =>
     Object.entries(averageScores(matrix, average)).map(([name, value]) => [`${name}_${average}`, value] as const),
   );
   return Object.fromEntries(entries);
 }
 
-function ranked(task: "binary" | "multiclass", rows: Classified, figure: (thresholds: Thresholds) => number): number {
-  if (task === "binary") return figure(thresholdsOfClass(rows, 1));
-  const each = Array.from({ length: rows.classes }, (_, k) => figure(thresholdsOfClass(rows, k)));
-  return each.reduce((a, b) => a + b, 0) / each.length;
+type Ranks = (counts: Counts) => Record<string, number>;
+
+function binaryRanks(rows: Classified): Ranks {
+  const rank = rankClass(rows.actual, scoresOf(rows, 1), 1, 2);
+  return (counts) => {
+    const ranked = rank(counts);
+    return { roc_auc: areaAgainstRest(ranked, 1), average_precision: ranked.averagePrecision };
+  };
 }
+
+function classRanks(rows: Classified): Ranks {
+  const { actual, classes } = rows;
+  const each = Array.from({ length: classes }, (_, k) => rankClass(actual, scoresOf(rows, k), k, classes));
+  return (counts) => {
+    const ranked = each.map((rank) => rank(counts));
+    const areas = ranked.map(areaAgainstRest);
+    return {
+      roc_auc: meanOf(areas),
+      roc_auc_weighted: areas.reduce((sum, area, k) => sum + area * (ranked[k]?.totals[k] as number), 0) / actual.length,
+      roc_auc_ovo: meanOf(ranked.flatMap(areasAgainstEach)),
+      average_precision: meanOf(ranked.map(({ averagePrecision }) => averagePrecision)),
+    };
+  };
+}
+
+const scoresOf = ({ actual, probabilities, classes }: Classified, k: number) =>
+  Float64Array.from(actual, (_, row) => probabilities[row * classes + k] as number);
+const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

@@ -1,9 +1,16 @@
+import type { Counts } from "./counts.ts";
+
 /** `matrix[actual][predicted]`: how many rows of each class were taken for which. `y` are class indices. */
-export function confusionMatrix(actual: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): number[][] {
+export function confusionMatrix(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+  rowCounts: Counts = null,
+): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let row = 0; row < actual.length; row += 1) {
     const counts = matrix[actual[row] as number] as number[];
-    counts[predicted[row] as number] = (counts[predicted[row] as number] as number) + 1;
+    counts[predicted[row] as number] = (counts[predicted[row] as number] as number) + (rowCounts === null ? 1 : (rowCounts[row] as number));
   }
   return matrix;
 }

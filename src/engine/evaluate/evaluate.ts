@@ -4,7 +4,7 @@ import type { FittedModel, Judgement, LabelledRows, Predictions } from "../model
 import type { ClassTarget, NoTarget, SupervisedTarget, TargetState } from "../model/target.ts";
 import { analysesOf } from "./analyses.ts";
 import { baselinePredictions } from "./baseline.ts";
-import { bootstrap } from "./bootstrap.ts";
+import { bootstrap, resamplesOf } from "./bootstrap.ts";
 import { type Classified, classificationFigures, mostProbable, thresholdsOfClass } from "./classification.ts";
 import { confusionMatrix } from "./confusion.ts";
 import type { Counts } from "./counts.ts";
@@ -68,7 +68,7 @@ export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation
     rows: actual.length,
     skipped: about.skipped,
     metrics: figuresOf(judged),
-    ...bootstrap(actual.length, figuresUnder(judged)),
+    ...bootstrap(actual.length, figuresUnder(judged), resamplesOf(actual.length, predictions.width)),
     ...(target.task === "regression" ? { confusion: null, classes: null, roc: null } : classParts(target, classified(actual, predictions))),
     residuals: target.task === "regression" ? residualsOf(actual, predictions.values) : null,
     baseline: figuresOf(baseline),

@@ -19,12 +19,16 @@ export function classScores(matrix: readonly number[][]): ClassScores[] {
   });
 }
 
-/** Means over the classes that occur or were predicted: each class alike (`macro`), or by its rows (`weighted`). */
-export function averageScores(matrix: readonly number[][], average: "macro" | "weighted"): Omit<ClassScores, "support"> {
-  const { predicted } = marginsOf(matrix);
+export const AVERAGES = ["macro", "micro", "weighted"] as const;
+export type Average = (typeof AVERAGES)[number];
+
+/** Means over the classes that occur or were predicted: each class alike (`macro`), by its rows (`weighted`), or of all rows' hits at once (`micro`). */
+export function averageScores(matrix: readonly number[][], average: Average): Omit<ClassScores, "support"> {
+  const { predicted, total, correct } = marginsOf(matrix);
+  if (average === "micro") return { precision: correct / total, recall: correct / total, f1: correct / total };
   const scores = classScores(matrix).filter(({ support }, k) => support > 0 || (predicted[k] as number) > 0);
   const weights = scores.map(({ support }) => (average === "macro" ? 1 : support));
-  const total = weights.reduce((a, b) => a + b, 0);
-  const mean = (key: keyof ClassScores) => scores.reduce((sum, score, i) => sum + score[key] * (weights[i] as number), 0) / total;
+  const whole = weights.reduce((a, b) => a + b, 0);
+  const mean = (key: keyof ClassScores) => scores.reduce((sum, score, i) => sum + score[key] * (weights[i] as number), 0) / whole;
   return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1") };
 }

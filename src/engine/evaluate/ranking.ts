@@ -8,20 +8,22 @@ export interface Thresholds {
 
 /** Ties share one threshold. `positive` tells which rows are of the class that high scores speak for. */
 export function thresholdsOf(positive: ArrayLike<boolean | number>, scores: Float64Array): Thresholds {
-  const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => (scores[b] as number) - (scores[a] as number));
-  const distinct: number[] = [];
-  const tps: number[] = [];
-  const fps: number[] = [];
-  let hits = 0;
-  for (const [i, row] of order.entries()) {
-    if (positive[row]) hits += 1;
-    const next = order[i + 1];
-    if (next !== undefined && scores[next] === scores[row]) continue;
-    distinct.push(scores[row] as number);
-    tps.push(hits);
-    fps.push(i + 1 - hits);
+  const { order, ends } = rankScores(scores);
+  const tps = new Float64Array(ends.length);
+  let [at, hits] = [0, 0];
+  for (let i = 0; i < ends.length; i += 1) {
+    for (; at < (ends[i] as number); at += 1) if (positive[order[at] as number]) hits += 1;
+    tps[i] = hits;
   }
-  return { scores: Float64Array.from(distinct), tps: Float64Array.from(tps), fps: Float64Array.from(fps) };
+  const fps = tps.map((tp, i) => (ends[i] as number) - tp);
+  return { scores: Float64Array.from(ends, (end) => scores[order[end - 1] as number] as number), tps, fps };
+}
+
+/** Rows by falling score; `ends` are the positions after the last row of each distinct score. */
+export function rankScores(scores: Float64Array): { order: Uint32Array; ends: Uint32Array } {
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const ends = order.map((_, i) => i + 1).filter((end) => scores[order[end] as number] !== scores[order[end - 1] as number]);
+  return { order, ends };
 }
 
 /** Area under the ROC curve, by trapezoids; NaN unless both classes occur. */
