@@ -8,7 +8,7 @@ const GIB = 1024 ** 3;
 
 interface InstanceOptions {
   readOnly?: boolean;
-  /** Bytes; what is not given is a quarter of the machine's memory, 768 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
+  /** Bytes; what is not given is a quarter of the machine's memory, 614 MiB at most: a profile of ten million rows is to fit in 1.5 GB. */
   memoryLimit?: number | undefined;
   /** To be made for a table of very many columns: see `isWide`. */
   wide?: boolean;
@@ -27,7 +27,7 @@ export function createInstance(
   path: string,
   { readOnly = false, memoryLimit, wide = false, spill }: InstanceOptions,
 ): Promise<DuckDBInstance> {
-  const bytes = memoryLimit ?? (wide ? Math.min(2 * GIB, totalmem() / 2) : Math.min(0.75 * GIB, totalmem() / 4));
+  const bytes = memoryLimit ?? (wide ? Math.min(2 * GIB, totalmem() / 2) : Math.min(0.6 * GIB, totalmem() / 4));
   return DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
     autoinstall_known_extensions: "false",

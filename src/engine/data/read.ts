@@ -108,22 +108,7 @@ class Reader implements SourceReader {
     const drawn = `WHERE __row IN (SELECT __row FROM data ${of} ORDER BY md5('sample:' || __row) LIMIT ${sample}) ORDER BY __row`;
     const where = sample === undefined ? of : drawn;
     const part = rows ? `LIMIT ${rows[1]} OFFSET ${rows[0]}` : "";
-    const rest = `FROM data ${where} ${part}`;
-    const beside = sample === undefined && this.rows * fills.length >= LARGE ? fills.filter(isPlain).slice(-(fills.length >> 1)) : [];
-    const own = fills.filter((fill) => !beside.includes(fill));
-    const ends = await Promise.allSettled([stream(this.#database, own, rest), this.#beside(beside, rest)]);
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
-  }
-
-  /** On a connection of its own, so that DuckDB works on two columns at a time: one stream keeps one processor busy. */
-  async #beside(fills: Fill<Column>[], rest: string): Promise<void> {
-    if (fills.length === 0) return;
-    const database = await this.#database.beside();
-    try {
-      await stream(database, fills, rest);
-    } finally {
-      database.close();
-    }
+    await stream(this.#database, fills, `FROM data ${where} ${part}`);
   }
 
   async #fill(source: SourceColumn, as: Kind | undefined, count: number): Promise<Fill<Column>> {
@@ -165,12 +150,6 @@ class Reader implements SourceReader {
     return turn;
   }
 }
-
-/** Values from which on a second connection pays. */
-const LARGE = 1_000_000;
-
-/** Needs nothing that only one connection has, as the levels of a category are. */
-const isPlain = ({ column }: Fill<Column>): boolean => column.kind === "number" || column.kind === "date";
 
 async function stream(database: Database, fills: readonly Fill<Column>[], rest: string): Promise<void> {
   for (const group of batches(fills, 100)) {
