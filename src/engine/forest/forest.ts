@@ -12,7 +12,9 @@ export interface Growth {
   seed: number;
   /** Threads to use; absent: as many as pay. The trees do not depend on it. */
   threads?: number;
-  /** Hears of the trees in their order, with the seeds that their rows were drawn by, and says whether to go on. */
+  /** The first trees of an earlier forest of the same data and seed: they are not grown again. */
+  grown?: readonly Tree[];
+  /** Hears of all trees in their order, with the seeds that their rows were drawn by, and says whether to go on. */
   onTree(tree: Tree, seed: number): Promise<boolean>;
 }
 
@@ -23,13 +25,13 @@ const MOST_BYTES = 2 ** 31 - 1;
  * Grows the trees of a random forest, each by itself and from a seed of its own. What was grown until `onTree` said no is
  * given back, one tree at least. Throws `forest-too-large` as soon as the first tree shows how large they will be.
  */
-export async function growForest({ table, rules, trees: wanted, seed, threads, onTree }: Growth): Promise<Tree[]> {
+export async function growForest({ table, rules, trees: wanted, seed, threads, grown: before = [], onTree }: Growth): Promise<Tree[]> {
   const random = randomFrom(seed, "trees");
   const seeds = Array.from({ length: wanted }, () => random.below(2 ** 32));
   const growers = startGrowers({ table, rules }, threads ?? threadsFor(table, rules, wanted));
-  const grown = new Map<number, Tree>();
+  const grown = new Map(before.entries());
   const trees: Tree[] = [];
-  let next = 0;
+  let next = before.length;
   let goesOn = true;
   let telling = Promise.resolve();
   const tell = async () => {
@@ -50,6 +52,7 @@ export async function growForest({ table, rules, trees: wanted, seed, threads, o
     }
   };
   try {
+    await tell();
     await Promise.all(growers.map(work));
     return trees;
   } finally {

@@ -4,11 +4,13 @@ import { earlyStopping } from "../train/early-stopping.ts";
 import { endNotes } from "../train/end-notes.ts";
 import { seriesOf } from "../train/figures.ts";
 import { pacer } from "../train/pace.ts";
-import { randomFrom } from "../train/random.ts";
+import { continueRandom, randomFrom } from "../train/random.ts";
 import { boost, type RoundFigures } from "../trees/boost.ts";
+import { captureTrees, restoreTrees } from "../trees/checkpoint.ts";
 import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
 import { loadTrees, saveTrees, type TreeModel } from "../trees/files.ts";
 import { predictTrees } from "../trees/predict.ts";
+import type { Tree } from "../trees/tree.ts";
 import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { outputUnits } from "./network.ts";
 import type { TargetState } from "./target.ts";
@@ -21,13 +23,15 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
   check: () => undefined,
 
   async fit(params, context) {
-    const { target, settings, signal } = context;
+    const { target, settings, signal, checkpoints } = context;
+    const begun = checkpoints.resumed && restoreTrees(checkpoints.resumed);
     const width = target.task === "multiclass" ? outputUnits(target) : 1;
     const features = fitFeatures(context.train.x);
     const rest = pacer();
-    const random = randomFrom(settings.seed, "trees");
-    const stopping = earlyStopping(settings.earlyStopping, seriesOf(target.task));
-    let rounds = 0;
+    const random = begun?.random ? continueRandom(begun.random) : randomFrom(settings.seed, "trees");
+    const stopping = earlyStopping(settings.earlyStopping, seriesOf(target.task), begun?.stopping ?? undefined);
+    const save = (trees: readonly Tree[]) => checkpoints.save(captureTrees(trees, { stopping: stopping.state(), random: random.state() }));
+    let rounds = (begun?.trees.length ?? 0) / width;
     const ensemble = await boost(params, {
       objective: target.task,
       width,
@@ -35,12 +39,14 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
       validation: { rows: context.validation.x.rows, features: encodeRows(features, context.validation.x), targets: context.validation.y },
       weights: rowWeights(settings.classWeights, target, context.train.y),
       random: random.next,
-      async onRound(round, figures) {
+      grown: begun?.trees ?? [],
+      async onRound(round, figures, trees) {
         rounds = round;
         const logged = namedFigures(target, figures);
         stopping.improved(round, logged);
         context.onEpoch(round, logged);
         if (await rest()) context.onProgress(round, round / params.iterations);
+        if (signal.aborted || checkpoints.due("epoch")) await save(trees);
         return !stopping.over && !signal.aborted;
       },
     });

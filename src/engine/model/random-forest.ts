@@ -7,8 +7,10 @@ import { tableOf } from "../forest/table.ts";
 import { Votes } from "../forest/votes.ts";
 import { rowWeights } from "../train/class-weights.ts";
 import { pacer } from "../train/pace.ts";
+import { captureTrees, restoreTrees } from "../trees/checkpoint.ts";
 import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
 import { loadTrees, saveTrees } from "../trees/files.ts";
+import type { Tree } from "../trees/tree.ts";
 import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
 import { outputUnits } from "./network.ts";
 
@@ -25,7 +27,9 @@ export const randomForest: Algorithm<Params, TreeRows> = {
   check: () => undefined,
 
   async fit(params, context) {
-    const { target, settings, signal, train, validation } = context;
+    const { target, settings, signal, train, validation, checkpoints } = context;
+    const begun = checkpoints.resumed ? restoreTrees(checkpoints.resumed).trees : [];
+    const all: Tree[] = [];
     const { task } = target;
     const width = task === "multiclass" ? outputUnits(target) : 1;
     const base = target.task === "regression" ? target.mean : 0;
@@ -39,21 +43,25 @@ export const randomForest: Algorithm<Params, TreeRows> = {
     const outOfBag = new Votes(learning, width);
     const held = new Votes(rowsOf(validation), width);
     const rest = pacer();
-    let grown = 0;
+    const save = () => checkpoints.save(captureTrees(all, { stopping: null, random: null }));
     const trees = await growForest({
       table: tableOf({ ...learning, weights: rowWeights(settings.classWeights, target, train.y), width }, params.maxBins),
       rules: { ...params, featuresANode: featuresANode(params.maxFeatures, task, features.length) },
       trees: params.trees,
       seed: settings.seed,
+      grown: begun,
       async onTree(tree, seed) {
-        grown += 1;
+        all.push(tree);
         outOfBag.add(tree, drawnFor(seed, learning.rows));
         held.add(tree, null);
-        context.onEpoch(grown, { ...figures(task, outOfBag, "oob"), ...figures(task, held, "val") });
-        if (await rest()) context.onProgress(grown, grown / params.trees);
+        if (all.length <= begun.length) return true;
+        context.onEpoch(all.length, { ...figures(task, outOfBag, "oob"), ...figures(task, held, "val") });
+        if (await rest()) context.onProgress(all.length, all.length / params.trees);
+        if (signal.aborted || checkpoints.due("epoch")) await save();
         return !signal.aborted;
       },
     });
+    const grown = trees.length;
     const stopped = grown < params.trees;
     return {
       model: forestModel({ task, base, features, trees }),

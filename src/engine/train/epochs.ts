@@ -9,7 +9,14 @@ export function epochsOf({ model, training }: Experiment): number {
       return model.trees;
     case "baseline":
       return 1;
+    case "forecaster":
+      return model.strategy === "direct" ? model.horizon * roundsOf(model, training) : roundsOf(model, training);
     default:
       return training.epochs;
   }
 }
+
+const roundsOf = (
+  { learner, iterations }: Extract<Experiment["model"], { algorithm: "forecaster" }>,
+  { epochs }: Experiment["training"],
+) => (learner === "linear" ? epochs : iterations);

@@ -11,6 +11,7 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],
+  forecaster: "all",
 };
 
 /** How a training is carried out, not what comes of it: every algorithm heeds them, and runs are not told apart by them. */

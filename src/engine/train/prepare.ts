@@ -1,7 +1,7 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import { isSupervised } from "../../protocol/task.ts";
 import type { Column, Frame } from "../data/column.ts";
-import type { Algorithm, LabelledRows, Problem } from "../model/algorithm.ts";
+import type { FittedModel, LabelledRows, Problem } from "../model/algorithm.ts";
 import { algorithmFor } from "../model/registry.ts";
 import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
 import { applyRecipe, type Prepared, type RecipeMemory } from "../recipe/apply.ts";
@@ -25,13 +25,13 @@ export interface Learnt extends Problem<TargetState> {
 }
 
 /** How the algorithm reads prepared rows. */
-type Read = Algorithm<never, unknown>["read"];
+type Read = FittedModel<unknown>["read"];
 
 /** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target, where there is one. */
 export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
   const { target, known, features, fit } = trainingRows(experiment, frame, options);
   const { recipe, training } = namingRows(numberIn(known), () => learnRecipe(experiment.recipe, features, fit));
-  const { read } = algorithmFor(experiment.model);
+  const read: Read = (prepared) => algorithmFor(experiment.model).read(prepared, experiment.model);
   return { target, recipe, read, features: recipe.features, rows: toRows(training, known, frame.rows, read) };
 }
 

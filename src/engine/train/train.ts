@@ -1,10 +1,12 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
+import type { Explanation } from "../../protocol/explanation.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
-import type { Frame } from "../data/column.ts";
+import type { Column, Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
+import { explain } from "../explain/explain.ts";
 import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
@@ -26,7 +28,9 @@ export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" |
   booleans: ReadonlySet<string>;
   /** Absent: nothing is saved. */
   checkpoints?: Checkpoints;
-  onPhase(phase: "preparing" | "training" | "evaluating"): void;
+  /** Columns of the test rows that the report groups by and the model is not given. Absent: none. */
+  beside?: Column[];
+  onPhase(phase: "preparing" | "training" | "evaluating" | "explaining"): void;
 }
 
 export interface TrainResult extends Trained {
@@ -35,6 +39,8 @@ export interface TrainResult extends Trained {
   splits: Record<SplitName, number>;
   scores: Record<SplitName, Record<string, number>>;
   evaluation: Evaluation;
+  /** Null without a target, of forecasts, and where it is switched off. */
+  explanation: Explanation | null;
   stopped: boolean;
   /** Why training broke off; the model is the best from before. */
   failure: TrainyardError | null;
@@ -51,7 +57,12 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   algorithm.check(experiment.model, learnt);
   // Validation goes on where training ended, and the test where validation did: lags reach back over the border.
   const memory = recall(learnt.recipe);
-  const rows = bySplit((split) => (split === "train" ? learnt.rows : named(split, () => prepareRows(learnt, frames[split], memory))));
+  let beforeTest = memory;
+  const rows = bySplit((split) => {
+    if (split === "train") return learnt.rows;
+    if (split === "test") beforeTest = structuredClone(memory); // for test rows that are predicted again
+    return named(split, () => prepareRows(learnt, frames[split], memory));
+  });
   const empty = SPLITS.find((split) => rows[split].kept.length === 0);
   if (empty) throw splitEmpty(empty, learnt.target.column);
   if (options.signal.aborted) throw cancelled();
@@ -64,8 +75,25 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
 
   options.onPhase("evaluating");
   const judged = {} as Record<SplitName, Judged>;
-  for (const split of SPLITS) judged[split] = await judge({ model, target: learnt.target }, rows[split]);
+  model.inTime?.follow(SPLITS.map((split) => rows[split]));
+  for (const [i, split] of SPLITS.entries())
+    judged[split] = await judge({ model, target: learnt.target }, rows[split], i === 0 ? [] : [rows[SPLITS[i - 1] as SplitName]]);
   const { recipe, target } = learnt;
+  const evaluation = evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped, costs: experiment.report.costs });
+  options.onPhase("explaining");
+  const explanation = await explain(judged.test, {
+    ...options,
+    settings: experiment.report,
+    seed: experiment.training.seed,
+    model,
+    recipe,
+    memory: beforeTest,
+    frame: frames.test,
+    kept: rows.test.kept,
+    numbers: rowNumbers.test,
+    beside: options.beside ?? [],
+    onProgress: (fraction) => onProgress(0, fraction),
+  });
   return {
     recipe,
     target,
@@ -76,7 +104,8 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     ),
     splits: bySplit((split) => rows[split].kept.length),
     scores: bySplit((split) => figuresOf(judged[split])),
-    evaluation: evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped }),
+    evaluation,
+    explanation,
     stopped,
     failure,
     notes: [...notes, ...skippedNotes(rows, target.column)],

@@ -42,8 +42,10 @@ export interface Boosting {
   threads?: number;
   /** Uniform in [0, 1). */
   random: () => number;
-  /** Hears of each round, counted from 1, and says whether to go on. */
-  onRound(round: number, figures: RoundFigures): Promise<boolean>;
+  /** Trees of an earlier boosting of the same data that this one goes on from. */
+  grown?: readonly Tree[];
+  /** Hears of each round, counted from 1, with all trees so far, and says whether to go on. */
+  onRound(round: number, figures: RoundFigures, trees: readonly Tree[]): Promise<boolean>;
 }
 
 /** Mean log loss and share of right rows; of a regression mean squared and mean absolute error. */
@@ -64,7 +66,7 @@ export interface Ensemble {
 
 /** Gradient boosting on histograms (Friedman 2001; Ke and others 2017). The trees of all rounds are given back. */
 export async function boost(params: BoostParams, boosting: Boosting): Promise<Ensemble> {
-  const { train, validation, objective, width, weights } = boosting;
+  const { train, validation, objective, width, weights, grown = [] } = boosting;
   const binnings = train.features.map((feature) => fitBins(feature, params.maxBins));
   const crew = startCrew({
     rows: train.rows,
@@ -83,15 +85,19 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
     const base = baseScores(objective, width, train.targets, space.weights);
     const seen = judged(objective, width, validation);
     for (const scores of [space.scores, seen.scores]) for (let i = 0; i < scores.length; i += 1) scores[i] = base[i % width] as number;
-    const ensemble: Ensemble = { objective, width, binnings, base, trees: [] };
+    const ensemble: Ensemble = { objective, width, binnings, base, trees: [...grown] };
+    for (const [i, tree] of grown.entries()) {
+      addPredictions(tree, train.features, train.rows, space.scores, { stride: width, at: i % width });
+      addPredictions(tree, validation.features, validation.rows, seen.scores, { stride: width, at: i % width });
+    }
     learnFrom(crew, objective, 0);
-    for (let round = 1; round <= params.iterations; round += 1) {
+    for (let round = grown.length / width + 1; round <= params.iterations; round += 1) {
       ensemble.trees.push(...growRound(crew, params, boosting, binnings));
       const worth = learnFrom(crew, objective, 0);
       for (const [output, tree] of ensemble.trees.slice(-width).entries())
         addPredictions(tree, validation.features, validation.rows, seen.scores, { stride: width, at: output });
       const figures = { train: worth, validation: worthOf(seen) };
-      if (!(await boosting.onRound(round, figures))) break;
+      if (!(await boosting.onRound(round, figures, ensemble.trees))) break;
     }
     return ensemble;
   } finally {
