@@ -1,4 +1,5 @@
 import type { Analyses } from "./analyses.ts";
+import type { GateResult, SegmentFigures } from "./gate.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { SplitName } from "./run.ts";
 import type { Task } from "./task.ts";
@@ -21,6 +22,10 @@ export interface Evaluation {
   intervals?: Record<string, [low: number, high: number]>;
   /** How many resamples. */
   resamples?: number;
+  /** Figures of the columns' values that gates tell apart. */
+  segments?: SegmentFigures[];
+  /** How it stands with the gates of the experiment, where they were asked for. */
+  gates?: GateResult[];
   /** Classification: `matrix[actual][predicted]`. */
   confusion: { labels: string[]; matrix: number[][] } | null;
   /** Per class: precision, recall, f1-score, support (the classification report). */
@@ -33,16 +38,32 @@ export interface Evaluation {
   clusters?: { label: string; rows: number }[];
   /** Dimensionality reduction: of each component the share of the training rows' variance that it explains, largest first. */
   components?: { name: string; ratio: number }[];
+  /** Of forecasts: figures at each step ahead, and of forecasts that need no model. `metrics` are those of all steps together. */
+  forecast?: ForecastEvaluation;
   /** The same figures of the simplest model (majority class, mean), to compare with. Empty without a target. */
   baseline: Record<string, number>;
   /** Curves, calibration, thresholds, residuals. Absent without a target, and in runs of the first version. */
   analyses?: Analyses;
 }
 
+export interface ForecastEvaluation {
+  horizon: number;
+  /** Steps of a season; 1: none. */
+  season: number;
+  /** By steps ahead, from 1; `rows`: rows that were forecast so far ahead. */
+  steps: { step: number; rows: number; metrics: Record<string, number> }[];
+  /** The last known value (`naive`), and that of a season ago (`seasonal-naive`), on the same rows and steps. */
+  baselines: { name: string; metrics: Record<string, number> }[];
+  /** The share of the forecasts whose value lay in its interval, which is to be near `level`. */
+  interval: { level: number; coverage: number };
+}
+
 export interface EvaluateQuery extends ReadingOptions {
   run: string;
   /** A file to evaluate on; the run's own test split where absent. */
   file?: string;
+  /** Judge the gates of its experiment too. */
+  gates?: boolean;
 }
 
 export interface PredictQuery extends ReadingOptions {

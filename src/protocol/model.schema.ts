@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { datePart } from "./recipe/dates.schema.ts";
 
 /** The algorithms of an experiment file and their hyperparameters: one object each. */
 
@@ -72,4 +73,47 @@ const script = z.strictObject({
   params: z.record(z.string(), z.json()).default({}).describe("What buildModel finds as context.params: your own hyperparameters."),
 });
 
-export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest, script]);
+const forecaster = z.strictObject({
+  algorithm: z
+    .literal("forecaster")
+    .describe("Predicts a number in time from its own past values. Rows lie equal steps apart; the split is by time."),
+  time: z.string().min(1).describe("Date or number column that says when."),
+  series: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Columns that tell several series apart, such as a shop: each has a past of its own, all are learnt together."),
+  lags: z
+    .union([z.int().min(1).max(10_000), z.array(z.int().min(1).max(100_000)).min(1).max(10_000)])
+    .default([1, 2, 3, 7])
+    .describe("Which values before a forecast it is made from: these many steps back, or the last so many."),
+  horizon: z.int().min(1).max(1000).default(1).describe("How many steps ahead to forecast."),
+  strategy: z
+    .enum(["recursive", "direct"])
+    .default("recursive")
+    .describe("`recursive` forecasts step by step, each from the one before; `direct` learns a model for each step."),
+  rolling: z
+    .strictObject({
+      windows: z.array(z.int().min(2).max(100_000)).max(100).default([]).describe("How many of the last values to look at."),
+      statistics: z
+        .array(z.enum(["mean", "std", "min", "max"]))
+        .min(1)
+        .default(["mean"]),
+    })
+    .prefault({})
+    .describe("What the last values have in common."),
+  calendar: z.array(datePart).default([]).describe("Parts of the date that is forecast, such as its weekday."),
+  known: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Columns that are known before their time comes, such as a holiday; others must be excluded."),
+  season: z.int().min(1).max(100_000).optional().describe("Steps of a season, to compare with. Absent: the usual one, 7 of daily rows."),
+  interval: z.number().gt(0).lt(1).default(0.9).describe("Share of the values that a forecast's interval is to hold."),
+  learner: z.enum(["linear", "gradient-boosted-trees"]).default("linear").describe("What learns from the lags."),
+  l2: z.number().min(0).default(0).describe("Of `linear`."),
+  iterations: z.int().min(1).max(100_000).default(200).describe("Of `gradient-boosted-trees`, as the three that follow: trees at most."),
+  learningRate: z.number().gt(0).max(1).default(0.1),
+  maxLeaves: z.int().min(2).max(4096).default(31),
+  minRowsPerLeaf: z.int().min(1).default(20),
+});
+
+export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest, script, forecaster]);

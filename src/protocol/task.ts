@@ -18,6 +18,7 @@ export const TASKS_OF: Readonly<Record<AlgorithmName, readonly Task[]>> = {
   "random-forest": SUPERVISED,
   baseline: SUPERVISED,
   script: SUPERVISED,
+  forecaster: ["regression"],
 };
 
 export const hasClasses = (task: Task): task is "binary" | "multiclass" => task === "binary" || task === "multiclass";

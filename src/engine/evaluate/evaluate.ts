@@ -1,5 +1,10 @@
 import type { Costs } from "../../protocol/analyses.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
+import { nothingToForecast } from "../forecast/errors.ts";
+import { backtestFigures, forecastFigures } from "../forecast/figures.ts";
+import type { Intervals } from "../forecast/intervals.ts";
+import { forecastReport } from "../forecast/report.ts";
+import type { Backtest } from "../forecast/walk-forward.ts";
 import type { FittedModel, Judgement, LabelledRows, Predictions } from "../model/algorithm.ts";
 import type { ClassTarget, NoTarget, SupervisedTarget, TargetState } from "../model/target.ts";
 import { analysesOf } from "./analyses.ts";
@@ -22,6 +27,8 @@ export interface Compared {
   /** Class indices, or values. */
   actual: Float64Array;
   predictions: Predictions;
+  /** Of forecasts: one for each row and step ahead, as are `actual` and `predictions`. */
+  forecast?: { backtest: Backtest; season: number; intervals: Intervals; notForecast: number };
 }
 
 interface SelfJudged {
@@ -30,11 +37,23 @@ interface SelfJudged {
   judgement: Judgement;
 }
 
-/** Has a model predict prepared rows. */
+/** Has a model predict prepared rows. `before`: the rows that lie before them in time, for a model that looks back. */
 export async function judge(
   { model, target }: { model: FittedModel<unknown>; target: TargetState },
   { x, y, kept }: LabelledRows<unknown> & { kept: ArrayLike<number> },
+  before: readonly LabelledRows<unknown>[] = [],
 ): Promise<Judged> {
+  if (model.inTime && target.column !== null) {
+    const { season, intervals } = model.inTime;
+    const backtest = await model.inTime.backtest(before, { x, y });
+    if (backtest.rows === 0) throw nothingToForecast();
+    return {
+      target,
+      actual: backtest.actual,
+      predictions: { values: backtest.predicted, width: 1 },
+      forecast: { backtest, season, intervals, notForecast: y.length - backtest.rows },
+    };
+  }
   const predictions = await model.predict(x);
   if (target.column !== null) return { target, actual: y, predictions };
   return { target, rows: kept.length, judgement: (await model.judge?.(x, predictions)) ?? { metrics: {} } };
@@ -45,7 +64,8 @@ export const figuresOf = (judged: Judged): Record<string, number> =>
   defined("judgement" in judged ? judged.judgement.metrics : figuresUnder(judged)(null));
 
 /** Figures under any counts of the rows, undefined ones among them. */
-export function figuresUnder({ target, actual, predictions }: Compared): (counts: Counts) => Record<string, number> {
+export function figuresUnder({ target, actual, predictions, forecast }: Compared): (counts: Counts) => Record<string, number> {
+  if (forecast) return forecastFigures(actual, predictions.values, forecast.backtest.scale);
   if (target.task === "regression") return regressionFigures(actual, predictions.values);
   return classificationFigures(target.task, classified(actual, predictions));
 }
@@ -58,7 +78,8 @@ interface About extends Pick<Evaluation, "run" | "on" | "skipped"> {
 /** All there is to say of a model on one set of rows. */
 export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation {
   if ("judgement" in judged) return selfEvaluation(judged, about);
-  const { target, actual, predictions } = judged;
+  const { target, actual, predictions, forecast } = judged;
+  if (forecast) return forecastEvaluation(judged, forecast, about);
   const baseline = { ...judged, predictions: baselinePredictions(target, actual.length) };
   return {
     run: about.run,
@@ -73,6 +94,31 @@ export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation
     residuals: target.task === "regression" ? residualsOf(actual, predictions.values) : null,
     baseline: figuresOf(baseline),
     analyses: analysesOf(judged, costs),
+  };
+}
+
+function forecastEvaluation(
+  judged: Compared,
+  { backtest, season, intervals, notForecast }: NonNullable<Compared["forecast"]>,
+  about: Omit<About, "costs">,
+): Evaluation {
+  const { units, under } = backtestFigures(backtest);
+  const forecast = forecastReport(backtest, season, intervals);
+  return {
+    ...about,
+    task: judged.target.task,
+    target: judged.target.column,
+    rows: backtest.rows,
+    skipped: about.skipped + notForecast,
+    metrics: figuresOf(judged),
+    ...bootstrap(units, under, resamplesOf(judged.actual.length, 1)),
+    confusion: null,
+    classes: null,
+    roc: null,
+    residuals: residualsOf(judged.actual, judged.predictions.values),
+    forecast,
+    baseline: forecast.baselines.at(-1)?.metrics ?? {},
+    analyses: analysesOf(judged),
   };
 }
 

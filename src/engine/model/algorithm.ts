@@ -3,6 +3,9 @@ import type { Evaluation, Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
+import type { Intervals } from "../forecast/intervals.ts";
+import type { Outlook } from "../forecast/outlook.ts";
+import type { Backtest } from "../forecast/walk-forward.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { Checkpoints } from "../train/checkpoint/checkpoint.ts";
@@ -59,14 +62,29 @@ export interface Predictions {
 /** How a model does that has no target to be compared with. */
 export type Judgement = Pick<Evaluation, "metrics" | "clusters" | "components">;
 
+/** What a model of rows in time can do beside predicting. */
+export interface InTime<X = Matrix> {
+  horizon: number;
+  season: number;
+  intervals: Intervals;
+  /** What it would have said of `rows` at each origin, knowing the rows `before` and what of `rows` lay behind it. */
+  backtest(before: readonly LabelledRows<X>[], rows: LabelledRows<X>): Promise<Backtest>;
+  /** From now on it forecasts from the end of these rows, and still knows what backtests of the last part look back to. */
+  follow(parts: readonly LabelledRows<X>[]): void;
+  /** Forecasts rows; `y` holds the values that are known by now, else NaN. */
+  outlook(x: X, y: Float64Array): Promise<Outlook>;
+}
+
 export interface FittedModel<X = Matrix> {
   /** As `Algorithm.read`. */
   read(prepared: Prepared): X;
   predict(x: X): Promise<Predictions>;
-  /** Without a target: the columns that it says, one for each value of a row. */
+  /** Without a target: the columns that it says, one for each value of a row. Forecasts: what stands beside the prediction. */
   outputs?: readonly Field[];
   /** Without a target: its figures on these rows. */
   judge?(x: X, predictions: Predictions): Promise<Judgement>;
+  /** Of a model of rows in time, whose forecasts depend on the values so far. */
+  inTime?: InTime<X>;
   /** Writes the model's files into `directory`, which exists. */
   save(directory: string): Promise<void>;
   dispose(): void;
@@ -85,7 +103,7 @@ export interface Fit<X = Matrix> {
 /** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them, `T` the targets it knows. */
 export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
   /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */
-  read(prepared: Prepared): X;
+  read(prepared: Prepared, params: P): X;
   /** Throws an input error where the hyperparameters make no sense for the problem. Starts nothing. */
   check(params: P, problem: Problem<T>): void;
   fit(params: P, context: FitContext<X, T>): Promise<Fit<X>>;

@@ -1,9 +1,12 @@
-import type { Column, Frame } from "../data/column.ts";
+import type { Column, Frame, NumberColumn } from "../data/column.ts";
 import { mostProbable } from "../evaluate/classification.ts";
+import { outlookColumns } from "../forecast/outlook.ts";
 import { applyRecipe } from "../recipe/apply.ts";
 import { numberColumn } from "../recipe/values.ts";
+import type { InTime } from "./algorithm.ts";
 import type { Trained } from "./artifacts.ts";
 import { type Field, PREDICTION, probabilityOf } from "./signature.ts";
+import { encodeTarget, type SupervisedTarget } from "./target.ts";
 
 const TRUTHS = ["false", "true"];
 
@@ -13,6 +16,7 @@ const TRUTHS = ["false", "true"];
  * A row that the recipe leaves out has no prediction: its cells are missing.
  */
 export async function predictRows({ model, recipe, target }: Trained, frame: Frame): Promise<Column[]> {
+  if (model.inTime && target.column !== null) return forecastRows({ model, recipe, target }, model.inTime, frame);
   const prepared = applyRecipe(recipe, frame);
   const { values, width } = await model.predict(model.read(prepared));
   const spread = (of: (row: number) => number) => {
@@ -45,6 +49,24 @@ export async function predictRows({ model, recipe, target }: Trained, frame: Fra
       ),
     ),
   ];
+}
+
+/** Forecasts rows, with the values that the frame has of the target; without the column none is known. */
+async function forecastRows({ model, recipe, target }: Trained, inTime: InTime<unknown>, frame: Frame): Promise<Column[]> {
+  const own = frame.columns.find(({ name }) => name === target.column);
+  const prepared = applyRecipe(recipe, { ...frame, columns: frame.columns.filter((column) => column !== own) });
+  const y = own ? encodeTarget(target as SupervisedTarget, own) : new Float64Array(frame.rows).fill(Number.NaN);
+  const found = await inTime.outlook(
+    model.read(prepared),
+    Float64Array.from(prepared.kept, (row) => y[row] as number),
+  );
+  return outlookColumns(found).map((column) => spreadColumn(column, prepared.kept, frame.rows));
+}
+
+function spreadColumn({ name, values }: NumberColumn, kept: Int32Array, rows: number): NumberColumn {
+  const all = new Float64Array(rows).fill(Number.NaN);
+  for (const [position, row] of kept.entries()) all[row] = values[position] as number;
+  return numberColumn(name, all);
 }
 
 const codesOf = (values: Float64Array) => Int32Array.from(values, (code) => (Number.isNaN(code) ? -1 : code));

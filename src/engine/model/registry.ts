@@ -1,6 +1,7 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { baseline } from "./baseline.ts";
+import { forecaster } from "./forecaster.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
@@ -18,6 +19,7 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   "gradient-boosted-trees": gradientBoostedTrees,
   "random-forest": randomForest,
   script,
+  forecaster,
 };
 
 /** The experiment file's check sees to it that it is only asked for what it can do. */

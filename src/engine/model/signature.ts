@@ -25,12 +25,12 @@ export const probabilityOf = (label: string) => `probability_${label}`;
 
 const TYPES: Record<ColumnKind, SignatureType> = { number: "double", category: "string", text: "string", date: "datetime" };
 
-/** `outputs`: what a model without a target says. */
+/** `outputs`: what a model without a target says, or says beside its prediction. */
 export function signatureOf(recipe: FittedRecipe, target: TargetState, outputs: readonly Field[] = []): Signature {
   const classes = "classes" in target ? target.classes : null;
   return {
     inputs: recipe.inputs.map(({ name, kind }) => ({ name, type: TYPES[kind] })),
-    outputs: target.column === null ? [...outputs] : supervisedOutputs(classes),
+    outputs: target.column === null ? [...outputs] : [...supervisedOutputs(classes), ...outputs],
     target: target.column,
     task: target.task,
     classes,

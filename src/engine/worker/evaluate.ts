@@ -15,7 +15,7 @@ export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise
   try {
     const memory = recall(trained.recipe);
     // lags of the test rows reach back to the validation rows, as they did when the model was trained
-    const between = job.split === "test" && memory.some((one) => one !== null) ? (["validation", "test"] as const) : [job.split];
+    const between = job.split === "test" && (trained.model.inTime || memory.some((one) => one !== null)) ? (["validation", "test"] as const) : [job.split];
     const parts = await withSource(job.source, signal, async (reader) => {
       const rows = experimentRows(reader, job.experiment, trained.recipe);
       return Promise.all(between.map(async (split) => ({ frame: await rows.read(split), numbers: await rows.numbers(split) })));
@@ -28,7 +28,7 @@ export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise
     );
     const rows = prepared.at(-1) as PreparedRows;
     if (rows.kept.length === 0) throw nothingToEvaluate(trained.target.column);
-    return evaluate(await judge(trained, rows), { run: job.run, on: job.on, skipped: rows.skipped });
+    return evaluate(await judge(trained, rows, prepared.slice(0, -1)), { run: job.run, on: job.on, skipped: rows.skipped, costs: job.experiment.report?.costs });
   } finally {
     trained.model.dispose();
   }

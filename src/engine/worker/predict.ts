@@ -10,6 +10,8 @@ export async function predictFile(job: ModelJob & { out: string }, signal: Abort
   const trained = await loadTrained(job.artifacts, job.experiment, tensorflowOn(job.backend));
   try {
     const needed = new Set(trained.recipe.inputs.map(({ name }) => name));
+    // forecasts go on from the values that are known by now
+    if (trained.model.inTime && trained.target.column !== null) needed.add(trained.target.column);
     const frame = await withSource(job.source, signal, (reader) =>
       reader.read({ columns: reader.columns.map(({ name }) => name).filter((name) => needed.has(name)) }),
     );

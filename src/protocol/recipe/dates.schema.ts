@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keep, step } from "./common.ts";
 
-const part = z.enum([
+export const datePart = z.enum([
   "year",
   "quarter",
   "month",
@@ -28,7 +28,7 @@ const part = z.enum([
 export const dates = [
   step("date-parts", {
     parts: z
-      .array(part)
+      .array(datePart)
       .min(1)
       .default(["month_cyclic", "day_of_week_cyclic"])
       .describe("`day_of_week` counts from Monday = 0, `week` is ISO 8601's; a cyclic part is two columns, sine and cosine."),
