@@ -1,7 +1,7 @@
 import type { RunSnapshot } from "./run.ts";
 
-/** What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest. */
-export type ProgressUnit = "epoch" | "round" | "tree";
+/** What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest, steps of a script's own loop. */
+export type ProgressUnit = "epoch" | "round" | "tree" | "step";
 
 const UNITS: Readonly<Record<string, ProgressUnit>> = { "gradient-boosted-trees": "round", "random-forest": "tree" };
 

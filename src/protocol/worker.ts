@@ -1,10 +1,13 @@
-import type { ErrorFacts } from "../shared/errors.ts";
+import type { ErrorFacts, Place } from "../shared/errors.ts";
 import type { Backend, BackendChoice, BackendState } from "./backend.ts";
 import type { LogEntry } from "./engine.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Explanation } from "./explanation.ts";
 import { notification, request } from "./method.ts";
+import type { ModelTest, TestResult } from "./modeltest.ts";
 import type { PrepareOutcome, Preview, PreviewQuery } from "./prepare.ts";
+import type { ProgressUnit } from "./progress.ts";
 import type { ParamValue, SplitName } from "./run.ts";
 
 /**
@@ -20,7 +23,10 @@ export const workerContract = {
   "worker/preview": request<PreviewJob, Preview>(),
   "worker/prepare": request<PrepareJob, Omit<PrepareOutcome, "out">>(),
   "worker/code": request<CodeJob, string>(),
+  "worker/test": request<TestJob, TestJobOutcome>(),
   "worker/state": notification<WorkerState>(),
+  /** A test of a model begins (`result` is null) or has ended. */
+  "worker/tested": notification<{ name: string; result: TestResult | null }>(),
   "worker/log": notification<LogEntry>(),
 } as const;
 
@@ -55,6 +61,7 @@ export interface TrainOutcome {
   scores: Record<SplitName, Record<string, number>>;
   /** On the test split. */
   evaluation: Evaluation;
+  explanation: Explanation | null;
   stopped: boolean;
   /** Training broke off for this reason, and the model is the best from before. */
   error: ErrorFacts | null;
@@ -124,10 +131,29 @@ export interface CodeJob {
   title: string;
 }
 
+/** Tests to run on a trained model. */
+export interface TestJob extends Pick<ModelJob, "run" | "artifacts" | "experiment" | "scripts" | "backend"> {
+  tests: { test: ModelTest; place?: Place }[];
+  /** The run's own data with their splits; null where they are no longer there, and `unavailable` says why. */
+  source: DataSource | null;
+  unavailable?: string;
+  /** Further data by the name that the tests give them. */
+  files: Record<string, DataSource | { problem: string }>;
+  explanation: Explanation | null;
+}
+
+export interface TestJobOutcome {
+  /** Null where the model has no need of TensorFlow.js. */
+  backend: string | null;
+  results: TestResult[];
+}
+
 /** Whole state of a training in progress; the series themselves are in the journal. */
 export interface WorkerState {
   run: string;
   phase: string;
+  /** What `epoch` counts, where the algorithm does not say it. */
+  unit?: ProgressUnit;
   epoch: number;
   epochs: number | null;
   /** 0 to 1 of the training; null where unknown. */

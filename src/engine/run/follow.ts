@@ -15,10 +15,10 @@ export interface Followed {
 export function followWorker(client: Client<WorkerContract>, live: Live, directory: string): Followed {
   const followed: Followed = { backend: null };
   const journal = new JournalTail(join(directory, JOURNAL.metrics));
-  client.on("worker/state", ({ phase, epoch, epochs, fraction, backend }) => {
+  client.on("worker/state", ({ phase, unit, epoch, epochs, fraction, backend }) => {
     followed.backend = backend ?? followed.backend;
     const name = backend?.name ?? live.snapshot.run.backend;
-    live.update({ phase, epoch, epochs, fraction, run: { metrics: journal.summaries(), backend: name } });
+    live.update({ phase, ...(unit && { unit }), epoch, epochs, fraction, run: { metrics: journal.summaries(), backend: name } });
   });
   return followed;
 }

@@ -5,21 +5,32 @@ import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { ParamValue } from "../../protocol/run.ts";
 import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worker.ts";
 import type { Fit, FitObserver, FitParams } from "../../sdk/autolog/fit.ts";
-import { paramsOf } from "../../sdk/autolog/params.ts";
+import { paramsOf, paramsOfLoop } from "../../sdk/autolog/params.ts";
+import type { Loop, StepObserver } from "../../sdk/autolog/steps.ts";
 import type { RunHandle } from "../../sdk/handle.ts";
+import { tensorWatch } from "./leaks.ts";
 import { ModelKeeper } from "./models.ts";
+import { SeriesNames } from "./series-names.ts";
+import { type StepSeries, stepSeries } from "./step-series.ts";
 
 /** The engine that all copies of TensorFlow.js in a process share. */
 interface TensorflowEngine {
   backendName?: string;
   backendInstance?: { binding?: { TF_Version?: string } };
+  state?: { numTensors: number; numBytes: number };
+}
+
+/** A loop of the script's own, as far as it has come. */
+interface RecordedLoop {
+  prefix: string;
+  series: StepSeries;
 }
 
 /** At most ten states a second leave the process. */
 const STATE_EVERY_MS = 100;
 
 /** Keeps what a script does: its params, metrics, models, notes. The journal has all of it at any moment. */
-export class Recorder implements FitObserver, RunHandle {
+export class Recorder implements FitObserver, StepObserver, RunHandle {
   readonly seed: number | null;
   readonly signal: AbortSignal;
   readonly #job: ScriptJob;
@@ -31,6 +42,9 @@ export class Recorder implements FitObserver, RunHandle {
   readonly #last: Record<string, number> = {};
   readonly #running = new Set<Fit>();
   readonly #epochs = new Map<Fit, number>();
+  readonly #names = new SeriesNames();
+  readonly #loops = new Map<object, RecordedLoop>();
+  readonly #tensors = { epoch: tensorWatch(), step: tensorWatch() };
   #reasons: Partial<Record<BackendName, Backend>> = {};
   #backend: Backend | null = null;
   #fits = 0;
@@ -56,8 +70,7 @@ export class Recorder implements FitObserver, RunHandle {
     this.#running.add(fit);
     this.#epochs.set(fit, params.epochs - params.initialEpoch);
     this.#backend = this.#currentBackend();
-    const { prefix } = this.#models.of(fit.model);
-    this.params(Object.fromEntries(Object.entries(paramsOf(fit, params)).map(([name, value]) => [prefix + name, value])));
+    this.params(prefixed(this.#prefixOf(fit), paramsOf(fit, params)));
     if (this.signal.aborted) this.#stopFits();
     this.#state("training", 0, fit);
   }
@@ -65,7 +78,8 @@ export class Recorder implements FitObserver, RunHandle {
   epoch(fit: Fit, epoch: number, values: Record<string, number>): void {
     const model = this.#models.of(fit.model);
     model.epochs += 1;
-    this.metrics(Object.fromEntries(Object.entries(values).map(([name, value]) => [model.prefix + name, value])), model.epochs);
+    this.metrics(prefixed(this.#prefixOf(fit), values), model.epochs);
+    this.#countTensors("epoch");
     if (this.signal.aborted) this.#stopFits();
     if (Date.now() - this.#sent >= STATE_EVERY_MS) this.#state("training", epoch, fit);
   }
@@ -75,6 +89,15 @@ export class Recorder implements FitObserver, RunHandle {
     this.#epochs.delete(fit);
     this.#state("running", this.#models.of(fit.model).epochs, undefined);
     await this.#models.keep(fit.model);
+  }
+
+  step(loop: Loop, values: Record<string, number>): void {
+    const { prefix, series } = this.#loops.get(loop.of) ?? this.#beginLoop(loop);
+    const point = series.add(prefixed(prefix, values));
+    this.#countTensors("step");
+    if (point) this.metrics(point, series.steps);
+    if (loop.model) this.#models.of(loop.model).pending = true;
+    if (Date.now() - this.#sent >= STATE_EVERY_MS) this.#send({ ...this.#stateOf("training", series.steps), unit: "step" });
   }
 
   params(values: Record<string, ParamValue>): void {
@@ -100,7 +123,16 @@ export class Recorder implements FitObserver, RunHandle {
   /** The script is over: what is still to be written is written. */
   async finish(): Promise<ScriptOutcome> {
     await this.#models.keepPending();
-    if (this.#fits === 0) this.note("The script never called fit or fitDataset: it has only what it logged itself.");
+    for (const { series } of this.#loops.values()) {
+      const rest = series.rest();
+      if (rest) this.metrics(rest, series.steps);
+    }
+    for (const unit of ["epoch", "step"] as const) {
+      const leak = this.#tensors[unit].note(unit);
+      if (leak) this.note(leak);
+    }
+    if (this.#fits === 0 && this.#loops.size === 0)
+      this.note("The script never called fit, fitDataset, trainOnBatch or minimize: it has only what it logged itself.");
     this.close();
     return { backend: this.#backend, params: this.#params, fits: this.#fits, notes: this.#notes };
   }
@@ -113,15 +145,37 @@ export class Recorder implements FitObserver, RunHandle {
     for (const { inner } of this.#running) inner.stopTraining = true;
   }
 
+  #beginLoop(loop: Loop): RecordedLoop {
+    const { prefix } = loop.model && loop.of === loop.model ? this.#models.of(loop.model) : { prefix: "" };
+    const begun = { prefix: this.#names.prefixOf(loop.of, [prefix, `${prefix}step/`], "loop"), series: stepSeries() };
+    this.#loops.set(loop.of, begun);
+    this.#backend = this.#currentBackend();
+    this.params(prefixed(begun.prefix, paramsOfLoop(loop)));
+    return begun;
+  }
+
+  #prefixOf({ model }: Fit): string {
+    const kept = this.#models.of(model);
+    return this.#names.prefixOf(kept, [kept.prefix, `${kept.prefix}fit/`], "fit");
+  }
+
+  #countTensors(unit: "epoch" | "step"): void {
+    const { numTensors = 0, numBytes = 0 } = engineOfProcess().state ?? {};
+    this.#tensors[unit].add(numTensors, numBytes);
+  }
+
   #state(phase: string, epoch: number, fit: Fit | undefined): void {
-    this.#sent = Date.now();
     const epochs = (fit && this.#epochs.get(fit)) ?? null;
-    const fraction = epochs ? Math.min(1, epoch / epochs) : null;
-    this.#send({ run: this.#job.run, phase, epoch, epochs, fraction, last: { ...this.#last }, backend: this.#backend });
+    this.#send({ ...this.#stateOf(phase, epoch), epochs, fraction: epochs ? Math.min(1, epoch / epochs) : null });
+  }
+
+  #stateOf(phase: string, epoch: number): WorkerState {
+    this.#sent = Date.now();
+    return { run: this.#job.run, phase, epoch, epochs: null, fraction: null, last: { ...this.#last }, backend: this.#backend };
   }
 
   #currentBackend(): Backend | null {
-    const { backendName, backendInstance } = (globalThis as { _tfengine?: TensorflowEngine })._tfengine ?? {};
+    const { backendName, backendInstance } = engineOfProcess();
     const name = BACKENDS.find((known) => known === backendName);
     if (!name) return null;
     const native = backendInstance?.binding?.TF_Version;
@@ -135,3 +189,8 @@ export class Recorder implements FitObserver, RunHandle {
     );
   }
 }
+
+const engineOfProcess = () => (globalThis as { _tfengine?: TensorflowEngine })._tfengine ?? {};
+
+const prefixed = <T>(prefix: string, values: Record<string, T>): Record<string, T> =>
+  prefix === "" ? values : Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));

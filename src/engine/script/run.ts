@@ -4,7 +4,7 @@ import { basename, extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LogEntry } from "../../protocol/engine.ts";
 import type { ScriptJob, ScriptOutcome, WorkerState } from "../../protocol/worker.ts";
-import { isLayersModule, watchFits } from "../../sdk/autolog/watch.ts";
+import { watchTraining } from "../../sdk/autolog/watch.ts";
 import { setCurrentRun } from "../../sdk/handle.ts";
 import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { patchUtil } from "../backend/node-util.ts";
@@ -75,7 +75,7 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
   process.chdir(job.cwd);
   process.argv = [process.execPath, script];
   const { tf, aliases, reasons, notes } = await prepareTensorflow({ ...job, script });
-  if (tf && isLayersModule(tf)) watchFits(tf, recorder);
+  watchTraining(tf, recorder);
   recorder.expect(reasons);
   for (const note of notes) recorder.note(note);
   if (job.seed !== null) {
@@ -83,7 +83,7 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
     recorder.note(`Math.random was seeded with ${job.seed}.`);
   }
   const hooked: Aliases = { ...aliases, always: { ...aliases.always, trainyard: distFile("sdk.cjs") } };
-  hookCommonJs({ aliases: hooked, onLoad: (exports) => isLayersModule(exports) && watchFits(exports, recorder) });
+  hookCommonJs({ aliases: hooked, onLoad: (exports) => watchTraining(exports, recorder) });
   register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: hooked });
   setCurrentRun(recorder);
 }

@@ -1,11 +1,12 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { ParamValue } from "../../protocol/run.ts";
 import type { Fit, FitParams } from "./fit.ts";
+import type { Loop } from "./steps.ts";
 
 /** What was trained and how, as params of a run: names as TensorFlow.js has them. */
 export function paramsOf({ inner, args }: Fit, params: FitParams): Record<string, ParamValue> {
   return {
-    ...optimizerOf(inner),
+    ...optimizerOf(inner.optimizer),
     loss: nameOf(inner.loss),
     ...(isEmpty(inner.metrics) ? {} : { metrics: nameOf(inner.metrics) }),
     epochs: params.epochs,
@@ -20,12 +21,21 @@ export function paramsOf({ inner, args }: Fit, params: FitParams): Record<string
   };
 }
 
+/** The same of a loop that the script writes itself; of a loss that no model computes, the optimizer's alone. */
+export function paramsOfLoop({ optimizer, model }: Loop): Record<string, ParamValue> {
+  const inner = (model as { model?: LayersModel } | null)?.model ?? model;
+  return {
+    ...optimizerOf(optimizer),
+    ...(inner?.loss === undefined ? {} : { loss: nameOf(inner.loss) }),
+    ...(inner && { layers: layersOf(inner).length, architecture: architectureOf(inner), parameters: inner.countParams() }),
+  };
+}
+
 const present = (name: string, value: unknown): Record<string, ParamValue> =>
   typeof value === "number" || typeof value === "boolean" || typeof value === "string" ? { [name]: value } : {};
 
 /** `adam` and its learning rate, whether the script gave a name or an object. */
-function optimizerOf(model: LayersModel): Record<string, ParamValue> {
-  const { optimizer } = model;
+function optimizerOf(optimizer: LayersModel["optimizer"] | undefined): Record<string, ParamValue> {
   if (!optimizer) return {};
   const { learningRate } = optimizer.getConfig() as { learningRate?: unknown };
   return { optimizer: optimizer.getClassName().toLowerCase(), ...present("learningRate", learningRate) };
