@@ -68,13 +68,28 @@ const reduceOnPlateau = z.strictObject({
   warmup,
 });
 
-export const schedule = z.discriminatedUnion("type", [
-  constant,
-  exponentialDecay,
-  inverseTimeDecay,
-  polynomialDecay,
-  cosineDecay,
-  cosineDecayRestarts,
-  piecewiseConstantDecay,
-  reduceOnPlateau,
-]);
+export const schedule = z
+  .discriminatedUnion("type", [
+    constant,
+    exponentialDecay,
+    inverseTimeDecay,
+    polynomialDecay,
+    cosineDecay,
+    cosineDecayRestarts,
+    piecewiseConstantDecay,
+    reduceOnPlateau,
+  ])
+  .refine(({ type, ...rest }) => type !== "piecewise-constant-decay" || hasRateForEachPart(rest as Parts), {
+    path: ["values"],
+    message: "must be one more than there are boundaries, which rise",
+  });
+
+interface Parts {
+  boundaries: number[];
+  values: number[];
+}
+
+function hasRateForEachPart({ boundaries, values }: Parts): boolean {
+  const rises = boundaries.every((boundary, i) => i === 0 || boundary > (boundaries[i - 1] as number));
+  return rises && values.length === boundaries.length + 1;
+}

@@ -47,7 +47,7 @@ function piecewise({ boundaries, values }: Extract<Formula, { type: "piecewise-c
 
 function polynomial(schedule: Extract<Formula, { type: "polynomial-decay" }>, epoch: number, { rate, epochs }: From): number {
   const { endLearningRate, power, cycle, decayEpochs = epochs } = schedule;
-  const length = cycle && epoch > 0 ? decayEpochs * Math.ceil(epoch / decayEpochs) : decayEpochs;
+  const length = cycle ? decayEpochs * Math.max(1, Math.ceil(epoch / decayEpochs)) : decayEpochs;
   const left = 1 - (cycle ? epoch : Math.min(epoch, decayEpochs)) / length;
   return (rate - endLearningRate) * left ** power + endLearningRate;
 }
