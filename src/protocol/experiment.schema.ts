@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { crossValidation } from "./cross-validation.schema.ts";
+import { gates } from "./gate.schema.ts";
 import { model } from "./model.schema.ts";
 import { reading } from "./reading.schema.ts";
 import { recipeStep } from "./recipe/step.schema.ts";
@@ -72,6 +74,10 @@ export const experiment = z
     inputs: inputs.prefault({}).describe("What happens to data that come after training and do not look like it."),
     model,
     training: training.prefault({}),
+    crossValidation: crossValidation
+      .optional()
+      .describe("Trains on folds as well, over the training and validation rows. Absent: no folds."),
+    gates: gates.default([]).describe("What a run has to reach, judged on the test split."),
     report: report.prefault({}).describe("What the report of a run looks at."),
   })
   .describe("A Trainyard experiment: what to train, on what, and how.");

@@ -1,6 +1,8 @@
 import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
+import type { CrossValidation } from "./cross-validation.ts";
 import type { Evaluation } from "./evaluation.ts";
+import type { GateResult } from "./gate.ts";
 import type { Profile, RejectedRow } from "./profile.ts";
 import type { ProgressUnit } from "./progress.ts";
 import type { DataFile, ReadingOptions } from "./reading.ts";
@@ -72,6 +74,10 @@ export interface RunSummary {
   /** Figures of the finished model on each split, scikit-learn's names. Empty for a script. */
   scores: Partial<Record<SplitName, Record<string, number>>>;
   headline: Headline | null;
+  /** How it stands with the gates of its experiment; absent where there are none. */
+  gates?: GateResult[];
+  /** Names that point to it among the runs of its experiment: `champion`. */
+  aliases?: string[];
   backend: string | null;
   data: { path: string; sha256: string } | null;
   code: RunCode;
@@ -86,6 +92,7 @@ export interface RunSummary {
 export interface Run extends Omit<RunSummary, "backend" | "data"> {
   version: 1;
   backend: Backend | null;
+  crossValidation?: CrossValidation;
   data: RunData | null;
   seed: number | null;
   /** How it was asked for, without secrets: `trainyard train penguins.experiment.json`. */

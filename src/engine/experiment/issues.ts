@@ -90,6 +90,7 @@ function knownKeys(path: JSONPath, issue: Issue): string[] {
   );
   if (match) return Object.keys(match.shape);
   if (path[0] === "inputs") return Object.keys(schema.shape.inputs.unwrap().shape);
+  if (path[0] === "crossValidation") return Object.keys(schema.shape.crossValidation.unwrap().shape);
   if (path[0] === "split") return Object.keys(schema.shape.split.unwrap().shape);
   if (path[0] === "training" && path.length === 1) return Object.keys(schema.shape.training.unwrap().shape);
   return ["monitor", "patience", "minDelta", "restoreBestWeights"];

@@ -28,9 +28,9 @@ export function parseExperiment(text: string, file: string): ParsedExperiment {
     });
     return { experiment: null, problems };
   }
-  const problems = [...checkSense(parsed.data), ...checkHeeded(parsed.data, value)].map(({ path, ...rest }) => ({
+  const problems = [...checkSense(parsed.data), ...checkHeeded(parsed.data, value)].map(({ path, within = 0, ...rest }) => ({
     ...rest,
-    place: place(offsetOf(root as Node, path), fieldName(path)),
+    place: place(offsetOf(root as Node, path) + within, fieldName(path)),
   }));
   const broken = problems.some(({ severity }) => severity === "error");
   return { experiment: broken ? null : parsed.data, problems };

@@ -1,10 +1,12 @@
 import type { JSONPath } from "jsonc-parser";
 import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
 import { algorithmsFor, hasClasses, isSupervised, TASKS_OF } from "../../protocol/task.ts";
+import { checkGates } from "./sense-gates.ts";
 import { checkRecipe } from "./sense-recipe.ts";
 import { checkSplit } from "./sense-split.ts";
 
-export type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath };
+/** `within`: how far into the value at `path` the trouble lies. */
+export type Sense = Omit<ExperimentProblem, "place"> & { path: JSONPath; within?: number };
 
 /** What the schema cannot say: settings that are each allowed and together make no sense. */
 export function checkSense(experiment: Experiment): Sense[] {
@@ -14,6 +16,7 @@ export function checkSense(experiment: Experiment): Sense[] {
     ...checkRecipe(experiment),
     ...checkTarget(experiment),
     ...checkMonitor(experiment),
+    ...checkGates(experiment),
   ];
 }
 
