@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Database } from "../../src/engine/data/database.ts";
-import { fileOf, ingested, reading, table } from "./support.ts";
+import { ingest } from "../../src/engine/data/ingest/ingest.ts";
+import { directory, fileOf, ingested, reading, table } from "./support.ts";
 
 describe("reading data files", () => {
   const accents = { naïve: [1, 2], café: ["é", "ü"] };
@@ -44,6 +46,22 @@ describe("reading data files", () => {
     };
     assert.deepEqual(await blockOf(fileOf(`${line((i) => `c${i}`)}\n${`${line((i) => i / 2)}\n`.repeat(20)}`)), [columns, 16_384]);
     assert.deepEqual(await blockOf(fileOf("a;b\n1;2\n")), [2, 32_768]);
+  });
+
+  it("reads very many columns of text out of Parquet within little memory, by themselves and by a query", async () => {
+    const parquet = fileOf("", "in.parquet");
+    const database = await Database.open(":memory:");
+    const cells = Array.from({ length: 700 }, (_, i) => (i % 2 ? `CASE WHEN i % 7 = 0 THEN 'NA' ELSE 'v' || i END` : `i + ${i}`));
+    await database.run(
+      `COPY (SELECT ${cells.map((sql, i) => `${sql} AS c${i}`).join(", ")} FROM range(4000) AS t(i)) TO '${parquet}' (FORMAT parquet)`,
+    );
+    database.close();
+    const query = join(dirname(parquet), "all.sql");
+    writeFileSync(query, "SELECT * FROM 'in.parquet'");
+    for (const file of [parquet, query]) {
+      const found = await ingest(file, { database: join(directory(), "data.duckdb"), memoryLimit: 200 << 20 });
+      assert.deepEqual([found.rows, found.columns.length], [4000, 700]);
+    }
   });
 
   it("finds a Latin-1 byte far down", async () => {

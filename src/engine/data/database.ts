@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBType } from "@duckdb/node-api";
 import { cancelled } from "../../shared/errors.ts";
 import { databaseTrouble } from "./duckdb-errors.ts";
-import { createInstance, sharedInstance } from "./instance.ts";
+import { createInstance, isWide, settingsOfWide, sharedInstance } from "./instance.ts";
 
 interface DatabaseOptions {
   readOnly?: boolean;
@@ -27,6 +27,7 @@ export class Database {
   /** What of the instance this is; null where all of it is, and goes with this. */
   readonly #catalog: string | null;
   #beside = false;
+  #limited = false;
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
   #closed = false;
@@ -46,7 +47,9 @@ export class Database {
     try {
       const instance =
         shared?.instance ?? (await createInstance(path, { readOnly, memoryLimit, wide, spill: join(dirname(path), "spill") }));
-      return await Database.#connect(instance, shared?.catalog ?? null, signal);
+      const database = await Database.#connect(instance, shared?.catalog ?? null, signal);
+      database.#limited = memoryLimit !== undefined;
+      return database;
     } catch (error) {
       throw databaseTrouble(error);
     }
@@ -65,6 +68,11 @@ export class Database {
     const other = await this.#guard(() => Database.#connect(this.#instance, this.#catalog, this.#signal));
     other.#beside = true;
     return other;
+  }
+
+  /** Before a table of so many columns is made: very many need more memory, and one writer. Of a database of one's own. */
+  async expect(columns: number): Promise<void> {
+    if (isWide(columns)) await this.run(settingsOfWide(this.#limited));
   }
 
   /** Runs a statement and drops its result. */

@@ -27,17 +27,24 @@ export function createInstance(
   path: string,
   { readOnly = false, memoryLimit, wide = false, spill }: InstanceOptions,
 ): Promise<DuckDBInstance> {
-  const bytes = memoryLimit ?? (wide ? Math.min(2 * GIB, totalmem() / 2) : Math.min(0.6 * GIB, totalmem() / 4));
+  const bytes = memoryLimit ?? (wide ? wideMemory() : Math.min(0.6 * GIB, totalmem() / 4));
   return DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "READ_WRITE",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    memory_limit: `${Math.round(bytes / 1024)}KiB`,
+    memory_limit: kibibytes(bytes),
     temp_directory: spill,
     default_block_size: String(blockSize(wide ? WIDE : 0)),
     ...(wide && { threads: "1" }), // a second thread would take as much memory again, and twice the work
   });
 }
+
+/** For a table that turns out wide after its file was made: the settings that can still be changed. `limited`: its memory was set. */
+export const settingsOfWide = (limited: boolean): string =>
+  `SET threads = 1${limited ? "" : `; SET memory_limit = '${kibibytes(wideMemory())}'`}`;
+
+const wideMemory = (): number => Math.min(2 * GIB, totalmem() / 2);
+const kibibytes = (bytes: number): string => `${Math.round(bytes / 1024)}KiB`;
 
 interface SharedFile {
   instance: DuckDBInstance;

@@ -1,6 +1,6 @@
 import { type DuckDBStructType, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 import { ident, literal } from "../sql.ts";
-import { NULL_SPELLINGS } from "./missing.ts";
+import { presentSql } from "./missing.ts";
 
 /** A column of the table that a nested value gives. */
 export interface Leaf {
@@ -59,15 +59,13 @@ const AS_TEXT = new Set([
 
 function valueSql(sql: string, type: DuckDBType): string {
   const { typeId } = type;
-  if (type.alias === "JSON") return withoutNulls(`${sql} ->> '$'`);
-  if (typeId === DuckDBTypeId.VARCHAR) return withoutNulls(sql);
-  if (typeId === DuckDBTypeId.ENUM || AS_TEXT.has(typeId)) return withoutNulls(`${sql}::VARCHAR`);
+  if (type.alias === "JSON") return presentSql(`${sql} ->> '$'`);
+  if (typeId === DuckDBTypeId.VARCHAR) return presentSql(sql);
+  if (typeId === DuckDBTypeId.ENUM || AS_TEXT.has(typeId)) return presentSql(`${sql}::VARCHAR`);
   if (typeId === DuckDBTypeId.DOUBLE || typeId === DuckDBTypeId.FLOAT) return `nullif(${sql}, 'nan'::${String(type)})`;
   if (typeId === DuckDBTypeId.TIMESTAMP_TZ) return `${sql}::TIMESTAMP`;
   return sql;
 }
-
-const withoutNulls = (text: string): string => `CASE WHEN ${text} NOT IN (${NULL_SPELLINGS.map(literal).join(", ")}) THEN ${text} END`;
 
 const some = (names: readonly string[]): string =>
   names

@@ -1,5 +1,5 @@
 import { batches, ident } from "../sql.ts";
-import { isMissing, NULL_SPELLINGS } from "./missing.ts";
+import { isMissing, presentSql } from "./missing.ts";
 import { isNumeric, READINGS, type Reading } from "./readings.ts";
 import type { TextRecord } from "./records.ts";
 
@@ -45,7 +45,7 @@ function readingOf(texts: string[]): Reading | null {
 /** SQL for the text that is read: present and trimmed, else NULL. */
 export function textSql({ raw, trim }: Pick<ColumnPlan, "raw" | "trim">): string {
   if (!trim) return raw;
-  return `CASE WHEN trim(${raw}) IN (${NULL_SPELLINGS.map((text) => `'${text}'`).join(", ")}) THEN NULL ELSE trim(${raw}) END`;
+  return presentSql(`trim(${raw})`);
 }
 
 /** SQL for the value in the table. */

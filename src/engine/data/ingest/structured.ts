@@ -13,7 +13,8 @@ const JSON_OBJECT_BYTES = 64 * 1024 * 1024;
 
 /** Reads Parquet, JSON or JSON Lines into the table `data` (without `__row`). */
 export async function loadStructured(database: Database, found: readonly FoundFile[], options: ReadingOptions): Promise<Loaded> {
-  const { select, notes } = await selectStructured(database, found, options);
+  const { select, notes, columns } = await selectStructured(database, found, options);
+  await database.expect(columns);
   const [first] = found as [FoundFile];
   await trying(first, () => database.run(`CREATE OR REPLACE TABLE data AS ${select}`));
   if (numberOf((await database.one("SELECT count(*) AS n FROM data")).n) === 0) throw noRows(first.file);
@@ -25,7 +26,7 @@ export async function selectStructured(
   database: Database,
   found: readonly FoundFile[],
   { unionByName = false, filename = false }: ReadingOptions,
-): Promise<{ select: string; notes: string[] }> {
+): Promise<{ select: string; columns: number; notes: string[] }> {
   const named = [];
   for (const one of found) {
     const columns = await trying(one, () => database.typesOf(`SELECT * FROM ${reader([one])} LIMIT 0`));
@@ -44,7 +45,11 @@ export async function selectStructured(
   const values = [...flat.leaves.map(({ sql }) => sql), ...(filename ? [labelSql(found)] : [])];
   const from = ordered ? `(SELECT *, row_number() OVER () AS __at FROM ${source}) ORDER BY ${positionSql(found)}, __at` : source;
   const select = `SELECT ${values.map((sql, i) => `${sql} AS ${ident(distinct.names[i] as string)}`).join(", ")} FROM ${from}`;
-  return { select, notes: [...new Set(found.flatMap((one) => one.notes)), ...distinct.notes, ...flat.notes, ...notes] };
+  return {
+    select,
+    columns: values.length,
+    notes: [...new Set(found.flatMap((one) => one.notes)), ...distinct.notes, ...flat.notes, ...notes],
+  };
 }
 
 function reader(found: readonly FoundFile[], more = ""): string {

@@ -1,8 +1,8 @@
 import { plural } from "../../../shared/format.ts";
 import { type Database, numberOf } from "../database.ts";
-import { NULL_SPELLINGS } from "../ingest/missing.ts";
+import { presentSql } from "../ingest/missing.ts";
 import { distinctNames } from "../ingest/names.ts";
-import { ident, literal, pathLiteral } from "../sql.ts";
+import { ident, pathLiteral } from "../sql.ts";
 import type { ColumnReading } from "./types.ts";
 
 /** Rows of a query, in a file as the server wrote them. */
@@ -25,6 +25,7 @@ export async function takeRows(database: Database, { path, columns, bytes, longe
       ? `(SELECT ${raw.map((name) => `NULL::VARCHAR AS ${name}`).join(", ")} WHERE false)`
       : `read_csv(${pathLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '',
           allow_quoted_nulls = false, columns = {${types}}, max_line_size = ${Math.max(2 << 20, longest * 2)})`;
+  await database.expect(columns.length);
   const values = columns.map(({ reading }, i) => valueSql(reading, raw[i] as string));
   await database.run(
     `CREATE OR REPLACE TABLE data AS SELECT ${values.map((value, i) => `${value} AS ${ident(names[i] as string)}`).join(", ")} FROM ${source}`,
@@ -46,6 +47,5 @@ export async function takeRows(database: Database, { path, columns, bytes, longe
 /** Text that spells a missing value is missing, as in files. */
 function valueSql({ take }: ColumnReading, text: string): string {
   const value = take(text);
-  if (value !== text) return value;
-  return `CASE WHEN ${text} NOT IN (${NULL_SPELLINGS.map(literal).join(", ")}) THEN ${text} END`;
+  return value === text ? presentSql(text) : value;
 }

@@ -3,6 +3,7 @@ import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { TrainyardError } from "../../../shared/errors.ts";
 import { Database } from "../database.ts";
 import { duckdbError } from "../duckdb-errors.ts";
+import { looksWide } from "../ingest/files.ts";
 import { flatten } from "../ingest/flatten.ts";
 import { type Identity, identityOf } from "../ingest/identity.ts";
 import { loadFiles, lookAtNamed } from "../ingest/load-files.ts";
@@ -38,7 +39,8 @@ export async function loadQuery(database: Database, query: Query, work: QueryWor
     found.push(...files);
     const [first] = files;
     if (first?.format === "parquet") {
-      const { select, notes } = await selectStructured(database, files, options);
+      const { select, notes, columns } = await selectStructured(database, files, options);
+      await database.expect(columns);
       paths.push(...files.map(({ path }) => path));
       await database.run(`CREATE TEMP VIEW ${source.table} AS ${select}`);
       told.push(withFile({ notes, rejected: { count: 0, first: [] } }, source.name));
@@ -46,6 +48,7 @@ export async function loadQuery(database: Database, query: Query, work: QueryWor
       const path = await inner.scratch("source.duckdb");
       told.push(withFile(await loadApart(path, files, inner, options), source.name));
       await database.run(`ATTACH ${literal(path)} AS files_${i} (READ_ONLY)`);
+      await database.expect((await database.typesOf(`SELECT * FROM files_${i}.data LIMIT 0`)).length);
       await database.run(`CREATE TEMP VIEW ${source.table} AS SELECT * FROM files_${i}.data`);
     }
     work.progress?.(((i + 1) / plan.sources.length) * 0.7);
@@ -66,7 +69,7 @@ async function loadApart(
   work: QueryWork,
   options: ReadingOptions,
 ): Promise<Loaded> {
-  const apart = await Database.open(path, { signal: work.signal, memoryLimit: work.memoryLimit });
+  const apart = await Database.open(path, { signal: work.signal, memoryLimit: work.memoryLimit, wide: files.some(looksWide) });
   try {
     const loaded = await loadFiles(apart, files, work, options);
     await apart.run("CHECKPOINT");
