@@ -1,14 +1,14 @@
 import type { RowFilter } from "./rows.ts";
 import type { Direction, SplitName } from "./run.ts";
 
-/** What a model has learnt and where it fails: found with the model and the rows at hand, at the end of training. */
+/** What a model goes by and where it fails: found with the model and the rows at hand, at the end of training. */
 export interface Explanation {
   version: 1;
   run: string;
   on: SplitName;
   /** Rows with a prediction. */
   rows: number;
-  /** Null where the model has one column, or its rows lean on each other in a way that shuffling breaks. */
+  /** Null where the model has one column. */
   importance: Importance | null;
   partialDependence: PartialDependence[];
   segments: Segments;
@@ -88,7 +88,7 @@ export interface Segments extends Scoring {
 export interface GroupReport {
   column: string;
   groups: { label: string; filter: RowFilter[]; rows: number; figures: Record<string, number> }[];
-  /** Of each figure: the largest difference between two groups, and the smallest ratio (least by greatest). */
+  /** Of each figure: the largest difference between two groups, and the smallest ratio (least by greatest). Missing is no group here. */
   differences: Record<string, number>;
   ratios: Record<string, number>;
   /** Binary: fairlearn's `demographic_parity_*` and `equalized_odds_*`. Others: none. */

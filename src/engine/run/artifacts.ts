@@ -3,5 +3,6 @@ export const ARTIFACTS = {
   /** The experiment as it ran, all defaults filled in. */
   experiment: "experiment.json",
   evaluation: "evaluation.json",
+  explanation: "explanation.json",
   profile: "profile.json",
 } as const;

@@ -110,5 +110,6 @@ async function writeArtifacts(
   const write = (name: string, value: unknown) => writeFile(join(kept.directory, "artifacts", name), `${JSON.stringify(value, null, 2)}\n`);
   await write(ARTIFACTS.experiment, experiment);
   await write(ARTIFACTS.evaluation, outcome.evaluation);
+  if (outcome.explanation) await write(ARTIFACTS.explanation, outcome.explanation);
   if (profile) await write(ARTIFACTS.profile, { ...profile, file: kept.run.data?.path ?? profile.file });
 }

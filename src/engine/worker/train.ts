@@ -37,13 +37,14 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     journal.params(params);
     states.update({ phase: "reading data" });
     const checkpoints = await checkpointsIn(directory, { every: experiment.training.checkpoint, journal });
-    const { frames, rowNumbers, booleans } = await readSplits(job, signal);
+    const { frames, rowNumbers, booleans, beside } = await readSplits(job, signal);
     const trained = await trainExperiment({
       run,
       experiment,
       frames,
       rowNumbers,
       booleans,
+      beside,
       tensorflow,
       checkpoints,
       signal,
@@ -57,8 +58,8 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     states.update({ phase: "saving" });
     await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
     trained.model.dispose();
-    const { splits, scores, evaluation, stopped, failure, notes } = trained;
-    return { backend: used, params, splits, scores, evaluation, stopped, error: failure?.facts ?? null, notes };
+    const { splits, scores, evaluation, explanation, stopped, failure, notes } = trained;
+    return { backend: used, params, splits, scores, evaluation, explanation, stopped, error: failure?.facts ?? null, notes };
   } finally {
     states.flush();
     journal.close();
@@ -70,6 +71,13 @@ async function readSplits({ source, experiment }: TrainJob, signal: AbortSignal)
     const rows = experimentRows(reader, experiment);
     const each = async <T>(read: (split: SplitName) => Promise<T>) =>
       Object.fromEntries(await Promise.all(SPLITS.map(async (split) => [split, await read(split)]))) as Record<SplitName, T>;
-    return { frames: await each(rows.read), rowNumbers: await each(rows.numbers), booleans: rows.booleans };
+    const frames = await each(rows.read);
+    const beside = experiment.report.groups.filter((name) => frames.test.columns.every((column) => column.name !== name));
+    return {
+      frames,
+      rowNumbers: await each(rows.numbers),
+      booleans: rows.booleans,
+      beside: beside.length === 0 ? [] : (await reader.read({ columns: beside, split: "test" })).columns,
+    };
   });
 }
