@@ -15,12 +15,13 @@ import { profile } from "./commands/profile.ts";
 import { rows } from "./commands/rows.ts";
 import { runs } from "./commands/runs.ts";
 import { split } from "./commands/split.ts";
+import { test } from "./commands/test.ts";
 import { train } from "./commands/train.ts";
 import { CommandEngine } from "./engine.ts";
 import { helpOf, overview } from "./help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 
-const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, code, train, runs, evaluate, predict];
+const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, code, train, runs, evaluate, predict, test];
 
 /** Exit code: 0 done, 1 failed, 2 bad input. */
 async function main([name, ...words]: string[]): Promise<number> {

@@ -77,6 +77,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
       .string()
       .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, "must be up to 100 letters, digits, spaces, dots, dashes and underscores")
       .optional(),
+    debug: z.boolean().optional(),
   }),
   "run/stop": ofRun,
   "run/wait": ofRun,
@@ -107,6 +108,17 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "run/undelete": ofRun,
   "run/evaluate": z.object({ ...inFolder, ...reading, run: text, file: text.optional() }),
   "run/predict": z.object({ ...inFolder, ...reading, run: text, file: text, out: text }),
+  "modeltest/run": z
+    .object({
+      ...inFolder,
+      model: text.optional(),
+      file: text.optional(),
+      only: z.array(text).min(1).optional(),
+      token: text.optional(),
+    })
+    .refine(({ model, file }) => model !== undefined || file !== undefined, "needs a model or a file of tests"),
+  "modeltest/check": z.object({ ...inFolder, file: text, text: z.string() }),
+  "modeltest/draft": z.object({ ...inFolder, model: text }),
 };
 
 /** The same handlers, behind a check of what they are given. */

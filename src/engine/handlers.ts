@@ -20,6 +20,9 @@ const lazy = {
   profile: () => import("./profile.ts"),
   propose: () => import("./experiment/propose.ts"),
   model: () => import("./run/model.ts"),
+  modelTests: () => import("./modeltest/run.ts"),
+  modelTestDraft: () => import("./modeltest/draft.ts"),
+  modelTestParse: () => import("./modeltest/parse.ts"),
   prepare: () => import("./prepare/prepare.ts"),
   report: () => import("./run/report.ts"),
   rows: () => import("./rows.ts"),
@@ -106,5 +109,9 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     },
     "run/evaluate": async ({ folder, ...query }, { signal }) => (await lazy.model()).evaluateRun(engine, folder, query, signal),
     "run/predict": async ({ folder, ...query }, { signal }) => (await lazy.model()).predictWithRun(engine, folder, query, signal),
+
+    "modeltest/run": async ({ folder, ...query }, context) => (await lazy.modelTests()).testRun(engine, folder, query, context),
+    "modeltest/check": async ({ folder, file, text }) => (await lazy.modelTestParse()).parseTests(text, resolve(folder, file)).problems,
+    "modeltest/draft": async ({ folder, model }, { signal }) => (await lazy.modelTestDraft()).draftTests(engine, folder, model, signal),
   };
 }

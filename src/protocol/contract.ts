@@ -6,6 +6,7 @@ import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "./evaluation.ts";
 import type { DraftChoices, ExperimentDraft, ExperimentProblem } from "./experiment.ts";
 import { notification, request } from "./method.ts";
+import type { ModelTestDraft, ModelTestOutcome, ModelTestProblem, ModelTestProgress, ModelTestQuery } from "./modeltest.ts";
 import type { PrepareOutcome, PrepareQuery, Preview, PreviewQuery, StepKind, Suggestion } from "./prepare.ts";
 import type { Profile, ProfileQuery } from "./profile.ts";
 import type { ProposalQuery, Proposals } from "./proposal.ts";
@@ -94,6 +95,14 @@ export const contract = {
   "run/undelete": request<InFolder & { run: string }, null>(),
   "run/evaluate": request<InFolder & EvaluateQuery, Evaluation>(),
   "run/predict": request<InFolder & PredictQuery, PredictOutcome>(),
+
+  /** Runs the tests of a run's model, and keeps what they find beside the run. */
+  "modeltest/run": request<InFolder & ModelTestQuery, ModelTestOutcome>(),
+  /** What is wrong with the text of a file of tests. */
+  "modeltest/check": request<InFolder & { file: string; text: string }, ModelTestProblem[]>(),
+  /** A file of tests to begin with, for the model of a run or of an experiment file. */
+  "modeltest/draft": request<InFolder & { model: string }, ModelTestDraft>(),
+  "modeltest/progress": notification<ModelTestProgress>(),
 
   /** A live run moved on. The whole of what is known, so a late listener misses nothing. */
   "run/changed": notification<RunSnapshot>(),

@@ -18,6 +18,8 @@ export const workerContract = {
   "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
   "worker/train": request<TrainJob, TrainOutcome>(),
   "worker/script": request<ScriptJob, ScriptOutcome>(),
+  /** Opens the process to a debugger, for which a script that is debugged then waits. */
+  "worker/debugger": request<Record<string, never>, { port: number }>(),
   "worker/evaluate": request<ModelJob, Evaluation>(),
   "worker/predict": request<ModelJob & { out: string }, { rows: number; columns: string[] }>(),
   "worker/preview": request<PreviewJob, Preview>(),
@@ -51,6 +53,8 @@ export interface TrainJob {
   /** The experiment's folder: a user's own steps lie relative to it. Absent: none may run. */
   scripts?: string;
   backend: BackendChoice;
+  /** Wait until a debugger has attached. */
+  debug?: boolean;
 }
 
 export interface TrainOutcome {
@@ -76,6 +80,8 @@ export interface ScriptJob {
   directory: string;
   backend: BackendChoice;
   seed: number | null;
+  /** Wait until a debugger has attached. */
+  debug?: boolean;
 }
 
 export interface ScriptOutcome {

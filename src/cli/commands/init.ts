@@ -1,10 +1,9 @@
-import { writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ExperimentDraft } from "../../protocol/experiment.ts";
 import { SUPERVISED, type Task, UNSUPERVISED } from "../../protocol/task.ts";
-import { inputError } from "../../shared/errors.ts";
 import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
+import { writeNewFile } from "../new-file.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 
 export const init: Command = {
@@ -64,7 +63,7 @@ function placeFor(draft: ExperimentDraft, cwd: string, out: unknown, algorithm?:
 /** Writes a proposed experiment, its data named from where it lies. */
 async function writeDraft({ text, data, directory }: ExperimentDraft, out: string): Promise<string> {
   const from = relative(dirname(out), join(directory, data)).split(sep).join("/");
-  await write(
+  await writeNewFile(
     out,
     text.replace(JSON.stringify(data), () => JSON.stringify(from)),
   );
@@ -89,22 +88,4 @@ function taskOf(name: string): Task {
   const found = known.find((task) => task === name);
   if (found) return found;
   throw usageError(init, `There is no task "${name}": choose one of ${known.join(", ")}.`);
-}
-
-async function write(out: string, text: string): Promise<void> {
-  try {
-    await writeFile(out, text, { flag: "wx" });
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw inputError(
-      {
-        code: code === "EEXIST" ? "file-exists" : "file-not-written",
-        message:
-          code === "EEXIST" ? `${basename(out)} exists already and is left as it is.` : `${basename(out)} could not be written (${code}).`,
-        remedy: "Choose another place with --out.",
-        place: { file: out },
-      },
-      cause,
-    );
-  }
 }

@@ -28,15 +28,7 @@ export function evaluateRun(
       const source = await readSource(path, temp, { ...reading, folder, signal });
       return evaluate(engine, { ...job, source, on: { file } }, run, signal);
     }
-    const path = await dataOf(store, run, temp);
-    const { source, data } = await prepareSource({
-      experiment: { ...experiment, data: path },
-      directory: dirname(path),
-      folder,
-      tempDirectory: temp,
-      signal,
-    });
-    if (data.sha256 !== run.data?.sha256) throw dataChanged(run, path);
+    const source = await ownSource({ store, run, experiment, temp, folder, signal });
     return evaluate(engine, { ...job, source, split: "test" }, run, signal);
   });
 }
@@ -58,7 +50,7 @@ export function predictWithRun(engine: Engine, folder: string, query: PredictQue
 const evaluate = (engine: Engine, job: Omit<ModelJob, "source"> & { source: DataSource }, run: Run, signal: AbortSignal) =>
   withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) => client.request("worker/evaluate", job, { signal }));
 
-interface ModelContext {
+export interface ModelContext {
   store: Store;
   run: Run;
   experiment: Experiment;
@@ -68,7 +60,8 @@ interface ModelContext {
   temp: string;
 }
 
-async function withModel<T>(engine: Engine, folder: string, name: string, work: (context: ModelContext) => Promise<T>): Promise<T> {
+/** Does `work` with a run's model, brought out of git. Throws `run-without-model` where there is none. */
+export async function withModel<T>(engine: Engine, folder: string, name: string, work: (context: ModelContext) => Promise<T>): Promise<T> {
   const store = await engine.stores.get(folder);
   const run = await store.show(name);
   if (!run.artifacts.some(({ path }) => path === ARTIFACTS.experiment)) throw noModel(run);
@@ -80,8 +73,29 @@ async function withModel<T>(engine: Engine, folder: string, name: string, work: 
   });
 }
 
+/** The data that the run learnt from, with the same splits. Throws `data-changed` where they are no longer there. */
+export async function ownSource({
+  store,
+  run,
+  experiment,
+  temp,
+  folder,
+  signal,
+}: Pick<ModelContext, "store" | "run" | "experiment" | "temp"> & { folder: string; signal: AbortSignal }): Promise<DataSource> {
+  const path = await dataOf(store, run, temp);
+  const { source, data } = await prepareSource({
+    experiment: { ...experiment, data: path },
+    directory: dirname(path),
+    folder,
+    tempDirectory: temp,
+    signal,
+  });
+  if (data.sha256 !== run.data?.sha256) throw dataChanged(run, path);
+  return source;
+}
+
 /** The very bytes the run learnt from: the files as they are if unchanged, else the copies kept with the run. */
-async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
+export async function dataOf(store: Store, run: Run, temp: string): Promise<string> {
   const data = run.data;
   if (!data) throw noModel(run);
   const files = data.files ?? [data];

@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LogEntry, StoreState } from "../../protocol/engine.ts";
 import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
+import type { KeptTests } from "../../protocol/modeltest.ts";
 import type { CodeChange, Run, RunSummary, RunsQuery } from "../../protocol/run.ts";
 import { closest } from "../../shared/closest.ts";
 import { type Disposable, DisposableStore } from "../../shared/disposable.ts";
+import { readAlias, setAlias, withAliases } from "./alias.ts";
 import { codeChanges } from "./changes.ts";
-import { artifactMissing, readOnly, runBroken, runStillLive } from "./errors.ts";
+import { artifactMissing, readOnly, runBroken, runStillLive, runUnfit } from "./errors.ts";
 import { extractTree } from "./files/extract.ts";
 import { readCommitted } from "./files/read.ts";
 import { findRun } from "./find.ts";
@@ -22,6 +24,7 @@ import { openRepository, storeState } from "./repository.ts";
 import { decode } from "./run/codec.ts";
 import { SNAPSHOT_LIMITS, type SnapshotLimits } from "./snapshot/limits.ts";
 import type { Steps } from "./steps.ts";
+import { keepTests, readTests } from "./tests.ts";
 import { watchRuns } from "./watch.ts";
 
 export type { LiveRun } from "./live/live.ts";
@@ -56,6 +59,14 @@ export interface Store extends Disposable {
   extractSource(run: string, directory: string, only?: string): Promise<string[]>;
   /** The files of the code as it ran that differ between two runs. */
   changes(before: string, after: string): Promise<CodeChange[]>;
+  /** What was found when the run's model was last tested; null where it never was. */
+  readTests(run: string): Promise<KeptTests | null>;
+  /** Keeps what tests of a kept run's model found, beside the run. `add` is given what was kept before. */
+  keepTests(run: string, add: (before: KeptTests | null) => KeptTests): Promise<void>;
+  /** Gives a finished run a name among the runs of its experiment, which the run that had it loses. */
+  setAlias(run: string, alias: "champion"): Promise<RunSummary>;
+  /** The run that has the name among the runs of an experiment (`Run.group`); null where there is none, or it was deleted. */
+  aliased(group: string, alias: "champion"): Promise<Run | null>;
   /** Keeps the runs of processes that died. */
   recover(): Promise<Run[]>;
   /** Calls back when runs are added, end, are deleted or restored, by whichever process. */
@@ -104,7 +115,8 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
     if (summary.commit === null) return showLive(summary, liveDirectory(summary.id));
     const run = decode<Run>((await readCommitted(repository, summary.commit, JOURNAL.run)).toString("utf8"));
     if (!run) throw runBroken(RUNS + summary.id);
-    return { ...run, commit: summary.commit, ...(summary.deleted ? { deleted: true } : {}) };
+    const [shown] = await withAliases(git, [{ ...run, commit: summary.commit, ...(summary.deleted ? { deleted: true } : {}) }]);
+    return shown as Run;
   };
 
   return {
@@ -116,7 +128,7 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       return state;
     },
     begin: (run) => beginRun(context, run),
-    list: (query = {}) => runs.list(query),
+    list: async (query = {}) => withAliases(git, await runs.list(query)),
     show,
     async metricLines(wanted) {
       const summary = await find(wanted);
@@ -165,6 +177,24 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       const [one, other] = await Promise.all([find(before), find(after)]);
       for (const run of [one, other]) if (run.commit === null) throw runStillLive(run.name);
       return codeChanges(repository, one.commit as string, other.commit as string);
+    },
+    readTests: async (wanted) => readTests(repository, (await find(wanted)).id),
+    async keepTests(wanted, add) {
+      const run = await find(wanted);
+      if (run.commit === null) throw runStillLive(run.name);
+      await keepTests(repository, run, add);
+    },
+    async setAlias(wanted, alias) {
+      const run = await findRun(runs, wanted, "kept");
+      if (run.commit === null) throw runStillLive(run.name);
+      if (run.kind !== "experiment" || run.status !== "FINISHED") throw runUnfit(run);
+      await setAlias(git, run, alias);
+      return { ...run, aliases: [alias] };
+    },
+    async aliased(group, alias) {
+      const commit = await readAlias(git, group, alias);
+      const run = commit === null ? null : await show(commit).catch(() => null);
+      return run?.deleted ? null : run;
     },
     recover: () => recoverRuns(context, warn),
     watch: (onChange) => owned.add(watchRuns(commonDir, onChange)),

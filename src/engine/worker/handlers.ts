@@ -6,7 +6,11 @@ import { allowUserCode } from "../script/user-code.ts";
 export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContract> {
   return {
     "worker/backends": async ({ choice }) => (await import("../backend/load.ts")).backendState(choice),
-    "worker/train": (job, { signal }) => withScripts(job.scripts, async () => (await import("./train.ts")).train(job, notify, signal)),
+    "worker/train": (job, { signal }) =>
+      withScripts(job.scripts, async () => {
+        if (job.debug) (await import("../script/debugger.ts")).waitForDebugger();
+        return (await import("./train.ts")).train(job, notify, signal);
+      }),
     "worker/evaluate": (job, { signal }) =>
       withScripts(job.scripts, async () => (await import("./evaluate.ts")).evaluateModel(job, signal)),
     "worker/predict": (job, { signal }) => withScripts(job.scripts, async () => (await import("./predict.ts")).predictFile(job, signal)),
@@ -14,6 +18,8 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
       withScripts(job.directory, async () => (await import("./preview.ts")).previewRecipe(job, signal)),
     "worker/prepare": (job, { signal }) => withScripts(job.directory, async () => (await import("./prepare.ts")).prepareRows(job, signal)),
     "worker/code": (job, { signal }) => withScripts(job.directory, async () => (await import("./code.ts")).recipeCode(job, signal)),
+    "worker/test": (job, { signal }) => withScripts(job.scripts, async () => (await import("./test.ts")).testModel(job, notify, signal)),
+    "worker/debugger": async () => (await import("../script/debugger.ts")).openDebugger(),
     "worker/script": async (job, { signal }) => {
       const { runScript } = await import("../script/run.ts");
       const state = (state: Parameters<typeof notify<"worker/state">>[1]) => notify("worker/state", state);

@@ -13,6 +13,10 @@ export const listRefs = (prefix: string): GitCall<{ ref: string; oid: string }[]
 
 export type RefChange =
   | { action: "create"; ref: string; oid: string }
+  /** Must point to `from` now. */
+  | { action: "move"; ref: string; oid: string; from: string }
+  /** Points there afterwards, wherever it pointed before. */
+  | { action: "point"; ref: string; oid: string }
   /** Must point to `oid` now. */
   | { action: "delete"; ref: string; oid: string }
   /** Gone afterwards, wherever it pointed, if it was there at all. */
@@ -30,6 +34,10 @@ function instruction(change: RefChange): string {
   switch (change.action) {
     case "create":
       return `create ${change.ref}\0${change.oid}\0`;
+    case "move":
+      return `update ${change.ref}\0${change.oid}\0${change.from}\0`;
+    case "point":
+      return `update ${change.ref}\0${change.oid}\0\0`;
     case "delete":
       return `delete ${change.ref}\0${change.oid}\0`;
     case "drop":

@@ -1,0 +1,22 @@
+import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { inputError } from "../shared/errors.ts";
+
+/** Writes a file that is not there yet; one that is stays as it is. */
+export async function writeNewFile(out: string, text: string): Promise<void> {
+  try {
+    await writeFile(out, text, { flag: "wx" });
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw inputError(
+      {
+        code: code === "EEXIST" ? "file-exists" : "file-not-written",
+        message:
+          code === "EEXIST" ? `${basename(out)} exists already and is left as it is.` : `${basename(out)} could not be written (${code}).`,
+        remedy: "Choose another place with --out.",
+        place: { file: out },
+      },
+      cause,
+    );
+  }
+}
