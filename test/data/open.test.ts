@@ -37,6 +37,21 @@ describe("opened data", () => {
     assert.equal(new Set(found).size, 1);
   });
 
+  it("give a sample without being read again, of which all is said that is said of the whole", async () => {
+    const file = fileOf(`a\n${Array.from({ length: 500 }, (_, i) => i).join("\n")}\n`);
+    const whole = await open({ file }, async ({ facts }) => facts);
+    const drawn = await open({ file, sample: 20, seed: 3 }, async ({ facts }) => facts);
+    assert.deepEqual(drawn, {
+      ...whole,
+      ingested: { ...whole.ingested, rows: 20, sampledFrom: 500, database: drawn.ingested.database },
+    });
+    assert.equal(await databaseOf(file), whole.ingested.database, "the whole is still open");
+    assert.equal((await page({ file, sample: 900 })).total, 500, "a sample of more rows than there are is all of them");
+    const [first, again, other] = await Promise.all([3, 3, 4].map(async (seed) => rowsOf(await page({ file, sample: 20, seed }))));
+    assert.deepEqual(first, again);
+    assert.notDeepEqual(first, other);
+  });
+
   it("are others by other options of reading", async () => {
     const file = fileOf("a,b\n1,2\n3\n4,5\n");
     assert.equal((await page({ file })).total, 2);

@@ -5,6 +5,7 @@ import type { RunData } from "../../protocol/run.ts";
 import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
 import { plural } from "../../shared/format.ts";
+import { segmentColumns } from "../gate/parse.ts";
 import { Database, numberOf } from "./database.ts";
 import { columnMissing, noFeatures } from "./errors.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
@@ -28,6 +29,8 @@ export interface SourceOptions {
   read?: ((file: string, database: string, progress: (fraction: number, phase: string) => void) => Promise<Ingested>) | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((fraction: number, phase: string) => void) | undefined;
+  /** Leave all but a part of each split out: `5%`, or a number of rows of all together. */
+  sample?: string;
   /** Look for what is wrong with the split, and say it in the notes. */
   checked?: boolean;
 }
@@ -49,6 +52,7 @@ export async function prepareSource({
   read,
   signal,
   progress,
+  sample,
   checked = false,
 }: SourceOptions): Promise<PreparedSource> {
   const file = resolve(directory, experiment.data);
@@ -98,10 +102,12 @@ const dataOf = (file: string, { sha256, rows, columns, files, rejected }: Ingest
   ...(rejected.count > 0 && { rejected: { count: rejected.count, first: rejected.first.slice(0, LISTED) } }),
 });
 
-function checkColumns(file: string, { exclude, target, split }: Experiment, { columns }: Ingested): void {
+function checkColumns(file: string, experiment: Experiment, { columns }: Ingested): void {
+  const { exclude, target, split } = experiment;
   const names = columns.map(({ name }) => name);
   const leftOut = excludedColumns({ exclude, split });
   for (const name of exclude) if (!names.includes(name)) throw columnMissing(name, names, file, "exclude");
+  for (const name of segmentColumns(experiment)) if (!names.includes(name)) throw columnMissing(name, names, file, "gates");
   const features = columns.filter(
     ({ name, storage }) => name !== target && !leftOut.includes(name) && (isNumber(storage) || isDate(storage) || isText(storage)),
   );

@@ -4,6 +4,7 @@ import type { ReadingOptions } from "../../../protocol/reading.ts";
 import { cancelled } from "../../../shared/errors.ts";
 import { Database, numberOf } from "../database.ts";
 import { isQueryFile, type Query, readQuery } from "../query/read.ts";
+import { sampleSql } from "../sample.ts";
 import { type FoundFile, looksWide } from "./files.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { loadFiles, lookAtNamed } from "./load-files.ts";
@@ -96,9 +97,7 @@ async function load(database: Database, found: FoundFile[], work: Work, options:
 async function draw(database: Database, count: number, seed: number): Promise<number | null> {
   const rows = numberOf((await database.one("SELECT count(*) AS n FROM data")).n);
   if (rows <= count) return null;
-  await database.run(
-    `CREATE TABLE drawn AS SELECT * FROM data WHERE __row IN (SELECT __row FROM data ORDER BY md5('${seed}:' || __row) LIMIT ${count}) ORDER BY __row`,
-  );
+  await database.run(`CREATE TABLE drawn AS ${sampleSql({ count, seed })}`);
   await database.run("DROP TABLE data");
   await database.run("ALTER TABLE drawn RENAME TO data");
   return rows;

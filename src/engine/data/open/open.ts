@@ -30,7 +30,8 @@ export async function withData<R>(
   waiting: Waiting = {},
 ): Promise<R> {
   const file = resolve(folder, of.file);
-  const { key, make } = await (of.revision === undefined ? openNow : openRevision)(engine, folder, file, of);
+  const whole = await (of.revision === undefined ? openNow : openRevision)(engine, folder, file, of);
+  const { key, make } = of.sample === undefined || isExperimentFile(file) ? whole : drawnFrom(engine, whole, of.sample, of.seed ?? 0);
   return engine.data.use(key, make, work, waiting);
 }
 
@@ -51,9 +52,25 @@ interface Source {
   make: Make<OpenedData>;
 }
 
+/** A sample of what is read whole first: to find the rows to draw takes reading them all, and others may look at them too. */
+const drawnFrom = (engine: Opening, whole: Source, count: number, seed: number): Source => ({
+  key: JSON.stringify(["sample", count, seed, whole.key]),
+  make: (signal, progress) =>
+    engine.data.use(
+      whole.key,
+      whole.make,
+      (opened) =>
+        inDirectory(engine, async (directory) => [
+          { ...opened.facts, ingested: await opened.copyTo(join(directory, "data.duckdb"), signal, { count, seed }) },
+          opened.isFresh,
+        ]),
+      { signal, progress },
+    ),
+});
+
 async function openNow(engine: Opening, folder: string, file: string, of: DataOf): Promise<Source> {
   if (isExperimentFile(file)) return openExperiment(engine, folder, file);
-  const reading = optionsOf(of);
+  const reading = readingOf(of);
   return {
     key: JSON.stringify(["file", await nameOf(file), reading]),
     make: (signal, progress) =>
@@ -70,7 +87,7 @@ async function openRevision(engine: Opening, _: string, file: string, of: DataOf
   if (isGlob(basename(file))) throw revisionUnfit(file, "it stands for several files");
   if (file.toLowerCase().endsWith(".sql")) throw revisionUnfit(file, "it is a query over other files");
   const { oid, write } = await fileOfRevision(file, revision);
-  const reading = optionsOf(of);
+  const reading = readingOf(of);
   return {
     key: JSON.stringify(["blob", oid, basename(file), reading]),
     make: (signal, progress) =>
@@ -112,5 +129,3 @@ async function inDirectory(
     throw error;
   }
 }
-
-const optionsOf = (of: DataOf) => ({ ...readingOf(of), sample: of.sample, seed: of.seed });

@@ -6,6 +6,7 @@ import type { Ingested } from "../ingest/ingest.ts";
 import { blockSize, type KeptFile, sharedInstance } from "../instance.ts";
 import { ScatteredRows } from "../rows/scattered.ts";
 import { RowViews } from "../rows/views.ts";
+import { type Sample, sampleSql } from "../sample.ts";
 import { literal } from "../sql.ts";
 import { type Kept, SharedThings } from "./shared.ts";
 
@@ -60,17 +61,20 @@ export class OpenedData implements Kept {
     return Database.open(this.facts.ingested.database, { signal });
   }
 
-  /** Writes the data into a new database, without reading the file again. */
-  async copyTo(path: string, signal?: AbortSignal): Promise<Ingested> {
+  /** Writes the data, or a sample of them, into a new database, without reading the file again. */
+  async copyTo(path: string, signal?: AbortSignal, sample?: Sample): Promise<Ingested> {
+    const { ingested } = this.facts;
+    const drawn = sample && sample.count < ingested.rows ? sample : null;
     const database = await this.connect(signal);
     const copy = sharedInstance.freshName();
     try {
-      await database.run(`ATTACH ${literal(path)} AS ${copy} (BLOCK_SIZE ${blockSize(this.facts.ingested.columns.length)})`);
-      await database.run(`CREATE TABLE ${copy}.data AS SELECT * FROM data`).finally(() => database.connection.run(`DETACH ${copy}`));
+      await database.run(`ATTACH ${literal(path)} AS ${copy} (BLOCK_SIZE ${blockSize(ingested.columns.length)})`);
+      const rows = drawn ? sampleSql(drawn) : "SELECT * FROM data";
+      await database.run(`CREATE TABLE ${copy}.data AS ${rows}`).finally(() => database.connection.run(`DETACH ${copy}`));
     } finally {
       database.close();
     }
-    return { ...this.facts.ingested, database: path };
+    return { ...ingested, database: path, ...(drawn && { rows: drawn.count, sampledFrom: ingested.rows }) };
   }
 
   dispose(): Promise<void> {
