@@ -37,7 +37,8 @@ export async function profileFile(
     { signal, progress: (fraction, message) => progress({ message, fraction: fraction * READING }) },
   );
   const { mtimeMs } = (await stat(file).catch(() => null)) ?? {};
+  const told = found.alerts.filter(({ kind }) => kind !== "REJECTED"); // which panels and the CLI tell apart, with its lines
   if (mtimeMs !== undefined)
-    engine.profiled.set(file, { rows: found.rows, columns: found.columns.length, alerts: found.alerts.length, modified: mtimeMs });
+    engine.profiled.set(file, { rows: found.rows, columns: found.columns.length, alerts: told.length, modified: mtimeMs });
   return { file, ...found, durationMs: Math.round(performance.now() - started) };
 }
