@@ -130,6 +130,13 @@ export const runAmbiguous = (wanted: string, matches: string[]): TrainyardError 
 export const runStillLive = (name: string): TrainyardError =>
   inputError({ code: "run-live", message: `${name} is still running.`, remedy: "Stop it first, or wait until it has ended." });
 
+export const runUnfit = ({ name, kind, status }: { name: string; kind: string; status: string }): TrainyardError =>
+  inputError({
+    code: "run-unfit",
+    message: `${name} cannot be a champion: it is ${kind === "script" ? "a script's" : status}.`,
+    remedy: "Choose a finished run of an experiment; `trainyard runs` lists them.",
+  });
+
 export const runExists = (id: string, cause?: unknown): TrainyardError =>
   failure(
     { code: "run-exists", message: `The run ${id} has already been kept.`, remedy: "`trainyard runs` lists the runs there are." },

@@ -14,6 +14,10 @@ const SCORES: readonly [score: string, metric: string][] = [
 ];
 const SERIES = ["val_acc", "val_accuracy", "acc", "accuracy", "val_loss", "loss"];
 
+/** The score of a finished model to rank by, on any rows; null where there is none of them. */
+export const scoreToRankBy = (scores: Record<string, number>): string | null =>
+  SCORES.find(([score]) => scores[score] !== undefined)?.[0] ?? null;
+
 /**
  * The figure to rank by. A trained experiment: accuracy on the validation split, for regression the RMSE, for
  * clusters the silhouette. Else the best of

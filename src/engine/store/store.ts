@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LogEntry, StoreState } from "../../protocol/engine.ts";
-import { JOURNAL, type MetricLine } from "../../protocol/journal.ts";
+import { CHECKPOINT, JOURNAL, type MetricLine } from "../../protocol/journal.ts";
 import type { KeptTests } from "../../protocol/modeltest.ts";
 import type { CodeChange, Run, RunSummary, RunsQuery } from "../../protocol/run.ts";
 import { closest } from "../../shared/closest.ts";
@@ -12,6 +12,7 @@ import { artifactMissing, readOnly, runBroken, runStillLive, runUnfit } from "./
 import { extractTree } from "./files/extract.ts";
 import { readCommitted } from "./files/read.ts";
 import { findRun } from "./find.ts";
+import { listTree } from "./git/objects.ts";
 import { changeRefs } from "./git/refs.ts";
 import { RunList } from "./list.ts";
 import { readRun } from "./live/directory.ts";
@@ -57,6 +58,8 @@ export interface Store extends Disposable {
   extractArtifacts(run: string, directory: string, only?: string): Promise<string[]>;
   /** The same for the code as it ran. */
   extractSource(run: string, directory: string, only?: string): Promise<string[]>;
+  /** The same for what the run can be resumed from. Throws `artifact-missing` where it kept no such thing. */
+  extractCheckpoint(run: string, directory: string): Promise<string[]>;
   /** The files of the code as it ran that differ between two runs. */
   changes(before: string, after: string): Promise<CodeChange[]>;
   /** What was found when the run's model was last tested; null where it never was. */
@@ -172,6 +175,14 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       const run = await find(wanted);
       if (run.commit === null) throw runStillLive(run.name);
       return extractTree(repository, `${run.commit}:source`, directory, { only, lenient: true, step });
+    },
+    async extractCheckpoint(wanted, directory) {
+      const run = await find(wanted);
+      if (run.commit === null) throw runStillLive(run.name);
+      const { directory: path } = CHECKPOINT;
+      const there = await git(listTree(`${run.commit}:${path}`)).catch(() => []);
+      if (there.length === 0) throw artifactMissing(run.name, path, []);
+      return extractTree(repository, `${run.commit}:${path}`, directory, { step });
     },
     async changes(before, after) {
       const [one, other] = await Promise.all([find(before), find(after)]);
