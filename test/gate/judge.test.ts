@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Column } from "../../src/engine/data/column.ts";
 import { type Facts, judgeGate } from "../../src/engine/gate/judge.ts";
 import { parseGate } from "../../src/engine/gate/parse.ts";
 import { segmentFigures } from "../../src/engine/gate/segments.ts";
@@ -96,13 +97,10 @@ describe("figures of segments", () => {
   };
 
   it("are those of the rows of each value; missing values are nobody's, and no recall without a row of the class", () => {
-    const beside = {
-      rows: 5,
-      columns: [
-        { kind: "category" as const, name: "sex", codes: Int32Array.of(0, 0, 1, -1, 1), levels: ["f", "m"] },
-        { kind: "number" as const, name: "class", values: Float64Array.of(1, 3, 3, 3, 1) },
-      ],
-    };
+    const beside: Column[] = [
+      { kind: "category", name: "sex", codes: Int32Array.of(0, 0, 1, -1, 1), levels: ["f", "m"] },
+      { kind: "number", name: "class", values: Float64Array.of(1, 3, 3, 3, 1) },
+    ];
     const found = segmentFigures(compared, beside).map(({ column, value, rows, metrics }) => [
       `${column}=${value}`,
       rows,

@@ -45,9 +45,9 @@ export function parseGate(written: Experiment["gates"][number], task: Task): Gat
   return { kind: "limit", text: written.trim(), ...term, comparison, limit };
 }
 
-/** Columns whose values the gates tell apart. */
-export function segmentColumns({ gates, task }: Pick<Experiment, "gates" | "task">): string[] {
-  const columns = gates.flatMap((written) => {
+/** Columns whose values the gates tell apart. A run of an older version has no gates. */
+export function segmentColumns({ gates, task }: Pick<Partial<Experiment>, "gates"> & Pick<Experiment, "task">): string[] {
+  const columns = (gates ?? []).flatMap((written) => {
     const gate = parseGate(written, task);
     if (gate.kind !== "limit") return [];
     return [gate.segment?.column ?? gate.worst].filter((column) => column !== null);

@@ -1,15 +1,35 @@
+import type { Experiment } from "../../protocol/experiment.ts";
 import type { SegmentFigures } from "../../protocol/gate.ts";
-import type { Column, Frame } from "../data/column.ts";
+import type { Column } from "../data/column.ts";
 import { type Compared, figuresOf, type Judged } from "../evaluate/evaluate.ts";
-import { labelAt } from "../recipe/values.ts";
+import { labelAt, takeRows } from "../recipe/values.ts";
+import { segmentColumns } from "./parse.ts";
 
 /** More values than this are no segments to judge by. */
 const MOST_VALUES = 1000;
 
-/** Figures of the rows of each value of each column. `beside` has a row for each one that was judged; missing values are left out. */
-export function segmentFigures(judged: Judged, beside: Frame): SegmentFigures[] {
+/** Figures of the rows of each value of the columns that the gates tell apart, as far as they are there. `kept`: the columns' rows that were judged. */
+export function segmentsOf(
+  experiment: Experiment,
+  judged: Judged,
+  columns: readonly Column[],
+  kept: Int32Array,
+): { segments?: SegmentFigures[] } {
+  const names = segmentColumns(experiment);
+  if (names.length === 0) return {};
+  const found = names.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  return {
+    segments: segmentFigures(
+      judged,
+      found.map((column) => takeRows(column, kept)),
+    ),
+  };
+}
+
+/** Figures of the rows of each value of each column; missing values are left out. */
+export function segmentFigures(judged: Judged, columns: readonly Column[]): SegmentFigures[] {
   if ("judgement" in judged) return [];
-  return beside.columns.flatMap((column) =>
+  return columns.flatMap((column) =>
     [...rowsByValue(column)].slice(0, MOST_VALUES).map(([value, rows]) => {
       const part = takeCompared(judged, rows);
       return { column: column.name, value, rows: rows.length, metrics: withoutEmpty(part, figuresOf(part)) };

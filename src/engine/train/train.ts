@@ -6,7 +6,9 @@ import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
+import { type KeptPredictions, keepPredictions } from "../evaluate/kept-predictions.ts";
 import { explain } from "../explain/explain.ts";
+import { segmentsOf } from "../gate/segments.ts";
 import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
@@ -28,7 +30,7 @@ export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" |
   booleans: ReadonlySet<string>;
   /** Absent: nothing is saved. */
   checkpoints?: Checkpoints;
-  /** Columns of the test rows that the report groups by and the model is not given. Absent: none. */
+  /** Columns of the test rows that the report groups by, or gates tell apart, and the model is not given. Absent: none. */
   beside?: Column[];
   onPhase(phase: "preparing" | "training" | "evaluating" | "explaining"): void;
 }
@@ -41,6 +43,8 @@ export interface TrainResult extends Trained {
   evaluation: Evaluation;
   /** Null without a target, of forecasts, and where it is switched off. */
   explanation: Explanation | null;
+  /** Of the test rows; null likewise, and where they are too many. */
+  predictions: KeptPredictions | null;
   stopped: boolean;
   /** Why training broke off; the model is the best from before. */
   failure: TrainyardError | null;
@@ -79,7 +83,11 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   for (const [i, split] of SPLITS.entries())
     judged[split] = await judge({ model, target: learnt.target }, rows[split], i === 0 ? [] : [rows[SPLITS[i - 1] as SplitName]]);
   const { recipe, target } = learnt;
-  const evaluation = evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped, costs: experiment.report.costs });
+  const beside = options.beside ?? [];
+  const evaluation = {
+    ...evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped, costs: experiment.report.costs }),
+    ...segmentsOf(experiment, judged.test, [...frames.test.columns, ...beside], rows.test.kept),
+  };
   options.onPhase("explaining");
   const explanation = await explain(judged.test, {
     ...options,
@@ -91,7 +99,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     frame: frames.test,
     kept: rows.test.kept,
     numbers: rowNumbers.test,
-    beside: options.beside ?? [],
+    beside,
     onProgress: (fraction) => onProgress(0, fraction),
   });
   return {
@@ -106,11 +114,15 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     scores: bySplit((split) => figuresOf(judged[split])),
     evaluation,
     explanation,
+    predictions: keptOf(judged.test, rows.test.kept, rowNumbers.test),
     stopped,
     failure,
     notes: [...notes, ...skippedNotes(rows, target.column)],
   };
 }
+
+const keptOf = (judged: Judged, kept: Int32Array, numbers: ArrayLike<number>): KeptPredictions | null =>
+  "judgement" in judged || judged.forecast ? null : keepPredictions(judged, Float64Array.from(kept, (position) => numbers[position] as number));
 
 function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string | null): string[] {
   const why = target === null ? "dropped by the recipe" : `no known ${target}, or dropped by the recipe`;

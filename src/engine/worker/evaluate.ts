@@ -1,6 +1,8 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { ModelJob } from "../../protocol/worker.ts";
 import { evaluate, judge } from "../evaluate/evaluate.ts";
+import { segmentColumns } from "../gate/parse.ts";
+import { segmentsOf } from "../gate/segments.ts";
 import { loadTrained } from "../model/artifacts.ts";
 import { nothingToEvaluate } from "../model/errors.ts";
 import { recall } from "../recipe/apply.ts";
@@ -15,12 +17,20 @@ export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise
   try {
     const memory = recall(trained.recipe);
     // lags of the test rows reach back to the validation rows, as they did when the model was trained
-    const between = job.split === "test" && (trained.model.inTime || memory.some((one) => one !== null)) ? (["validation", "test"] as const) : [job.split];
-    const parts = await withSource(job.source, signal, async (reader) => {
+    const between =
+      job.split === "test" && (trained.model.inTime || memory.some((one) => one !== null))
+        ? (["validation", "test"] as const)
+        : [job.split];
+    const { frames, beside } = await withSource(job.source, signal, async (reader) => {
       const rows = experimentRows(reader, job.experiment, trained.recipe);
-      return Promise.all(between.map(async (split) => ({ frame: await rows.read(split), numbers: await rows.numbers(split) })));
+      const told = segmentColumns(job.experiment).filter((name) => reader.columns.some((column) => column.name === name));
+      const beside = told.length === 0 ? [] : (await reader.read({ columns: told, ...(job.split && { split: job.split }) })).columns;
+      const frames = await Promise.all(
+        between.map(async (split) => ({ frame: await rows.read(split), numbers: await rows.numbers(split) })),
+      );
+      return { frames, beside };
     });
-    const prepared = parts.map(({ frame, numbers }) =>
+    const prepared = frames.map(({ frame, numbers }) =>
       namingRows(
         (position) => numbers[position] as number,
         () => prepareRows({ ...trained, read: trained.model.read }, frame, memory),
@@ -28,7 +38,9 @@ export async function evaluateModel(job: ModelJob, signal: AbortSignal): Promise
     );
     const rows = prepared.at(-1) as PreparedRows;
     if (rows.kept.length === 0) throw nothingToEvaluate(trained.target.column);
-    return evaluate(await judge(trained, rows, prepared.slice(0, -1)), { run: job.run, on: job.on, skipped: rows.skipped, costs: job.experiment.report?.costs });
+    const judged = await judge(trained, rows, prepared.slice(0, -1));
+    const about = { run: job.run, on: job.on, skipped: rows.skipped, costs: job.experiment.report?.costs };
+    return { ...evaluate(judged, about), ...segmentsOf(job.experiment, judged, beside, rows.kept) };
   } finally {
     trained.model.dispose();
   }

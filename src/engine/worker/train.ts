@@ -1,11 +1,14 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "../../protocol/backend.ts";
 import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { Notify } from "../../protocol/rpc.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
+import { segmentColumns } from "../gate/parse.ts";
 import type { TensorFlow } from "../model/algorithm.ts";
 import { saveTrained } from "../model/artifacts.ts";
+import { ARTIFACTS } from "../run/artifacts.ts";
 import { checkpointsIn } from "../train/checkpoint/directory.ts";
 import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
@@ -57,6 +60,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     });
     states.update({ phase: "saving" });
     await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
+    if (trained.predictions) await writeFile(join(directory, JOURNAL.artifacts, ARTIFACTS.predictions), JSON.stringify(trained.predictions));
     trained.model.dispose();
     const { splits, scores, evaluation, explanation, stopped, failure, notes } = trained;
     return { backend: used, params, splits, scores, evaluation, explanation, stopped, error: failure?.facts ?? null, notes };
@@ -72,7 +76,8 @@ async function readSplits({ source, experiment }: TrainJob, signal: AbortSignal)
     const each = async <T>(read: (split: SplitName) => Promise<T>) =>
       Object.fromEntries(await Promise.all(SPLITS.map(async (split) => [split, await read(split)]))) as Record<SplitName, T>;
     const frames = await each(rows.read);
-    const beside = experiment.report.groups.filter((name) => frames.test.columns.every((column) => column.name !== name));
+    const told = new Set([...experiment.report.groups, ...segmentColumns(experiment)]);
+    const beside = [...told].filter((name) => frames.test.columns.every((column) => column.name !== name));
     return {
       frames,
       rowNumbers: await each(rows.numbers),
