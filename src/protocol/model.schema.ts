@@ -19,16 +19,42 @@ const baseline = z.strictObject({
 
 const mlp = z.strictObject({
   algorithm: z.literal("mlp").describe("Fully connected neural network."),
-  hidden: z.array(z.int().min(1).max(65536)).max(32).default([64, 32]).describe("Units of each hidden layer."),
+  hidden: z
+    .array(z.int().min(1).max(65536))
+    .max(32)
+    .default([64, 32])
+    .describe("Units of each hidden layer; none: a linear model, by gradient descent."),
   activation: activation.default("relu"),
   dropout: z.number().min(0).lt(1).default(0),
   batchNormalization: z.boolean().default(false),
   ...regularisation,
+  encoder: z
+    .strictObject({
+      run: z.string().min(1).describe("Name or id of a run of denoising-pretrain, or the path of its experiment file: its best run."),
+      freeze: z.boolean().default(false).describe("Keep the encoder as it is, and learn only what comes after it."),
+    })
+    .optional()
+    .describe("Begin with a pretrained encoder. Without a recipe of its own, the experiment prepares rows as that run did."),
 });
 
 const linear = z.strictObject({
-  algorithm: z.literal("linear").describe("Linear or logistic regression, by gradient descent."),
-  ...regularisation,
+  algorithm: z.literal("linear").describe("Linear regression (ridge, lasso, elastic net), or logistic regression, solved exactly."),
+  l1: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe("Price of each coefficient's size. scikit-learn's alpha of Lasso; 1 / (C n) of a logistic regression on n rows."),
+  l2: z
+    .number()
+    .min(0)
+    .default(0.0001)
+    .describe("Half the price of each coefficient's square. scikit-learn's alpha / n of Ridge; 1 / (C n) of a logistic regression."),
+  maxIterations: z.int().min(1).max(1_000_000).default(1000),
+  tolerance: z
+    .number()
+    .gt(0)
+    .default(1e-7)
+    .describe("Solved once no slope is steeper, or no coefficient moves more, than this. Features count as standardised."),
 });
 
 const gradientBoostedTrees = z.strictObject({
@@ -71,6 +97,46 @@ const script = z.strictObject({
   algorithm: z.literal("script").describe("A network of your own: what `buildModel(tf, context)` of a file returns."),
   file: z.string().min(1).describe("TypeScript or JavaScript file beside the experiment that exports `buildModel`."),
   params: z.record(z.string(), z.json()).default({}).describe("What buildModel finds as context.params: your own hyperparameters."),
+});
+
+const layers = z.array(z.int().min(1).max(65536)).max(32);
+
+const anomalyDetector = z.strictObject({
+  algorithm: z
+    .literal("anomaly-detector")
+    .describe("Finds rows unlike the rest: an autoencoder restores each row from fewer numbers, and what it cannot restore is odd."),
+  contamination: z.number().gt(0).lt(0.5).default(0.01).describe("Share of the training rows to call anomalies: where the threshold lies."),
+  label: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Column that says which rows are anomalies, where some are known: to judge by, never to learn from."),
+  hidden: layers.default([32]).describe("Units of each layer between the features and the encoding; back again the same."),
+  encoding: z
+    .int()
+    .min(1)
+    .max(65536)
+    .optional()
+    .describe("Numbers that a row is squeezed through. Absent: half of the features, at most 16."),
+  activation: activation.default("relu"),
+});
+
+const rate = z.number().min(0).lt(1);
+
+const denoisingPretrain = z.strictObject({
+  algorithm: z
+    .literal("denoising-pretrain")
+    .describe("Learns from rows without an answer: to restore what noise has spoilt. Later experiments begin with its encoder."),
+  noise: z
+    .strictObject({
+      swap: rate.default(0.15).describe("Share of the values that are swapped for another row's."),
+      masking: rate.default(0).describe("Share of the values that are set to 0, which is the mean of scaled columns."),
+      gaussian: z.number().min(0).max(100).default(0).describe("Standard deviation of what is added to each value."),
+    })
+    .prefault({}),
+  hidden: layers.default([64]).describe("Units of each layer between the features and the encoding; back again the same."),
+  encoding: z.int().min(1).max(65536).default(32).describe("Numbers that stand for a row."),
+  activation: activation.default("relu"),
 });
 
 const forecaster = z.strictObject({
@@ -116,4 +182,14 @@ const forecaster = z.strictObject({
   minRowsPerLeaf: z.int().min(1).default(20),
 });
 
-export const model = z.discriminatedUnion("algorithm", [baseline, mlp, linear, gradientBoostedTrees, randomForest, script, forecaster]);
+export const model = z.discriminatedUnion("algorithm", [
+  baseline,
+  mlp,
+  linear,
+  gradientBoostedTrees,
+  randomForest,
+  script,
+  forecaster,
+  anomalyDetector,
+  denoisingPretrain,
+]);

@@ -19,6 +19,8 @@ export const TASKS_OF: Readonly<Record<AlgorithmName, readonly Task[]>> = {
   baseline: SUPERVISED,
   script: SUPERVISED,
   forecaster: ["regression"],
+  "anomaly-detector": ["anomaly-detection"],
+  "denoising-pretrain": ["representation-learning"],
 };
 
 export const hasClasses = (task: Task): task is "binary" | "multiclass" => task === "binary" || task === "multiclass";

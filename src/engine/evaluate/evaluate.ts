@@ -56,7 +56,7 @@ export async function judge(
   }
   const predictions = await model.predict(x);
   if (target.column !== null) return { target, actual: y, predictions };
-  return { target, rows: kept.length, judgement: (await model.judge?.(x, predictions)) ?? { metrics: {} } };
+  return { target, rows: kept.length, judgement: (await model.judge?.(x, predictions, y)) ?? { metrics: {} } };
 }
 
 /** Figures alone, those that are undefined on these rows left out. */

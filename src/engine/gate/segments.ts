@@ -28,7 +28,7 @@ export function segmentsOf(
 
 /** Figures of the rows of each value of each column; missing values are left out. */
 export function segmentFigures(judged: Judged, columns: readonly Column[]): SegmentFigures[] {
-  if ("judgement" in judged) return [];
+  if ("judgement" in judged || judged.forecast) return []; // forecasts are no prediction a row
   return columns.flatMap((column) =>
     [...rowsByValue(column)].slice(0, MOST_VALUES).map(([value, rows]) => {
       const part = takeCompared(judged, rows);

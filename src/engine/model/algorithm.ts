@@ -19,7 +19,7 @@ export type TensorFlow = () => Promise<{ tf: TF; backend: Backend }>;
 export interface LabelledRows<X = Matrix> {
   /** Features as the algorithm reads them. */
   x: X;
-  /** For each row the index of its class, or its value; empty of a task without a target. */
+  /** For each row the index of its class, or its value. Without a target: 1 for an anomaly, 0, NaN where not known; or empty. */
   y: Float64Array;
 }
 
@@ -81,8 +81,8 @@ export interface FittedModel<X = Matrix> {
   predict(x: X): Promise<Predictions>;
   /** Without a target: the columns that it says, one for each value of a row. Forecasts: what stands beside the prediction. */
   outputs?: readonly Field[];
-  /** Without a target: its figures on these rows. */
-  judge?(x: X, predictions: Predictions): Promise<Judgement>;
+  /** Without a target: its figures on these rows. `labels`: what is known of them beside, as `LabelledRows.y`. */
+  judge?(x: X, predictions: Predictions, labels: Float64Array): Promise<Judgement>;
   /** Of a model of rows in time, whose forecasts depend on the values so far. */
   inTime?: InTime<X>;
   /** Writes the model's files into `directory`, which exists. */

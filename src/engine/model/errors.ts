@@ -111,3 +111,27 @@ export const predictionNotFinite = (row: number, task: Task) =>
   });
 
 const listed = (names: readonly string[]) => (names.length > 5 ? `${names.slice(0, 5).join(", ")}...` : names.join(", "));
+
+export const labelNotTwo = (column: string, values: number) =>
+  inputError({
+    code: "label-not-two",
+    message: `The label "${column}" is to say which rows are anomalies, and it has ${values} different values.`,
+    remedy: "Name a column with two values, such as 0 and 1.",
+    place: { field: "model.label" },
+  });
+
+export const encodingTooWide = (encoding: number, features: number) =>
+  inputError({
+    code: "encoding-too-wide",
+    message: `The encoding has ${encoding} numbers and a row only ${features}: nothing is squeezed, and every row could be restored.`,
+    remedy: features > 1 ? `Use an encoding of ${Math.max(1, features >> 1)} or so.` : "Use more columns.",
+    place: { field: "model.encoding" },
+  });
+
+export const noNoise = () =>
+  inputError({
+    code: "no-noise",
+    message: "There is no noise, so there is nothing to restore.",
+    remedy: 'Give model.noise an amount, such as { "swap": 0.15 }.',
+    place: { field: "model.noise" },
+  });

@@ -39,7 +39,7 @@ export function makeHead(tf: TF, target: SupervisedTarget, units = outputUnits(t
 }
 
 /** Glorot uniform kernels and zero biases, Keras's defaults; other layers keep the constants they start with. */
-function initialise(tf: TF, model: LayersModel, seed: number): void {
+export function initialise(tf: TF, model: LayersModel, seed: number): void {
   const random = randomFrom(seed, "weights");
   for (const layer of model.layers) {
     if (layer.getClassName() !== "Dense") continue;

@@ -25,8 +25,9 @@ export async function predictRows({ model, recipe, target }: Trained, frame: Fra
     return all;
   };
   if (target.column === null) {
-    const column = ({ name, type }: Field, k: number): Column => {
+    const column = ({ name, type, levels }: Field, k: number): Column => {
       const said = spread((row) => values[row * width + k] as number);
+      if (levels) return { kind: "category", name, levels: [...levels], codes: codesOf(said) };
       return type === "boolean" ? { kind: "category", name, levels: TRUTHS, codes: codesOf(said) } : numberColumn(name, said);
     };
     return (model.outputs ?? []).map(column);

@@ -1,6 +1,8 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Algorithm } from "./algorithm.ts";
+import { anomalyDetector } from "./anomaly-detector.ts";
 import { baseline } from "./baseline.ts";
+import { denoisingPretrain } from "./denoising-pretrain.ts";
 import { forecaster } from "./forecaster.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { linear } from "./linear.ts";
@@ -20,6 +22,8 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   "random-forest": randomForest,
   script,
   forecaster,
+  "anomaly-detector": anomalyDetector,
+  "denoising-pretrain": denoisingPretrain,
 };
 
 /** The experiment file's check sees to it that it is only asked for what it can do. */

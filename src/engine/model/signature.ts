@@ -8,6 +8,8 @@ type SignatureType = "double" | "long" | "boolean" | "string" | "datetime";
 export interface Field {
   name: string;
   type: SignatureType;
+  /** Of a string that is one of these. */
+  levels?: readonly string[];
 }
 
 /** What a model takes and gives, by name: the content of `signature.json`. */

@@ -4,6 +4,7 @@ import { categoriesOf } from "../recipe/categories.ts";
 import { moments } from "../recipe/statistics.ts";
 import { isMissing, labelAt, rowsOf } from "../recipe/values.ts";
 import { notBinary, targetConstant, targetMissing, targetNotClass, targetNotNumber, targetTooLarge, tooManyClasses } from "./errors.ts";
+import type { LabelState } from "./label.ts";
 
 /** What training learnt about the target: plain JSON, kept beside the model. */
 export type TargetState = SupervisedTarget | NoTarget;
@@ -30,6 +31,8 @@ export interface ValueTarget {
 export interface NoTarget {
   task: UnsupervisedTask;
   column: null;
+  /** A column to judge by. */
+  label?: LabelState;
 }
 
 /** Fewer training rows a class than this, on average, are no ground to learn classes on. */

@@ -42,7 +42,7 @@ export async function trainModel<X>(learner: Learner<X>, context: FitContext<X>)
       onProgress: context.onProgress,
       signal: context.signal,
     });
-    return { model, stopped: trained.stopped, failure: trained.diverged, notes: notesOf(trained) };
+    return { model, stopped: trained.stopped, failure: trained.diverged, notes: trainedNotes(trained) };
   } catch (error) {
     model.dispose();
     throw error;
@@ -54,7 +54,8 @@ function targetsOf(y: Float64Array, target: SupervisedTarget, standardised: bool
   return Float32Array.from(y, (value) => (value - target.mean) / target.std);
 }
 
-function notesOf({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
+/** What a reader of the figures must know of how a network was trained. */
+export function trainedNotes({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
   const restored = weightsOf === epochs || !best ? null : `The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
   return endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored });
 }

@@ -22,7 +22,8 @@ export interface Examples {
 export interface Batch {
   /** One for each input of the network. */
   x: Tensor[];
-  y: Tensor1D;
+  /** A target for each row, or a row of targets. */
+  y: Tensor1D | Tensor2D;
   /** The same targets outside TensorFlow.js. */
   targets: Float32Array;
 }

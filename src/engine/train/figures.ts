@@ -1,4 +1,4 @@
-import type { Task } from "../../protocol/evaluation.ts";
+import { hasClasses, type Task } from "../../protocol/task.ts";
 
 /** Adds up what an epoch logs, batch by batch, under TensorFlow.js's names. */
 export interface Figures {
@@ -22,11 +22,7 @@ interface Scales {
 
 export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}, begun?: FiguresState): Figures {
   let rows = begun?.rows ?? 0;
-  const sums: Record<string, number> = begun
-    ? { ...begun.sums }
-    : task === "regression"
-      ? { loss: 0, mae: 0, mse: 0 }
-      : { loss: 0, acc: 0 };
+  const sums: Record<string, number> = begun ? { ...begun.sums } : nothingYet(task);
   const bump = (name: string, by: number) => {
     sums[name] = (sums[name] as number) + by;
   };
@@ -34,7 +30,8 @@ export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}, b
     add(loss, raw, y) {
       rows += y.length;
       bump("loss", loss * y.length);
-      if (task !== "regression") return bump("acc", correct(raw, y, half));
+      if (hasClasses(task)) return bump("acc", correct(raw, y, half));
+      if (task !== "regression") return;
       for (let i = 0; i < y.length; i += 1) {
         const error = ((raw[i] as number) - (y[i] as number)) * scale;
         bump("mae", Math.abs(error));
@@ -44,6 +41,11 @@ export function epochFigures(task: Task, { scale = 1, half = 0 }: Scales = {}, b
     values: (prefix) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [`${prefix ?? ""}${name}`, sum / rows])),
     state: () => ({ rows, sums: { ...sums } }),
   };
+}
+
+function nothingYet(task: Task): Record<string, number> {
+  if (task === "regression") return { loss: 0, mae: 0, mse: 0 };
+  return hasClasses(task) ? { loss: 0, acc: 0 } : { loss: 0 };
 }
 
 /** Names of the series that a training logs. */

@@ -1,10 +1,10 @@
 import type { Optimizer, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Experiment } from "../../protocol/experiment.ts";
-import type { SupervisedTask } from "../../protocol/task.ts";
+import type { Task } from "../../protocol/task.ts";
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
-import { disposeBatch, type Examples } from "./batch.ts";
+import { type Batch, disposeBatch, type Examples } from "./batch.ts";
 import { type BatchSource, batchesOf } from "./batches.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { captureNetwork, restoreNetwork } from "./checkpoint/network.ts";
@@ -24,7 +24,8 @@ export interface Training {
   tf: TF;
   /** From features to raw outputs: logits, or the standardised value. Its weights are what is learnt. */
   network: LayersModel;
-  task: SupervisedTask;
+  /** A task without a target brings an objective of its own. */
+  task: Task;
   train: Examples | BatchSource;
   validation: Examples | BatchSource;
   /** Weight of each class; null: all the same. */
@@ -47,7 +48,7 @@ export interface Training {
 interface Objective {
   optimizer: Optimizer;
   /** Loss of each row. */
-  loss(y: Tensor1D, outputs: Tensor2D): Tensor1D;
+  loss(y: Batch["y"], outputs: Tensor2D): Tensor1D;
   /** The network gives probabilities instead of logits. */
   probabilities: boolean;
 }

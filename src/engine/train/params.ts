@@ -3,15 +3,31 @@ import type { ParamValue } from "../../protocol/run.ts";
 
 type Training = Experiment["training"];
 
+/** All but the weights of classes. */
+const UNWEIGHTED = [
+  "epochs",
+  "batchSize",
+  "optimizer",
+  "learningRate",
+  "schedule",
+  "clipNorm",
+  "clipValue",
+  "earlyStopping",
+  "shuffle",
+  "seed",
+] as const satisfies readonly (keyof Training)[];
+
 /** The settings of `training` that an algorithm heeds; others would only mislead who compares runs. */
 const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof Training)[] | "all">> = {
   mlp: "all",
-  linear: "all",
+  linear: ["classWeights"],
   script: "all",
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],
   forecaster: "all",
+  "anomaly-detector": UNWEIGHTED,
+  "denoising-pretrain": UNWEIGHTED,
 };
 
 /** How a training is carried out, not what comes of it: every algorithm heeds them, and runs are not told apart by them. */

@@ -2,8 +2,9 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import { isSupervised } from "../../protocol/task.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { FittedModel, LabelledRows, Problem } from "../model/algorithm.ts";
+import { encodeLabel, fitLabel, labelColumn } from "../model/label.ts";
 import { algorithmFor } from "../model/registry.ts";
-import { encodeTarget, fitTarget, type TargetState } from "../model/target.ts";
+import { encodeTarget, fitTarget, type NoTarget, type TargetState } from "../model/target.ts";
 import { applyRecipe, type Prepared, type RecipeMemory } from "../recipe/apply.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import { type FitOptions, learnRecipe } from "../recipe/fit.ts";
@@ -46,11 +47,13 @@ export function trainingRows(experiment: Experiment, frame: Frame, options: Pick
     seed: experiment.split.seed,
     lenient: lenientOf(experiment),
   };
-  return { target, known, features: featuresOf(known.rows, target.column), fit };
+  return { target, known, features: featuresOf(known.rows, beside(target)), fit };
 }
 
-function learnTarget({ target, task }: Experiment, frame: Frame): TargetState {
-  return isSupervised(task) ? fitTarget(targetOf(frame, target as string), task) : { task, column: null };
+function learnTarget({ target, task, model }: Experiment, frame: Frame): TargetState {
+  if (isSupervised(task)) return fitTarget(targetOf(frame, target as string), task);
+  const label = labelColumn(model);
+  return { task, column: null, ...(label !== undefined && { label: fitLabel(targetOf(frame, label, "model.label")) }) };
 }
 
 /**
@@ -63,7 +66,7 @@ export function prepareRows(
   memory?: RecipeMemory,
 ): PreparedRows {
   const known = withTarget(frame, target);
-  const prepared = namingRows(numberIn(known), () => applyRecipe(recipe, featuresOf(known.rows, target.column), memory));
+  const prepared = namingRows(numberIn(known), () => applyRecipe(recipe, featuresOf(known.rows, beside(target)), memory));
   return toRows(prepared, known, frame.rows, read);
 }
 
@@ -80,7 +83,7 @@ function toRows(prepared: Prepared, known: Known, rows: number, read: Read): Pre
 
 /** The rows whose target is known, with it as numbers; all rows where there is none. `kept`: position of each in `frame`. */
 export function withTarget(frame: Frame, target: TargetState): { rows: Frame; y: Float64Array; kept: Int32Array } {
-  if (target.column === null) return { rows: frame, y: new Float64Array(0), kept: positions(frame.rows) };
+  if (target.column === null) return { rows: frame, y: labelsOf(frame, target), kept: positions(frame.rows) };
   const all = encodeTarget(target, targetOf(frame, target.column));
   const kept = positions(frame.rows, (row) => !Number.isNaN(all[row]));
   const rows = kept.length === frame.rows ? frame : { rows: kept.length, columns: frame.columns.map((column) => takeRows(column, kept)) };
@@ -92,10 +95,19 @@ const lenientOf = ({ inputs }: Experiment) => ({
   wrongType: inputs.wrongType === "missing",
 });
 
-export function targetOf(frame: Frame, name: string): Column {
+/** The labels of rows, empty where there are none: a file to come may lack the column. */
+function labelsOf({ columns }: Frame, { label }: NoTarget): Float64Array {
+  const column = label && columns.find(({ name }) => name === label.column);
+  return label && column ? encodeLabel(label, column) : new Float64Array(0);
+}
+
+/** The column that is no feature. */
+const beside = (target: TargetState): string | null => target.column ?? ("label" in target ? (target.label?.column ?? null) : null);
+
+export function targetOf(frame: Frame, name: string, field = "target"): Column {
   const names = frame.columns.map((other) => other.name);
   const column = frame.columns[names.indexOf(name)];
-  if (!column) throw columnMissing(name, names, "target");
+  if (!column) throw columnMissing(name, names, field);
   return column;
 }
 

@@ -11,7 +11,18 @@ export interface Random {
 export type RandomState = readonly [number, number, number, number];
 
 /** What each stream of a training draws for: one is not moved by how much another draws. */
-const STREAMS = { weights: 1, shuffle: 2, dropout: 3, folds: 4, sample: 5, trees: 6, features: 7, bootstrap: 8, explain: 9 } as const;
+const STREAMS = {
+  weights: 1,
+  shuffle: 2,
+  dropout: 3,
+  folds: 4,
+  sample: 5,
+  trees: 6,
+  features: 7,
+  bootstrap: 8,
+  explain: 9,
+  noise: 10,
+} as const;
 
 const MOST_STREAMS = 256;
 

@@ -1,4 +1,5 @@
 import type { Optimizer, Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
+import type { SupervisedTask } from "../../protocol/task.ts";
 import type { Batch } from "./batch.ts";
 import { clipGradient, clips } from "./clip.ts";
 import type { Training } from "./loop.ts";
@@ -37,4 +38,4 @@ export function eagerStep(training: Training, optimizer: Optimizer, batch: Batch
 
 /** Loss of each row. */
 export const lossOf = ({ tf, task, objective }: Training, { y }: Batch, outputs: Tensor2D): Tensor1D =>
-  objective ? objective.loss(y, outputs) : LOSSES[task](tf, y, outputs);
+  objective ? objective.loss(y, outputs) : LOSSES[task as SupervisedTask](tf, y as Tensor1D, outputs);

@@ -4,6 +4,7 @@ import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
 import type { Frame } from "../data/column.ts";
 import { openSource, type SourceReader } from "../data/read.ts";
+import { labelColumn } from "../model/label.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 
@@ -33,8 +34,9 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
   const excluded = excludedColumns(experiment);
   const names = reader.columns.map(({ name }) => name);
   if (target !== undefined && !names.includes(target)) throw columnMissing(target, names, "target");
-  const needed = recipe && [...recipe.inputs.map(({ name }) => name), ...(target === undefined ? [] : [target])];
-  const columns = names.filter((name) => (needed ? needed.includes(name) : !excluded.includes(name)));
+  const beside = target ?? labelColumn(experiment.model);
+  const needed = recipe && [...recipe.inputs.map(({ name }) => name), ...(beside === undefined ? [] : [beside])];
+  const columns = names.filter((name) => (needed ? needed.includes(name) : !excluded.includes(name) || name === beside));
   const truths = reader.columns.filter(({ storage }) => storage === "BOOLEAN").map(({ name }) => name);
   // as labels, so that the classes are called `false` and `true`
   const as = target !== undefined && task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};

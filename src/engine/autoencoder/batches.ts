@@ -1,0 +1,43 @@
+import type { TF } from "../backend/tf.ts";
+import type { Matrix } from "../recipe/matrix.ts";
+import { type Batch, inOrder, matrixInputs } from "../train/batch.ts";
+import type { BatchSource } from "../train/batches.ts";
+import { randomFrom, shuffle } from "../train/random.ts";
+import { type Noise, spoilt } from "./noise.ts";
+
+interface Options {
+  size: number;
+  /** Rows are shuffled anew in each epoch. */
+  shuffled: boolean;
+  noise: Noise;
+  /** The same noise in every epoch, so that epochs can be compared. */
+  sameNoise: boolean;
+  seed: number;
+}
+
+/** Batches of rows with noise, to be restored to what they were. An epoch's are the same whatever came before. */
+export function reconstructionBatches(tf: TF, matrix: Matrix, { size, shuffled, noise, sameNoise, seed }: Options): BatchSource {
+  const width = matrix.features.length;
+  const batches = Math.ceil(matrix.rows / size);
+  const batch = (order: Int32Array, epoch: number, index: number): Batch => {
+    const [from, to] = [index * size, Math.min((index + 1) * size, order.length)];
+    const random = randomFrom(seed, "noise", (sameNoise ? 0 : epoch + 1) * batches + index);
+    const given = spoilt(matrix, noise, { order, from, to, random });
+    const targets = new Float32Array((to - from) * width);
+    for (let i = from; i < to; i += 1) {
+      const row = order[i] as number;
+      targets.set(matrix.data.subarray(row * width, (row + 1) * width), (i - from) * width);
+    }
+    const shape: [number, number] = [to - from, width];
+    return { x: [tf.tensor2d(given, shape)], y: tf.tensor2d(targets, shape), targets };
+  };
+  return {
+    batches,
+    async *epoch(epoch, from) {
+      const order = inOrder(matrix.rows);
+      if (shuffled) shuffle(order, randomFrom(seed, "shuffle", epoch));
+      for (let index = from; index < batches; index += 1) yield batch(order, epoch, index);
+    },
+    largest: matrixInputs(matrix).largest,
+  };
+}

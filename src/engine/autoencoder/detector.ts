@@ -1,0 +1,64 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { TF } from "../backend/tf.ts";
+import type { FittedModel, Predictions } from "../model/algorithm.ts";
+import { saveModel } from "../model/files.ts";
+import type { Field } from "../model/signature.ts";
+import { type Matrix, toMatrix } from "../recipe/matrix.ts";
+import { mean } from "../recipe/statistics.ts";
+import { applyNetwork, squaredErrors } from "./reconstruct.ts";
+import { labelFigures, largestColumns, rowMeans } from "./score.ts";
+import { standardise } from "./standardise.ts";
+import { type DetectorState, saveState } from "./state.ts";
+
+/** How many features are named that a row's score comes from most. */
+const NAMED = 3;
+const OWN = 2;
+
+/** A trained autoencoder that says how odd each row is, and by which features. It owns the network. */
+export function fitted(tf: TF, network: LayersModel, state: DetectorState): FittedModel {
+  const { features, threshold, standard } = state;
+  const named = Math.min(NAMED, features.length);
+  const outputs: Field[] = [
+    { name: "anomaly_score", type: "double" },
+    { name: "anomaly", type: "boolean" },
+    ...Array.from({ length: named }, (_, i): Field => ({ name: `contributor_${i + 1}`, type: "string", levels: features })),
+  ];
+  const scoresOf = ({ values, width }: Predictions) =>
+    Float64Array.from({ length: values.length / width }, (_, row) => values[row * width] as number);
+  return {
+    read: toMatrix,
+    outputs,
+    async predict(x: Matrix) {
+      const matrix = standardise(x, standard);
+      const errors = squaredErrors(matrix, await applyNetwork(tf, network, matrix));
+      const scores = rowMeans(errors, features.length);
+      const largest = largestColumns(errors, features.length, named);
+      const width = outputs.length;
+      const values = new Float64Array(x.rows * width);
+      for (const [row, score] of scores.entries()) {
+        values[row * width] = score;
+        values[row * width + 1] = Number(score > threshold);
+        values.set(largest.subarray(row * named, (row + 1) * named), row * width + OWN);
+      }
+      return { values, width };
+    },
+    async judge(_x, predictions, labels) {
+      const scores = scoresOf(predictions);
+      return {
+        metrics: {
+          anomaly_share: scores.filter((score) => score > threshold).length / scores.length,
+          reconstruction_mse: mean(scores),
+          ...labelFigures(labels, scores, threshold),
+        },
+      };
+    },
+    async save(directory) {
+      await mkdir(join(directory, "network"), { recursive: true });
+      await saveModel(network, join(directory, "network"));
+      await saveState(directory, state);
+    },
+    dispose: () => void network.dispose(),
+  };
+}

@@ -1,0 +1,41 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { TF } from "../backend/tf.ts";
+import type { FittedModel } from "../model/algorithm.ts";
+import { saveModel } from "../model/files.ts";
+import { toMatrix } from "../recipe/matrix.ts";
+import { mean } from "../recipe/statistics.ts";
+import { inOrder } from "../train/batch.ts";
+import { randomFrom } from "../train/random.ts";
+import { encoderOf } from "./network.ts";
+import { spoilt } from "./noise.ts";
+import { applyNetwork, squaredErrors } from "./reconstruct.ts";
+import { type PretrainedState, saveState } from "./state.ts";
+
+/** A trained denoising autoencoder, which says of each row its encoding. It owns the network. */
+export function pretrained(tf: TF, network: LayersModel, state: PretrainedState): FittedModel {
+  const encoder = encoderOf(tf, network);
+  const { encoding } = state.shape;
+  return {
+    read: toMatrix,
+    outputs: Array.from({ length: encoding }, (_, i) => ({ name: `encoding_${i + 1}`, type: "double" as const })),
+    predict: async (x) => ({ values: Float64Array.from(await applyNetwork(tf, encoder, x)), width: encoding }),
+    async judge(x) {
+      const order = { order: inOrder(x.rows), from: 0, to: x.rows, random: randomFrom(state.seed, "noise") };
+      const noisy = { ...x, data: spoilt(x, state.noise, order) };
+      return {
+        metrics: {
+          reconstruction_mse: mean(squaredErrors(x, await applyNetwork(tf, network, x))),
+          denoising_mse: mean(squaredErrors(x, await applyNetwork(tf, network, noisy))),
+        },
+      };
+    },
+    async save(directory) {
+      await mkdir(join(directory, "network"), { recursive: true });
+      await saveModel(network, join(directory, "network"));
+      await saveState(directory, state);
+    },
+    dispose: () => void network.dispose(),
+  };
+}
