@@ -1,9 +1,11 @@
 import type { RunSnapshot } from "./run.ts";
 
-/** What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest, steps of a script's own loop. */
-export type ProgressUnit = "epoch" | "round" | "tree" | "step";
+/**
+ * What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest, iterations of a
+ * solver, steps of a script's own loop. */
+export type ProgressUnit = "epoch" | "round" | "tree" | "step" | "iteration";
 
-const UNITS: Readonly<Record<string, ProgressUnit>> = { "gradient-boosted-trees": "round", "random-forest": "tree" };
+const UNITS: Readonly<Record<string, ProgressUnit>> = { "gradient-boosted-trees": "round", "random-forest": "tree", linear: "iteration" };
 
 /** The unit of an algorithm, by its name in the experiment file; scripts log epochs. */
 export const unitOf = (algorithm: unknown): ProgressUnit => (typeof algorithm === "string" ? UNITS[algorithm] : undefined) ?? "epoch";

@@ -4,7 +4,8 @@ import { parseExperiment } from "../../src/engine/experiment/parse.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 
-const text = (settings: Record<string, unknown>) => JSON.stringify({ data: "a.csv", model: { algorithm: "baseline" }, ...settings }, null, 2);
+const text = (settings: Record<string, unknown>) =>
+  JSON.stringify({ data: "a.csv", model: { algorithm: "baseline" }, ...settings }, null, 2);
 
 /** Code, line and column of each error. */
 const errorsOf = (settings: Record<string, unknown>) =>

@@ -14,7 +14,7 @@ const rejects = (code: string, field: string, experiment: ReturnType<typeof peng
     return true;
   });
 
-const plain = (change: object = {}) => penguinExperiment({ target: "y", recipe: [], model: { algorithm: "linear" }, ...change });
+const plain = (change: object = {}) => penguinExperiment({ target: "y", recipe: [], model: { algorithm: "mlp", hidden: [] }, ...change });
 const x = column("x", "number", [1, 2, 3, 4, 5, 6]);
 const labels = (...cells: (string | null)[]) => frameOf(x, column("y", "category", cells));
 const numbers = (...cells: (number | null)[]) => frameOf(x, column("y", "number", cells));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadTrained, saveTrained } from "../../src/engine/model/artifacts.ts";
+import { loadTrained, saveTrained, type Trained } from "../../src/engine/model/artifacts.ts";
 import { applyRecipe } from "../../src/engine/recipe/apply.ts";
 import { toMatrix } from "../../src/engine/recipe/matrix.ts";
 import { tempDir } from "../support/temp.ts";
@@ -11,7 +11,8 @@ import { PENGUIN_SPLITS, tensorflow, trainOn } from "../train/train-on.ts";
 const short = { training: { epochs: 3, earlyStopping: false } };
 const TASKS = {
   multiclass: penguinExperiment(short),
-  binary: penguinExperiment({ ...short, target: "sex", task: "binary", model: { algorithm: "linear", l2: 0.01 } }),
+  binary: penguinExperiment({ ...short, target: "sex", task: "binary", model: { algorithm: "mlp", hidden: [], l2: 0.01 } }),
+  linear: penguinExperiment({ target: "species", model: { algorithm: "linear" } }),
   regression: penguinExperiment({ ...short, target: "body_mass_g", task: "regression" }),
   "multiclass, all kinds of layers": penguinExperiment({
     ...short,
@@ -20,20 +21,21 @@ const TASKS = {
 };
 
 const json = (...path: string[]) => JSON.parse(readFileSync(join(...path), "utf8"));
-const features = (recipe: Awaited<ReturnType<typeof trainOn>>["recipe"]) => toMatrix(applyRecipe(recipe, PENGUIN_SPLITS.test));
+const features = (recipe: Trained["recipe"]) => toMatrix(applyRecipe(recipe, PENGUIN_SPLITS.test));
+const predicted = ({ model, recipe }: Trained) => model.predict(model.read(applyRecipe(recipe, PENGUIN_SPLITS.test)));
 
 describe("a saved model", () => {
   for (const [name, experiment] of Object.entries(TASKS)) {
     it(`predicts the same after loading: ${name}`, async () => {
       const directory = tempDir();
       const trained = await trainOn(experiment);
-      const before = await trained.model.predict(features(trained.recipe));
+      const before = await predicted(trained);
       await saveTrained(trained, trained.example, directory);
       trained.model.dispose();
       const loaded = await loadTrained(directory, experiment, tensorflow());
       assert.deepEqual(loaded.recipe, trained.recipe);
       assert.deepEqual(loaded.target, trained.target);
-      assert.deepEqual(await loaded.model.predict(features(loaded.recipe)), before);
+      assert.deepEqual(await predicted(loaded), before);
       loaded.model.dispose();
     });
   }

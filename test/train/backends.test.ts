@@ -28,7 +28,7 @@ const MODELS = {
     l2: 1e-3,
   },
   "mlp with gelu": { algorithm: "mlp", hidden: [8], activation: "gelu" },
-  linear: { algorithm: "linear" },
+  linear: { algorithm: "mlp", hidden: [] },
 };
 
 const { available } = await backendState("auto");

@@ -19,7 +19,7 @@ describe("class weights", () => {
     const rare = plane(300, (a, b) => (a + 0.3 * b > 1.9 ? 1 : 0));
     const recall = async (weights: unknown) => {
       const training = { epochs: 8, learningRate: 0.01, earlyStopping: false, classWeights: weights };
-      const experiment = penguinExperiment({ target: "y", task: "binary", recipe: [], model: { algorithm: "linear" }, training });
+      const experiment = penguinExperiment({ target: "y", task: "binary", recipe: [], model: { algorithm: "mlp", hidden: [] }, training });
       const { evaluation, model } = await trainOn(experiment, { train: rare, validation: rare, test: rare });
       model.dispose();
       return evaluation.metrics.recall ?? 0;

@@ -83,7 +83,7 @@ describe("a loss that is not finite", () => {
     const huge = plane(60, (a, b) => a + b);
     const [a] = huge.columns;
     if (a?.kind === "number") a.values = a.values.map((value) => value * 1e30);
-    const experiment = penguinExperiment({ target: "y", task: "regression", recipe: [], model: { algorithm: "linear" } });
+    const experiment = penguinExperiment({ target: "y", task: "regression", recipe: [], model: { algorithm: "mlp", hidden: [] } });
     await assert.rejects(
       trainOn(experiment, { train: huge, validation: huge, test: huge }),
       (error: { facts?: { code: string; remedy: string; place: object } }) => {

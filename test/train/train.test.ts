@@ -68,7 +68,13 @@ describe("training", () => {
   it("finds the plane that regression data lie on, in the target's units", async () => {
     const [train, rest] = [plane(400, (a, b) => 5000 + 300 * a - 120 * b), plane(50, (a, b) => 5000 + 300 * a - 120 * b)];
     const training = { epochs: 150, learningRate: 0.02, earlyStopping: { patience: 150 } };
-    const experiment = penguinExperiment({ target: "y", task: "regression", recipe: [], model: { algorithm: "linear" }, training });
+    const experiment = penguinExperiment({
+      target: "y",
+      task: "regression",
+      recipe: [],
+      model: { algorithm: "mlp", hidden: [] },
+      training,
+    });
     const { evaluation, epochs, model } = await trainOn(experiment, { train, validation: rest, test: rest });
     assert.ok((evaluation.metrics.mae ?? 99) < 0.5, `mae ${evaluation.metrics.mae} of values around 5,000`);
     assert.ok((evaluation.metrics.r2 ?? 0) > 0.999_99);

@@ -19,7 +19,7 @@ const byGradient = (model: string, learningRate: number): Template => ({
     ${STOPPING} weights.
     "earlyStopping": { "monitor": "val_loss", "patience": 10 },
     "seed": 42`,
-  recipe: (used) => [...dates(used), ...fills(used), ...scales(used), ...codes(used)],
+  recipe: numbers,
 });
 
 /** Every algorithm that can be proposed, by its name in the file. */
@@ -31,11 +31,13 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "dropout": 0`,
     0.003,
   ),
-  linear: byGradient(
-    `"algorithm": "linear", // a straight line or plane; "mlp" can bend
+  linear: {
+    model: `"algorithm": "linear", // a straight line or plane, solved exactly; "mlp" can bend
+    "l1": 0, // more makes coefficients zero, so that few columns are left
     "l2": 0.0001`,
-    0.01,
-  ),
+    training: `"seed": 42`,
+    recipe: numbers,
+  },
   "gradient-boosted-trees": {
     model: `"algorithm": "gradient-boosted-trees", // takes missing values and categories as they are, and needs no scaling
     "iterations": 200,
@@ -59,6 +61,11 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     recipe: () => [],
   },
 };
+
+/** All columns as scaled numbers, none missing. */
+function numbers(used: readonly ColumnProfile[]): string[] {
+  return [...dates(used), ...fills(used), ...scales(used), ...codes(used)];
+}
 
 const has = (used: readonly ColumnProfile[], ...types: string[]) => used.some(({ type }) => types.includes(type));
 

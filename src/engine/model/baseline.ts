@@ -1,18 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { classWeights } from "../train/class-weights.ts";
 import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
-import { modelUnreadable } from "./errors.ts";
+import { type JsonModel, loadJson, saveJson } from "./json-model.ts";
 
 type Params = Extract<Experiment["model"], { algorithm: "baseline" }>;
 
-const MODEL = "model.json";
-
 /** What is said of every row: the shares of the classes, or the mean. */
-interface State {
+interface State extends JsonModel {
   format: "trainyard-baseline";
-  version: 1;
   values: number[];
 }
 
@@ -27,7 +22,7 @@ export const baseline: Algorithm<Params, { rows: number }> = {
     const values = context.target.task === "regression" ? [mean(context.train.y)] : shares(context);
     return { model: baselineModel({ format: "trainyard-baseline", version: 1, values }), stopped: false, notes: [] };
   },
-  load: async (directory) => baselineModel(await load(join(directory, MODEL))),
+  load: async (directory) => baselineModel(await loadJson<State>(directory, "trainyard-baseline")),
 };
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -49,25 +44,7 @@ function baselineModel(state: State): FittedModel<{ rows: number }> {
       values: Float64Array.from({ length: rows * width }, (_, i) => state.values[i % width] as number),
       width,
     }),
-    save: (directory) => writeFile(join(directory, MODEL), `${JSON.stringify(state, null, 1)}\n`),
+    save: (directory) => saveJson(state, directory),
     dispose: () => undefined,
   };
-}
-
-async function load(file: string): Promise<State> {
-  const text = await readFile(file, "utf8").catch((error) => {
-    throw modelUnreadable(file, "it is missing", error);
-  });
-  const state = parse(text);
-  if (state?.format !== "trainyard-baseline") throw modelUnreadable(file, "it is no baseline");
-  if (state.version !== 1) throw modelUnreadable(file, `it is of version ${state.version}, and 1 is known here`);
-  return state;
-}
-
-function parse(text: string): State | null {
-  try {
-    return JSON.parse(text) as State;
-  } catch {
-    return null;
-  }
 }

@@ -10,6 +10,13 @@ export interface Matrix {
   features: string[];
 }
 
+/** The same in 64 bits. */
+export interface DoubleMatrix {
+  data: Float64Array;
+  rows: number;
+  features: string[];
+}
+
 /** Rows written at a time: few enough that the part of the matrix they fill stays in the processor's cache. */
 const BLOCK = 512;
 
@@ -17,14 +24,19 @@ const BLOCK = 512;
  * A prepared frame as numbers. Throws where a column is not numbers yet, or a value is missing or too large for
  * 32 bits, and says what to do about it. Rows in errors are those of the frame that went into the recipe, from 1.
  */
-export function toMatrix({ rows, columns, kept }: Prepared): Matrix {
+export const toMatrix = (prepared: Prepared): Matrix => filled(prepared, (size) => new Float32Array(size));
+
+/** As `toMatrix`, for algorithms that reckon in 64 bits. */
+export const toDoubles = (prepared: Prepared): DoubleMatrix => filled(prepared, (size) => new Float64Array(size));
+
+function filled<D extends Float32Array | Float64Array>({ rows, columns, kept }: Prepared, make: (size: number) => D) {
   if (columns.length === 0) throw noFeatures();
   const numbers = columns.map((column): NumberColumn => {
     if (column.kind !== "number") throw featureNotNumber(column.name, column.kind);
     return column;
   });
   const width = columns.length;
-  const data = new Float32Array(rows * width);
+  const data = make(rows * width);
   for (let from = 0; from < rows; from += BLOCK) {
     const to = Math.min(from + BLOCK, rows);
     for (let at = 0; at < width; at += 1) fillBlock(data, numbers[at] as NumberColumn, { at, width, from, to, kept });
@@ -41,11 +53,12 @@ interface Block {
   kept: Int32Array;
 }
 
-function fillBlock(data: Float32Array, { name, values }: NumberColumn, { at, width, from, to, kept }: Block): void {
+function fillBlock(data: Float32Array | Float64Array, { name, values }: NumberColumn, { at, width, from, to, kept }: Block): void {
   let place = from * width + at;
   for (let row = from; row < to; row += 1) {
-    const value = Math.fround(values[row] as number);
-    if (value - value !== 0) throw unfit(name, (kept[row] as number) + 1, values[row] as number); // neither missing nor infinite
+    const value = values[row] as number;
+    const single = Math.fround(value);
+    if (single - single !== 0) throw unfit(name, (kept[row] as number) + 1, value); // neither missing nor infinite
     data[place] = value;
     place += width;
   }
