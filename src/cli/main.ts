@@ -12,6 +12,7 @@ import { init } from "./commands/init.ts";
 import { predict } from "./commands/predict.ts";
 import { prepare } from "./commands/prepare.ts";
 import { profile } from "./commands/profile.ts";
+import { report } from "./commands/report.ts";
 import { rows } from "./commands/rows.ts";
 import { runs } from "./commands/runs.ts";
 import { split } from "./commands/split.ts";
@@ -21,7 +22,7 @@ import { CommandEngine } from "./engine.ts";
 import { helpOf, overview } from "./help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 
-const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, code, train, runs, evaluate, predict, test];
+const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, code, train, runs, evaluate, report, predict, test];
 
 /** Exit code: 0 done, 1 failed, 2 bad input. */
 async function main([name, ...words]: string[]): Promise<number> {

@@ -2,10 +2,12 @@ import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import type { CrossValidation } from "./cross-validation.ts";
 import type { Evaluation } from "./evaluation.ts";
+import type { Explanation } from "./explanation.ts";
 import type { GateResult } from "./gate.ts";
 import type { Profile, RejectedRow } from "./profile.ts";
 import type { ProgressUnit } from "./progress.ts";
 import type { DataFile, ReadingOptions } from "./reading.ts";
+import type { Verdict, Versus } from "./report.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** MLflow's words, and INTERRUPTED: the process died before it could say how it ended. */
@@ -84,6 +86,10 @@ export interface RunSummary {
   error: ErrorFacts | null;
   /** Commit of the run; null while it is live. */
   commit: string | null;
+  /** Id of the run that this one went on with. */
+  resumedFrom?: string;
+  /** Part of the rows that it was trained on, as asked for: `5%`, or a number of rows. Absent: all. */
+  sample?: string;
   /** Ref was moved to the trash. */
   deleted?: boolean;
 }
@@ -93,6 +99,8 @@ export interface Run extends Omit<RunSummary, "backend" | "data"> {
   version: 1;
   backend: Backend | null;
   crossValidation?: CrossValidation;
+  /** The run whose encoder the network began with, and its commit. */
+  encoder?: { run: string; name: string; commit: string | null };
   data: RunData | null;
   seed: number | null;
   /** How it was asked for, without secrets: `trainyard train penguins.experiment.json`. */
@@ -110,6 +118,18 @@ export interface TrainQuery {
   file: string;
   backend?: BackendChoice;
   seed?: number;
+  name?: string;
+  /** Train an experiment on a part of each split: `5%`, or a number of rows in all. */
+  sample?: string;
+  /** Of a script: wait for a debugger before its first line. The snapshot says where it can attach. */
+  debug?: boolean;
+}
+
+/** A run that was broken off, to be gone on with by a new one. */
+export interface ResumeQuery {
+  run: string;
+  /** Absent: the run's own, without which the end is not the same. */
+  backend?: BackendChoice;
   name?: string;
 }
 
@@ -138,6 +158,8 @@ export interface RunSnapshot {
   epochs: number | null;
   /** 0 to 1 within the whole run; null where unknown. */
   fraction: number | null;
+  /** Port on this machine at which a debugger can attach; the script waits for it. */
+  debugPort?: number;
   /** Milliseconds of training left at the recent pace, at most; null while it cannot be told. */
   remaining: number | null;
 }
@@ -178,7 +200,16 @@ export interface Report {
   curve: Curve | null;
   evaluation: Evaluation | null;
   profile: Profile | null;
+  /** What needed model and rows; null where it was switched off or the task has none. */
+  explanation?: Explanation | null;
+  /** How the training went; null without curves and scores. */
+  verdict?: Verdict | null;
+  /** With the baseline, and with the champion of the experiment where there is another. */
+  versus?: Versus[];
 }
+
+export const REPORT_FORMATS = ["html", "markdown", "json"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** What to write a page of: exactly one of `run` and `file`. */
 export interface ReportTarget extends ReadingOptions {
@@ -190,6 +221,8 @@ export interface ReportTarget extends ReadingOptions {
   seed?: number;
   /** Limits of the profile's alerts that differ from the usual ones. */
   thresholds?: Partial<Thresholds>;
+  /** HTML where absent. */
+  format?: ReportFormat;
   /** Where to write; a place beside the run's repository data where absent. */
   out?: string;
 }

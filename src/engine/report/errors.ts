@@ -10,3 +10,14 @@ export const reportAssetsMissing = (directory: string, cause: unknown): Trainyar
     },
     cause,
   );
+
+export const reportNotWritten = (path: string, cause: unknown): TrainyardError =>
+  failure(
+    {
+      code: "report-not-written",
+      message: `The report could not be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
+      remedy: "Choose another place with --html or --out.",
+      place: { file: path },
+    },
+    cause,
+  );

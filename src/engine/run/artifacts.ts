@@ -4,5 +4,7 @@ export const ARTIFACTS = {
   experiment: "experiment.json",
   evaluation: "evaluation.json",
   explanation: "explanation.json",
+  /** Of the test rows, to be compared with row by row. */
+  predictions: "test-predictions.json",
   profile: "profile.json",
 } as const;

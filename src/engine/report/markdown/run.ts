@@ -1,0 +1,85 @@
+import type { Evaluation } from "../../../protocol/evaluation.ts";
+import { type Run, SPLITS } from "../../../protocol/run.ts";
+import { formatDuration, formatScore, plural } from "../../../shared/format.ts";
+import { table, text } from "./table.ts";
+
+/** What the run was, its figures on each split, its gates, and what it takes to repeat it. */
+export function runPart(run: Run, evaluation: Evaluation | null): string[] {
+  const { headline, startTime, endTime, error, notes } = run;
+  const took = endTime === null ? "" : `, took ${formatDuration(endTime - startTime)}`;
+  return [
+    `Run **${text(run.name)}** of ${text(run.group)}: ${run.status}, started ${new Date(startTime).toISOString()}${took}.`,
+    ...(headline ? ["", `**${text(headline.metric)} ${formatScore(headline.value)}** on the validation split.`] : []),
+    ...(error ? ["", `Error: ${text(error.message)} ${text(error.remedy)}`] : []),
+    "",
+    ...notes.map((note) => `- ${text(note)}`),
+    "",
+    ...scores(run, evaluation),
+    ...gates(run),
+    ...folds(run),
+    "## How to repeat it",
+    "",
+    ...facts(run),
+    ...params(run),
+  ];
+}
+
+function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
+  const splits = SPLITS.filter((split) => all[split]);
+  const metrics = [...new Set(splits.flatMap((split) => Object.keys(all[split] ?? {})))];
+  if (metrics.length === 0) return [];
+  const baseline = evaluation && Object.keys(evaluation.baseline).length > 0 ? evaluation.baseline : null;
+  const intervals = evaluation?.intervals;
+  const rows = metrics.map((metric) => {
+    const interval = intervals?.[metric];
+    return [
+      metric,
+      ...splits.map((split) => all[split]?.[metric]),
+      ...(intervals ? [interval ? `${formatScore(interval[0])} to ${formatScore(interval[1])}` : ""] : []),
+      ...(baseline ? [baseline[metric]] : []),
+    ];
+  });
+  const head = ["", ...splits, ...(intervals ? ["95 % interval (test)"] : []), ...(baseline ? ["baseline (test)"] : [])];
+  return ["## Scores", "", ...table(head, rows)];
+}
+
+const gates = ({ gates: all = [] }: Run): string[] =>
+  all.length === 0
+    ? []
+    : [
+        "## Gates",
+        "",
+        ...table(
+          ["gate", "", "found"],
+          all.map(({ gate, passed, sentence }) => [gate, passed ? "passed" : "failed", sentence]),
+        ),
+      ];
+
+function folds({ crossValidation }: Run): string[] {
+  if (!crossValidation) return [];
+  const rows = Object.entries(crossValidation.metrics).map(([metric, { mean, std }]) => [metric, mean, std]);
+  return ["## Cross-validation", "", ...table(["", "mean", "deviation"], rows)];
+}
+
+function facts({ data, code, commit, seed, backend, command, versions }: Run): string[] {
+  const rows: [string, string][] = [
+    ...(data
+      ? ([
+          ["data", `${data.path}, ${plural(data.rows, "row")}, ${plural(data.columns, "column")}`],
+          ["SHA-256", data.sha256],
+        ] as [string, string][])
+      : []),
+    ["code", `${code.file} on ${code.head ?? "no commit yet"}${code.dirty ? ", with uncommitted changes that are kept in the run" : ""}`],
+    ["run", commit ?? "not committed"],
+    ["command", command.join(" ")],
+    ...(seed === null ? [] : ([["seed", String(seed)]] as [string, string][])),
+    ...(backend ? ([["backend", backend.version]] as [string, string][]) : []),
+    ...Object.entries(versions),
+  ];
+  return table(["", ""], rows);
+}
+
+function params({ params: all }: Run): string[] {
+  const rows = Object.entries(all).map(([name, value]) => [name, typeof value === "number" ? value : String(value)]);
+  return rows.length === 0 ? [] : ["### Params", "", ...table(["", ""], rows)];
+}
