@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const panels = ["profile", "run", "history", "prepare", "report"];
+const panels = ["profile", "run", "history", "experiment", "report"];
 
 // The toolkit tries out :focus-visible by adding a <style>, which a strict CSP refuses. Each browser that VS Code runs in knows it.
 const focusVisible = {

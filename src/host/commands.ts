@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { selectBackend } from "./commands/backend.ts";
 import { revealCode, showCodeChanges } from "./commands/code.ts";
 import { addConnection, removeConnection } from "./commands/connections.ts";
+import { debug } from "./commands/debug.ts";
 import { deleteRun, restoreRun } from "./commands/delete.ts";
 import { reset, showOutput, showStatus } from "./commands/engine.ts";
 import { clearRunFilter, filterRuns, groupRuns, ungroupRuns } from "./commands/filter.ts";
@@ -26,6 +27,7 @@ const TABLE: Record<CommandId, Command> = {
   "trainyard.newExperiment": newExperiment,
   "trainyard.prepareData": prepareData,
   "trainyard.train": train,
+  "trainyard.debug": debug,
   "trainyard.stop": stop,
   "trainyard.openRun": openRun,
   "trainyard.compareRuns": compareRuns,

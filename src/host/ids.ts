@@ -4,6 +4,7 @@ export const COMMANDS = [
   "trainyard.newExperiment",
   "trainyard.prepareData",
   "trainyard.train",
+  "trainyard.debug",
   "trainyard.stop",
   "trainyard.openRun",
   "trainyard.compareRuns",
@@ -58,8 +59,8 @@ export const SETTINGS = {
   "train.showCurves": true,
 } as const;
 
-/** The recipe of an experiment as an editor of its file. */
-export const PREPARE_EDITOR = "trainyard.prepare";
+/** An experiment as a form: an editor of its file. */
+export const EXPERIMENT_EDITOR = "trainyard.experiment";
 
 /** Type of each kind of panel, as VS Code stores it with the window. */
 export const PANELS = { profile: "trainyard.profile", run: "trainyard.run", history: "trainyard.history" } as const;

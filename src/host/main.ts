@@ -6,10 +6,10 @@ import { keepContexts } from "./contexts.ts";
 import { Ctx } from "./ctx.ts";
 import { DatasetsView } from "./datasets/view.ts";
 import { ExperimentDiagnostics } from "./diagnostics.ts";
-import { PREPARE_EDITOR } from "./ids.ts";
-import { registerPrepareEditor } from "./prepare/editor.ts";
+import { registerExperimentEditor } from "./experiment/open.ts";
 import { RunsView } from "./runs/view.ts";
 import { createStatus } from "./status.ts";
+import { ModelTests } from "./tests/explorer.ts";
 import { watchTrainable } from "./trainable.ts";
 
 let ctx: Ctx | undefined;
@@ -24,7 +24,8 @@ export function activate(extension: vscode.ExtensionContext): void {
   new RunsView(ctx);
   new TrainLenses(ctx);
   new ExperimentDiagnostics(ctx);
-  extension.subscriptions.push(registerPrepareEditor(ctx, PREPARE_EDITOR), watchTrainable(), announceEnds(ctx), readAgainAfterCrash(ctx));
+  new ModelTests(ctx);
+  extension.subscriptions.push(registerExperimentEditor(ctx), watchTrainable(), announceEnds(ctx), readAgainAfterCrash(ctx));
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,6 +1,9 @@
 import { contract } from "./contract.ts";
+import type { ExperimentProblem } from "./experiment.ts";
+import type { ExperimentFigure, FormColumn, FormEdit } from "./form.ts";
 import { notification, request } from "./method.ts";
-import type { PrepareDocument, Preview, PreviewWanted, RecipeEdit, Suggestion } from "./prepare.ts";
+import type { JsonSchema, PrepareDocument, Preview, PreviewWanted, RecipeEdit, Suggestion } from "./prepare.ts";
+import type { Proposals } from "./proposal.ts";
 import type { RejectedRows } from "./reading.ts";
 import type { RowsOf } from "./rows.ts";
 
@@ -11,11 +14,11 @@ export type PanelInput =
   /** One run, or several overlaid and compared. */
   | { panel: "run"; folder: string; runs: string[] }
   | { panel: "history"; folder: string }
-  /** The recipe of an experiment file. */
-  | { panel: "prepare"; folder: string; file: string };
+  /** An experiment file as a form; `section`: the part to show first, such as its `recipe`. */
+  | { panel: "experiment"; folder: string; file: string; section?: string };
 
-/** Those that stand by themselves; a recipe is an editor of its file. */
-export type PanelKind = Exclude<PanelInput["panel"], "prepare">;
+/** Those that stand by themselves; an experiment's is an editor of its file. */
+export type PanelKind = Exclude<PanelInput["panel"], "experiment">;
 
 /** What a panel asks VS Code to do. */
 export type PanelAction =
@@ -67,6 +70,15 @@ export const panelContract = {
   "prepare/preview": request<PreviewWanted, Preview>(),
   "prepare/suggest": request<null, Suggestion[]>(),
   "recipe/steps": contract["recipe/steps"],
+
+  /** The same file as a form: change settings of it; what its schema allows; what is wrong with it; what its data hold and suggest. */
+  "experiment/edit": request<{ edit: FormEdit; version: number }, null>(),
+  "experiment/schema": request<null, JsonSchema>(),
+  "experiment/problems": request<null, ExperimentProblem[]>(),
+  "experiment/columns": request<null, FormColumn[]>(),
+  "experiment/algorithms": request<null, Proposals>(),
+  "experiment/figures": request<null, ExperimentFigure[]>(),
+  "experiment/figures-changed": notification<ExperimentFigure[]>(),
 
   "store/state": contract["store/state"],
   "dataset/profile": contract["dataset/profile"],

@@ -40,6 +40,7 @@ export interface JsonSchema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
+  $ref?: string;
 }
 
 export interface PreviewQuery {
@@ -143,6 +144,8 @@ export interface PrepareDocument {
   broken: { message: string; line: number; column: number } | null;
   data: string;
   target: string;
+  /** All that it says, not checked. */
+  content: Record<string, unknown>;
   recipe: RawStep[];
   /** Line of each step in the file, from 1. */
   lines: number[];

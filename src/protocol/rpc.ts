@@ -38,6 +38,7 @@ let nextToken = 1;
 
 /** A typed client of whatever `connection` leads to. Errors arrive as `TrainyardError`s with the sender's facts. */
 export function createClient<C>(connection: MessageConnection): Client<C> {
+  const listeners = new Map<string, Set<(params: never) => void>>();
   return {
     async request(method, params, { signal, onProgress } = {}) {
       if (signal?.aborted) throw cancelled();
@@ -56,7 +57,18 @@ export function createClient<C>(connection: MessageConnection): Client<C> {
         source.dispose();
       }
     },
-    on: (method, listener) => connection.onNotification(method, (params) => listener(params)),
+    // A connection knows one listener a method; here there may be several.
+    on(method, listener) {
+      const all = listeners.get(method) ?? new Set();
+      const tell = (params: unknown) => {
+        for (const hear of [...all]) hear(params as never);
+      };
+      if (!listeners.has(method)) connection.onNotification(method, tell);
+      listeners.set(method, all);
+      const hear = (params: never) => listener(params);
+      all.add(hear);
+      return { dispose: () => all.delete(hear) };
+    },
   };
 }
 

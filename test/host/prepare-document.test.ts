@@ -14,12 +14,17 @@ const TEXT = `{
 
 describe("readDocument", () => {
   it("reads data, target and steps as they stand, each with its line", () => {
-    assert.deepEqual(readDocument(TEXT, 3, true), {
+    assert.deepEqual(structuredClone(readDocument(TEXT, 3, true)), {
       version: 3,
       dirty: true,
       broken: null,
       data: "penguins.csv",
       target: "species",
+      content: {
+        data: "penguins.csv",
+        target: "species",
+        recipe: [{ step: "standard-scale", columns: "number" }, { step: "one-hot-encode", columns: "category" }, 7],
+      },
       recipe: [{ step: "standard-scale", columns: "number" }, { step: "one-hot-encode", columns: "category" }, {}],
       lines: [5, 7, 7],
     });

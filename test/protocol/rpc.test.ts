@@ -49,6 +49,19 @@ describe("rpc", () => {
     assert.deepEqual(ticks, [1]);
   });
 
+  it("tells every listener, until it is let go", async () => {
+    const { client, notify } = pair(handlers);
+    const heard: string[] = [];
+    const first = client.on("ticked", ({ n }) => heard.push(`first ${n}`));
+    client.on("ticked", ({ n }) => heard.push(`second ${n}`));
+    notify("ticked", { n: 1 });
+    await client.request("add", { a: 0, b: 0 });
+    first.dispose();
+    notify("ticked", { n: 2 });
+    await client.request("add", { a: 0, b: 0 });
+    assert.deepEqual(heard, ["first 1", "second 1", "second 2"]);
+  });
+
   it("an error keeps its code, place and remedy across the process border", async () => {
     const { client } = pair(handlers);
     await assert.rejects(client.request("fail", { how: "known" }), (error) => {

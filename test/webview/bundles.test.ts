@@ -11,7 +11,7 @@ describe("webview bundles", function () {
     const files = readdirSync(directory).sort();
     assert.deepEqual(
       files,
-      ["history", "prepare", "profile", "report", "run"].flatMap((panel) => [`${panel}.css`, `${panel}.js`]),
+      ["experiment", "history", "profile", "report", "run"].flatMap((panel) => [`${panel}.css`, `${panel}.js`]),
     );
     for (const file of files) assert.ok(statSync(join(directory, file)).size < 700_000, file);
   });

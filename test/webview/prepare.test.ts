@@ -6,7 +6,7 @@ import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import type { Answers, OpenPanel } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
 
-const INPUT = { panel: "prepare", folder: "folder", file: "folder/penguins.experiment.json" } as const;
+const INPUT = { panel: "experiment", folder: "folder", file: "folder/penguins.experiment.json", section: "recipe" } as const;
 const stepsIn = ({ text }: PrepareHost) => (parse(text) as { recipe: { step: string; enabled?: boolean }[] }).recipe;
 const namesIn = (host: PrepareHost) => stepsIn(host).map(({ step }) => step);
 

@@ -82,12 +82,28 @@ export function historyAnswers(runs: () => Run[]): Answers {
 }
 
 const recipe = (text: string, ready = ".grid-cell", rows?: number): Scene => ({
-  input: { panel: "prepare", folder, file: "folder/penguins.experiment.json" },
+  input: { panel: "experiment", folder, file: "folder/penguins.experiment.json", section: "recipe" },
   answers: new PrepareHost(text, rows).answers,
   ready,
 });
 
+const experiment = (text: string, tab: string): Scene => ({
+  input: { panel: "experiment", folder, file: "folder/penguins.experiment.json" },
+  answers: new PrepareHost(text).answers,
+  ready: ".section-form",
+  act: async (page) => {
+    await page.locator(`#tab-${tab}`).click();
+    await page.waitForSelector(tab === "model" ? ".algorithm .badge" : `#panel-${tab}`);
+  },
+});
+
+const TRAINED = RECIPE.replace('"mlp" }', '"random-forest" },\n  "training": { "earlyStopping": { "patience": 3 }, "seed": -1 }');
+
 export const SCENES: Record<string, Scene> = {
+  "experiment-data": experiment(RECIPE, "data"),
+  "experiment-split": experiment(RECIPE, "split"),
+  "experiment-model": experiment(RECIPE, "model"),
+  "experiment-training": experiment(TRAINED, "training"),
   prepare: recipe(RECIPE),
   "prepare-changed": {
     ...recipe(RECIPE, ".grid-cell", 100),

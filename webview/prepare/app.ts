@@ -10,7 +10,6 @@ import { progressLine } from "../shared/progress.ts";
 import { beginStep } from "./begin.ts";
 import { problemsOf } from "./check.ts";
 import { cleaned, stepForm } from "./form.ts";
-import { brokenNotice, prepareHead } from "./head.ts";
 import "./picker.ts";
 import { previewView } from "./preview.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -21,13 +20,10 @@ import "./steps.ts";
 import { suggestionList } from "./suggestions.ts";
 import { type Draft, editOf, type PrepareView } from "./view.ts";
 
-type PrepareInput = Extract<PanelInput, { panel: "prepare" }>;
-
-/** The panel of a recipe: its steps, a form for one, and what it does to the rows. */
+/** The recipe of an experiment: its steps, a form for one, and what it does to the rows. */
 export class PrepareApp extends PanelElement {
   declare host: Host;
   #state!: PrepareState;
-  #input: PrepareInput | null = null;
   /** Where a new step is to stand, while one is chosen. */
   #picking: number | null = null;
   #strict = false;
@@ -42,27 +38,23 @@ export class PrepareApp extends PanelElement {
   }
 
   show(input: PanelInput, view: unknown): void {
-    if (input.panel !== "prepare") return;
-    this.#input = input;
     this.#state = new PrepareState(this, this.host, input, view as Partial<PrepareView> | undefined);
     this.#state.begin();
   }
 
   override render(): TemplateResult {
-    if (!this.#input) return html`${progressLine(null)}`;
+    if (!this.#state) return html`${progressLine(null)}`;
     const { document, preview, opening } = this.#state;
     if (!document)
       return html`${opening.error ? errorState(opening.error, { act: this.host.act, retry: () => opening.retry() }) : progressLine(null)}`;
-    return html`<main class="app">
+    return html`<div class="recipe-view">
       ${progressLine(preview.progress, () => preview.cancel())}
-      ${prepareHead({ file: this.#input.file, document, host: this.host })}
-      ${brokenNotice(document, this.host)}
       <p class="visually-hidden" role="status" aria-live="polite">${this.#said}</p>
       <div class="panes">
         <aside class="side" aria-label="Recipe">${this.#side()}</aside>
         <div class="content">${this.#content()}</div>
       </div>
-    </main>`;
+    </div>`;
   }
 
   #side(): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { PreviewColumn } from "../../src/protocol/prepare.ts";
+import type { JsonSchema, PreviewColumn } from "../../src/protocol/prepare.ts";
 import "./columns-field.ts";
 import { type Field, labelOf } from "./schema.ts";
 
@@ -7,6 +7,10 @@ export interface FieldOptions {
   value: unknown;
   problem: string | undefined;
   columns: readonly PreviewColumn[];
+  /** Of the control; made of the option's name where absent. */
+  id?: string;
+  /** What is typed counts once it is left, or accepted with Enter. */
+  lazy?: boolean;
   /** Undefined: left out, so that the default holds. */
   set: (value: unknown) => void;
 }
@@ -15,7 +19,7 @@ export interface FieldOptions {
 export function fieldView(field: Field, options: FieldOptions): TemplateResult {
   const { key, schema, required } = field;
   const { problem } = options;
-  const id = `option-${key}`;
+  const { id = `option-${key}` } = options;
   const group = ["columns", "names", "choices", "tuple"].includes(field.field.kind);
   const described = [schema.description ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   const label = html`${labelOf(key)}${required ? html` <span class="quiet">(needed)</span>` : ""}`;
@@ -31,12 +35,13 @@ function controlOf(
   { key, schema, field }: Field,
   id: string,
   described: string,
-  { value, problem, columns, set }: FieldOptions,
+  { value, problem, columns, set, lazy }: FieldOptions,
 ): TemplateResult {
   const common = { id, described: described || undefined, invalid: problem !== undefined };
   const preset = schema.default;
   const write = (next: unknown) => set(JSON.stringify(next) === JSON.stringify(preset) ? undefined : next);
   const now = value === undefined ? preset : value;
+  const typed = (heard: (event: Event) => void) => (lazy ? nothing : heard);
   switch (field.kind) {
     case "columns":
     case "names":
@@ -68,14 +73,14 @@ function controlOf(
       </div>`;
     case "tuple":
       return html`<div class="tuple">
-        ${field.items.map(
-          (_, at) =>
-            html`<input class="text-input" type="number" step="any" aria-label="${labelOf(key)} ${at + 1}" .value=${String(listOf(now)[at] ?? "")} @input=${(event: Event) => write(field.items.map((__, i) => (i === at ? numberIn(typedIn(event)) : listOf(now)[i])))} />`,
-        )}
+        ${field.items.map((_, at) => {
+          const put = (event: Event) => write(field.items.map((__, i) => (i === at ? numberIn(typedIn(event)) : listOf(now)[i])));
+          return html`<input class="text-input" type="number" step="any" aria-label="${labelOf(key)} ${at + 1}" .value=${String(listOf(now)[at] ?? "")} @change=${put} @input=${typed(put)} />`;
+        })}
       </div>`;
     case "lines":
     case "json":
-      return html`<textarea id=${id} class="text-input" rows="3" placeholder=${textOf(field.kind, preset)} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} .value=${textOf(field.kind, value)} @input=${(event: Event) => set(readText(field.kind, typedIn(event)))}></textarea>`;
+      return html`<textarea id=${id} class="text-input" rows=${field.kind === "json" && isShort(schema) ? 1 : 3} placeholder=${textOf(field.kind, preset)} aria-describedby=${common.described ?? nothing} aria-invalid=${common.invalid} .value=${textOf(field.kind, value)} @change=${(event: Event) => set(readText(field.kind, typedIn(event)))} @input=${typed((event) => set(readText(field.kind, typedIn(event))))}></textarea>`;
     default:
       return html`<input
           id=${id}
@@ -88,7 +93,7 @@ function controlOf(
           aria-invalid=${common.invalid}
           .value=${textOf(field.kind, value)}
           @change=${(event: Event) => set(readText(field.kind, typedIn(event), field.kind === "either" && !field.number))}
-          @input=${(event: Event) => set(readText(field.kind, typedIn(event), field.kind === "either" && !field.number))}
+          @input=${typed((event) => set(readText(field.kind, typedIn(event), field.kind === "either" && !field.number)))}
         />
         ${
           field.kind === "text"
@@ -136,5 +141,9 @@ function textOf(kind: string, value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** A word or a figure, of several forms. */
+const isShort = ({ anyOf = [] }: JsonSchema): boolean =>
+  anyOf.length > 0 && anyOf.every(({ type }) => typeof type === "string" && type !== "object" && type !== "array");
+
 /** Text between backticks as code. */
-const codeIn = (text: string) => text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));
+export const codeIn = (text: string) => text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));

@@ -3,7 +3,7 @@ import type { RunSummary } from "../../src/protocol/run.ts";
 import type { Mark } from "../shared/uplot.ts";
 import { type Family, isFold, isValidation } from "./series.ts";
 
-const PLANNED: Readonly<Record<ProgressUnit, string>> = { epoch: "epochs", round: "iterations", tree: "trees", step: "steps" };
+const PLANNED: Readonly<Partial<Record<ProgressUnit, string>>> = { epoch: "epochs", round: "iterations", tree: "trees", step: "steps" };
 
 /** What stands out on a chart of one run: its best epoch so far, and where early stopping ended it. Folds have no marks. */
 export function marksOf(run: RunSummary, family: Family): Mark[] {

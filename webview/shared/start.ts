@@ -23,8 +23,12 @@ export async function startPanel(tag: string): Promise<void> {
   try {
     const input = await host.client.request("panel/start", null);
     const saved = host.saved();
-    app.show(input, saved && JSON.stringify(saved.input) === JSON.stringify(input) ? saved.view : undefined);
+    app.show(input, saved && sameSubject(saved.input, input) ? saved.view : undefined);
   } catch (error) {
     render(errorState(factsOf(error), { retry: () => location.reload() }), document.body);
   }
 }
+
+/** Which part of a panel is shown first is no other subject. */
+const sameSubject = (a: PanelInput, b: PanelInput): boolean =>
+  JSON.stringify({ ...a, section: undefined }) === JSON.stringify({ ...b, section: undefined });

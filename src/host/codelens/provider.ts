@@ -6,7 +6,7 @@ import { EXPERIMENT_GLOB, kindOf, SCRIPT_GLOB } from "../files.ts";
 import { folderOf } from "../folders.ts";
 import { onSetting, setting } from "../settings.ts";
 import { findFits } from "./detect.ts";
-import { type Lens, lensesOf } from "./lenses.ts";
+import { type LensFacts, lensesOf } from "./lenses.ts";
 
 const UPDATE_EVERY_MS = 500;
 
@@ -39,21 +39,22 @@ export class TrainLenses implements vscode.CodeLensProvider {
     const line = trainingLine(document);
     if (line === null) return [];
     const range = new vscode.Range(line, 0, line, 0);
-    return this.#lenses(document.uri.fsPath).map(
+    return lensesOf(lensFacts(this.#ctx, document.uri.fsPath)).map(
       ({ title, tooltip, command, args }) => new vscode.CodeLens(range, { title, tooltip, command, arguments: args }),
     );
   }
+}
 
-  #lenses(file: string): Lens[] {
-    const folder = folderOf(file);
-    if (!vscode.workspace.isTrusted) return lensesOf({ file, folder, runs: null, truncated: false, live: null });
-    const known = this.#ctx.runs.peek(folder);
-    if (!known) void this.#ctx.runs.load(folder).catch((error) => this.#ctx.log(error));
-    const group = known && posix.join(known.prefix, relative(folder, file).replaceAll("\\", "/"));
-    const runs = known?.runs.filter((run) => run.group === group) ?? null;
-    const live = runs?.flatMap(({ id }) => this.#ctx.runs.snapshot(id) ?? [])[0] ?? null;
-    return lensesOf({ file, folder, runs, truncated: known?.truncated ?? false, live });
-  }
+/** What is known of the runs of an experiment or a script; asks for them where they are not known yet. */
+export function lensFacts(ctx: Ctx, file: string): LensFacts {
+  const folder = folderOf(file);
+  if (!vscode.workspace.isTrusted) return { file, folder, runs: null, truncated: false, live: null };
+  const known = ctx.runs.peek(folder);
+  if (!known) void ctx.runs.load(folder).catch((error) => ctx.log(error));
+  const group = known && posix.join(known.prefix, relative(folder, file).replaceAll("\\", "/"));
+  const runs = known?.runs.filter((run) => run.group === group) ?? null;
+  const live = runs?.flatMap(({ id }) => ctx.runs.snapshot(id) ?? [])[0] ?? null;
+  return { file, folder, runs, truncated: known?.truncated ?? false, live };
 }
 
 /** Line (from 0) that the lenses of a document stand above; null where it does not train. */

@@ -18,8 +18,8 @@ import { keyOf, titleOf } from "./subject.ts";
 import { watchFile } from "./watch.ts";
 
 type Forwarded = Exclude<keyof RequestsOf<PanelContract>, `panel/${string}` | Editing>;
-/** What only the panel of a recipe asks, which is an editor of its file. */
-type Editing = `prepare/${string}` | "recipe/steps";
+/** What only the form of an experiment asks, which is an editor of its file. */
+type Editing = `prepare/${string}` | `experiment/${string}` | "recipe/steps";
 
 /** One webview panel: its page on one side, engine and commands on the other. */
 export class Panel {

@@ -4,7 +4,7 @@ import { plural } from "../../shared/format.ts";
 
 /** The same for the same subject: one panel each. */
 export function keyOf(input: PanelInput): string {
-  if (input.panel === "prepare") return ["prepare", input.folder, input.file].join("\n");
+  if (input.panel === "experiment") return ["experiment", input.folder, input.file].join("\n");
   if (input.panel === "profile") return ["profile", input.folder, input.file].join("\n");
   if (input.panel === "run") return ["run", input.folder, ...[...input.runs].sort()].join("\n");
   return ["history", input.folder].join("\n");
@@ -14,7 +14,7 @@ export function keyOf(input: PanelInput): string {
 export function titleOf(input: PanelInput, nameOf: (run: string) => string): string {
   if (input.panel === "profile") return `Profile: ${input.file.split(/[\\/]/).at(-1)}`;
   if (input.panel === "history") return "Run History";
-  if (input.panel === "prepare") return `Prepare: ${input.file.split(/[\\/]/).at(-1)}`;
+  if (input.panel === "experiment") return `Experiment: ${input.file.split(/[\\/]/).at(-1)}`;
   if (input.runs.length > 3) return `Compare: ${plural(input.runs.length, "run")}`;
   return `${input.runs.length > 1 ? "Compare" : "Run"}: ${input.runs.map(nameOf).join(", ")}`;
 }

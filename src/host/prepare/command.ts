@@ -4,9 +4,9 @@ import * as vscode from "vscode";
 import { type FileArg, fileArgOf } from "../ask/args.ts";
 import { newExperiment } from "../commands/new-experiment.ts";
 import type { Ctx } from "../ctx.ts";
+import { openExperiment } from "../experiment/open.ts";
 import { EXPERIMENT_GLOB, kindOf } from "../files.ts";
 import { folderOf } from "../folders.ts";
-import { PREPARE_EDITOR } from "../ids.ts";
 
 const MOST = 500;
 
@@ -15,10 +15,7 @@ export async function prepareData(ctx: Ctx, arg?: unknown): Promise<{ file: stri
   const given = fileArgOf(arg) ?? inFront(ctx);
   const file = given && kindOf(given.file) === "experiment" ? given.file : await experimentFor(ctx, given);
   if (file === undefined) return undefined;
-  const uri = vscode.Uri.file(file);
-  const asText = vscode.window.visibleTextEditors.some(({ document }) => document.uri.fsPath === uri.fsPath);
-  const viewColumn = asText ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  await vscode.commands.executeCommand("vscode.openWith", uri, PREPARE_EDITOR, { viewColumn });
+  await openExperiment(file, "recipe");
   return { file };
 }
 

@@ -2,22 +2,22 @@ import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCod
 import type { PrepareDocument, RawStep } from "../../protocol/prepare.ts";
 import { valueAt } from "./properties.ts";
 
-const NOTHING = { data: "", target: "", recipe: [], lines: [] };
+const NOTHING = { data: "", target: "", content: {}, recipe: [], lines: [] };
 
 /** An experiment's text as the panel shows it; where it cannot be read, `last` stands and it is said what is wrong where. */
 export function readDocument(
   text: string,
   version: number,
   dirty: boolean,
-  last: Pick<PrepareDocument, "data" | "target" | "recipe" | "lines"> = NOTHING,
+  last: Pick<PrepareDocument, "data" | "target" | "content" | "recipe" | "lines"> = NOTHING,
 ): PrepareDocument {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
-  const { data, target, recipe, lines } = last;
+  const { data, target, content, recipe, lines } = last;
   if (first || root?.type !== "object") {
     const what = first ? wordsOf(printParseErrorCode(first.error)) : "an experiment is an object, { ... }";
-    return { version, dirty, broken: { message: `${what}.`, ...placeAt(text, first?.offset ?? 0) }, data, target, recipe, lines };
+    return { version, dirty, broken: { message: `${what}.`, ...placeAt(text, first?.offset ?? 0) }, data, target, content, recipe, lines };
   }
   const list = valueAt(root, "recipe");
   const steps = list?.type === "array" ? (list.children ?? []) : [];
@@ -27,6 +27,7 @@ export function readDocument(
     broken: null,
     data: textOf(valueAt(root, "data")),
     target: textOf(valueAt(root, "target")),
+    content: getNodeValue(root) as Record<string, unknown>,
     recipe: steps.map((step) => (step.type === "object" ? { ...(getNodeValue(step) as RawStep) } : {})),
     lines: steps.map(({ offset }) => placeAt(text, offset).line),
   };

@@ -26,7 +26,7 @@ export function editRecipe(text: string, edit: RecipeEdit): string {
 }
 
 /** The file's object; throws where the text is no JSON that could be edited. */
-function rootOf(text: string): Node {
+export function rootOf(text: string): Node {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (errors.length > 0 || root?.type !== "object") throw textBroken();

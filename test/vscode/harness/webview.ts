@@ -9,7 +9,7 @@ const LIMIT_MS = 30_000;
  */
 export async function panel(
   page: Page,
-  kind: "profile" | "run" | "history" | "prepare",
+  kind: "profile" | "run" | "history" | "experiment",
   says?: string | RegExp,
   timeoutMs = LIMIT_MS,
 ): Promise<Frame> {

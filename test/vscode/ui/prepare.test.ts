@@ -48,7 +48,7 @@ flow("preparing data", (step) => {
       await runCommand(page, "Trainyard: Prepare Data");
       await pick(page, "penguins.csv");
       await pick(page, "species");
-      recipe = await panel(page, "prepare", /one-hot encode/i, 60_000);
+      recipe = await panel(page, "experiment", /one-hot encode/i, 60_000);
       await recipe.locator(".grid-cell.added").first().waitFor({ timeout: 60_000 });
       await codeLens(page, "Prepare").first().waitFor();
       await pictures(page, "prepare");
@@ -112,7 +112,7 @@ flow("preparing data", (step) => {
     const { page } = scene;
     await tab(page, FILE).first().click();
     await codeLens(page, "Prepare").first().click();
-    recipe = await panel(page, "prepare", /standard scale/i);
+    recipe = await panel(page, "experiment", /standard scale/i);
   });
 
   step("Show as code opens it as a TypeScript file", async () => {

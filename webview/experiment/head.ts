@@ -1,17 +1,20 @@
 import { html, type TemplateResult } from "lit";
+import type { ExperimentFigure } from "../../src/protocol/form.ts";
 import type { PrepareDocument } from "../../src/protocol/prepare.ts";
 import type { Host } from "../shared/host.ts";
 
 export interface HeadOptions {
   file: string;
   document: PrepareDocument | null;
+  figures: readonly ExperimentFigure[];
   host: Host;
 }
 
-/** The file, whether it is saved, and what can be done with all of it. */
-export function prepareHead({ file, document, host }: HeadOptions): TemplateResult {
+/** The file, whether it is saved, how its runs did, and what can be done with all of it. */
+export function experimentHead({ file, document, figures, host }: HeadOptions): TemplateResult {
   const plain = (label: string, action: Parameters<Host["act"]>[0]) =>
     html`<vscode-button appearance="secondary" @click=${() => host.act(action)}>${label}</vscode-button>`;
+  const live = figures.some((figure) => figure.live);
   return html`<header class="head">
     <div class="head-title">
       <h1 title=${file}>${file
@@ -22,11 +25,22 @@ export function prepareHead({ file, document, host }: HeadOptions): TemplateResu
         ${document?.target ? html`predicts <span class="data">${document.target}</span>` : "\u00a0"}
         ${document?.dirty ? html` · not saved` : ""}
       </p>
+      ${
+        figures.length > 0
+          ? html`<ul class="figures" aria-label="Runs">
+              ${figures.map(({ text, tooltip, action }) => html`<li><button class="link" title=${tooltip} @click=${() => host.act(action)}>${text}</button></li>`)}
+            </ul>`
+          : ""
+      }
     </div>
     <div class="head-actions">
       ${plain("Undo", { action: "undo" })} ${plain("Redo", { action: "redo" })} ${plain("Open text", { action: "open-text" })}
       ${plain("Show as code", { action: "show-code" })}
-      <vscode-button ?disabled=${!document || document.broken !== null} @click=${() => host.act({ action: "train", file })}>Train</vscode-button>
+      ${
+        live
+          ? ""
+          : html`<vscode-button ?disabled=${!document || document.broken !== null} @click=${() => host.act({ action: "train", file })}>Train</vscode-button>`
+      }
     </div>
   </header>`;
 }
@@ -38,7 +52,7 @@ export function brokenNotice({ broken }: PrepareDocument, host: Host): TemplateR
   return html`<section class="notice info" role="alert">
     <div class="notice-body">
       <p class="notice-message">The text cannot be read in line ${line}, column ${column}: ${message}</p>
-      <p>The steps below are as they were last. They can be changed again once the text is right.</p>
+      <p>What is shown below is as it was last. It can be changed again once the text is right.</p>
       <div class="actions">
         <vscode-button @click=${() => host.act({ action: "open-text", line, column })}>Show in text editor</vscode-button>
       </div>
