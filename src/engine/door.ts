@@ -5,6 +5,8 @@ import type { Contract } from "../protocol/contract.ts";
 import type { RequestsOf } from "../protocol/method.ts";
 import { reading } from "../protocol/reading.schema.ts";
 import type { HandlerContext, Handlers } from "../protocol/rpc.ts";
+import { REPORT_FORMATS } from "../protocol/run.ts";
+import { SAMPLE } from "../protocol/sample.ts";
 import { SUPERVISED, UNSUPERVISED } from "../protocol/task.ts";
 import { THRESHOLDS, type ThresholdName } from "../protocol/thresholds.ts";
 import { failure } from "../shared/errors.ts";
@@ -15,6 +17,10 @@ const inFolder = { folder };
 const text = z.string().min(1);
 const backend = z.enum(["auto", ...BACKENDS]);
 const thresholds = z.partialRecord(z.enum(Object.keys(THRESHOLDS) as [ThresholdName]), z.number().min(0)).optional();
+const runName = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, "must be up to 100 letters, digits, spaces, dots, dashes and underscores")
+  .optional();
 const ofRun = z.object({ ...inFolder, run: text });
 
 /** What each request must look like where it enters the engine: callers are other processes, perhaps of another version. */
@@ -73,12 +79,11 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     file: text,
     backend: backend.optional(),
     seed: z.int().min(0).optional(),
-    name: z
-      .string()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, "must be up to 100 letters, digits, spaces, dots, dashes and underscores")
-      .optional(),
+    name: runName,
     debug: z.boolean().optional(),
+    sample: z.string().regex(SAMPLE, "must be a share such as 5%, or a number of rows").optional(),
   }),
+  "run/resume": z.object({ ...inFolder, run: text, backend: backend.optional(), name: runName }),
   "run/stop": ofRun,
   "run/wait": ofRun,
   "run/list": z.object({ ...inFolder, limit: z.int().min(0).optional(), filter: z.string().optional(), deleted: z.boolean().optional() }),
@@ -101,12 +106,14 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
       sample: z.int().min(1).optional(),
       seed: z.int().min(0).optional(),
       thresholds,
+      format: z.enum(REPORT_FORMATS).optional(),
       out: text.optional(),
     })
     .refine(({ run, file }) => (run === undefined) !== (file === undefined), "needs exactly one of run and file"),
+  "run/champion": ofRun,
   "run/delete": ofRun,
   "run/undelete": ofRun,
-  "run/evaluate": z.object({ ...inFolder, ...reading, run: text, file: text.optional() }),
+  "run/evaluate": z.object({ ...inFolder, ...reading, run: text, file: text.optional(), gates: z.boolean().optional() }),
   "run/predict": z.object({ ...inFolder, ...reading, run: text, file: text, out: text }),
   "modeltest/run": z
     .object({

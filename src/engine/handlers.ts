@@ -11,6 +11,7 @@ import { fileRevisions } from "./store/revisions.ts";
 // What needs DuckDB, zod or the report's page is loaded at first use: a list of runs must not wait for it.
 const lazy = {
   backends: () => import("./backends.ts"),
+  champion: () => import("./run/champion.ts"),
   connection: () => import("./data/postgres/check.ts"),
   code: () => import("./code.ts"),
   curve: () => import("./curve/curve.ts"),
@@ -25,6 +26,8 @@ const lazy = {
   modelTestParse: () => import("./modeltest/parse.ts"),
   prepare: () => import("./prepare/prepare.ts"),
   report: () => import("./run/report.ts"),
+  writeReport: () => import("./run/write-report.ts"),
+  resume: () => import("./run/resume.ts"),
   rows: () => import("./rows.ts"),
   split: () => import("./split.ts"),
   start: () => import("./run/start.ts"),
@@ -88,6 +91,7 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
       (await lazy.code()).recipeCode(engine, folder, query, signal, progress),
 
     "run/start": async ({ folder, ...query }) => (await lazy.start()).startRun(engine, folder, query),
+    "run/resume": async ({ folder, ...query }) => (await lazy.resume()).resumeRun(engine, folder, query),
     "run/stop": async ({ run }) => stopRun(engine, run),
     "run/wait": ({ folder, run }) => waitForRun(engine, folder, run),
     "run/list": ({ folder, ...query }) => listRuns(engine, folder, query),
@@ -96,7 +100,8 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "run/changes": async ({ folder, runs: [before, after] }) => (await store(folder)).changes(before, after),
     "run/report": async ({ folder, run }) => (await lazy.report()).reportOf(engine, folder, run),
     "report/write": async ({ folder, ...target }, { signal, progress }) =>
-      (await lazy.report()).writeReport(engine, folder, target, signal, progress),
+      (await lazy.writeReport()).writeReport(engine, folder, target, signal, progress),
+    "run/champion": async ({ folder, run }) => (await lazy.champion()).makeChampion(engine, folder, run),
     "run/delete": async ({ folder, run }) => {
       await (await store(folder)).remove(run);
       engine.notify("runs/changed", { folder });

@@ -19,6 +19,7 @@ import type {
   CurveQuery,
   Report,
   ReportTarget,
+  ResumeQuery,
   Run,
   RunSnapshot,
   RunStarted,
@@ -82,6 +83,8 @@ export const contract = {
   "recipe/code": request<InFolder & CodeQuery, RecipeCode>(),
 
   "run/start": request<InFolder & TrainQuery, RunStarted>(),
+  /** Starts a new run that goes on where another one was broken off. */
+  "run/resume": request<InFolder & ResumeQuery, RunStarted>(),
   "run/stop": request<InFolder & { run: string }, null>(),
   "run/wait": request<InFolder & { run: string }, Run>(),
   "run/list": request<InFolder & RunsQuery, RunSummary[]>(),
@@ -91,6 +94,8 @@ export const contract = {
   "run/changes": request<InFolder & { runs: [string, string] }, CodeChange[]>(),
   /** Writes a self-contained HTML page of a run, or of a data file, and says where. */
   "report/write": request<InFolder & ReportTarget, { path: string }>(),
+  /** Makes a run the champion of its experiment. */
+  "run/champion": request<InFolder & { run: string }, RunSummary>(),
   "run/delete": request<InFolder & { run: string }, null>(),
   "run/undelete": request<InFolder & { run: string }, null>(),
   "run/evaluate": request<InFolder & EvaluateQuery, Evaluation>(),

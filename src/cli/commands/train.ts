@@ -3,11 +3,12 @@ import { BACKENDS } from "../../protocol/backend.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import { countText, remainingText } from "../../protocol/progress.ts";
 import type { Client } from "../../protocol/rpc.ts";
-import type { Curve, Run, RunSnapshot } from "../../protocol/run.ts";
+import type { Curve, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
+import { SAMPLE } from "../../protocol/sample.ts";
 import { factsOf, formatError } from "../../shared/errors.ts";
 import { formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
-import type { Command, CommandContext } from "../command.ts";
+import type { Arguments, Command, CommandContext } from "../command.ts";
 import { plot } from "../terminal/plot.ts";
 import { scoreTable } from "../terminal/scores.ts";
 
@@ -15,26 +16,30 @@ const CURVES = ["loss", "val_loss"];
 
 export const train: Command = {
   name: "train",
-  positionals: ["EXPERIMENT|SCRIPT"],
+  positionals: ["[EXPERIMENT|SCRIPT]"],
   summary: "Train an experiment (*.experiment.json) or a TensorFlow.js script, and keep the run in git.",
   flags: {
     backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
     seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
+    sample: { type: "string", value: "PART", help: "Train an experiment on a part of each split: 5%, or a number of rows." },
+    resume: { type: "string", value: "RUN", help: "Go on with a run that was broken off, as a new run with the same end." },
     name: { type: "string", value: "NAME", help: "Name of the run instead of one made from its id." },
   },
-  examples: ["trainyard train penguins.experiment.json", "trainyard train train.ts --backend wasm --seed 7"],
+  examples: [
+    "trainyard train penguins.experiment.json",
+    "trainyard train penguins.experiment.json --sample 5%",
+    "trainyard train --resume calm-heron",
+    "trainyard train train.ts --backend wasm --seed 7",
+  ],
   async run({ positionals, flags }, context) {
     const { cwd, terminal, signal, engine } = context;
-    const [file = ""] = positionals;
+    const request = requestOf(positionals[0], flags);
     const client = await engine();
     client.on("run/changed", (snapshot) => follow(terminal, snapshot));
-    const started = await client.request("run/start", {
-      folder: cwd,
-      file,
-      ...(flags.backend === undefined ? {} : { backend: backendOf(String(flags.backend)) }),
-      ...(flags.seed === undefined ? {} : { seed: Number(flags.seed) }),
-      ...(flags.name === undefined ? {} : { name: String(flags.name) }),
-    });
+    const started =
+      "run" in request
+        ? await client.request("run/resume", { folder: cwd, ...request })
+        : await client.request("run/start", { folder: cwd, ...request });
     const stop = () => void client.request("run/stop", { folder: cwd, run: started.id }).catch(() => undefined);
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
@@ -43,11 +48,13 @@ export const train: Command = {
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
     terminal.print(describe(run, curve, context, report));
     if (run.error) terminal.note(`error: ${formatError(run.error)}`);
+    if (run.status !== "FINISHED" && run.kind === "experiment") terminal.note(`resume: trainyard train --resume ${run.name}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
     return {
       run: run.id,
       name: run.name,
       status: run.status,
+      resumedFrom: run.resumedFrom ?? null,
       backend: run.backend?.name ?? null,
       params: run.params,
       metrics: { train: run.scores.train ?? {}, validation: run.scores.validation ?? {}, test: run.scores.test ?? {} },
@@ -57,6 +64,24 @@ export const train: Command = {
     };
   },
 };
+
+function requestOf(file: string | undefined, flags: Arguments["flags"]): TrainQuery | ResumeQuery {
+  const common = {
+    ...(flags.backend === undefined ? {} : { backend: backendOf(String(flags.backend)) }),
+    ...(flags.name === undefined ? {} : { name: String(flags.name) }),
+  };
+  if (flags.resume === undefined) {
+    if (file === undefined) throw usageError(train, "train needs an EXPERIMENT or SCRIPT, or --resume RUN.");
+    if (flags.sample !== undefined && !SAMPLE.test(String(flags.sample)))
+      throw usageError(train, `--sample needs a share such as 5% or a number of rows, not "${String(flags.sample)}".`);
+    const own = { ...(flags.seed !== undefined && { seed: Number(flags.seed) }) };
+    return { file, ...common, ...own, ...(flags.sample !== undefined && { sample: String(flags.sample) }) };
+  }
+  const other = file === undefined ? ["seed", "sample"].find((name) => flags[name] !== undefined) : "";
+  if (other !== undefined)
+    throw usageError(train, `--resume goes on with a run as it was: leave ${other === "" ? `"${file}"` : `--${other}`} out.`);
+  return { run: String(flags.resume), ...common };
+}
 
 function backendOf(name: string): BackendChoice {
   const known: string[] = ["auto", ...BACKENDS];

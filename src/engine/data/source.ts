@@ -13,6 +13,7 @@ import { isDate, isNumber, isText } from "./kinds.ts";
 import { assignSplits } from "./split/assign.ts";
 import { checkContext } from "./split/checks/context.ts";
 import { quickFacts } from "./split/checks/quick.ts";
+import { sampleSplits } from "./split/sample.ts";
 import { batches, ident } from "./sql.ts";
 import { checkTarget } from "./target.ts";
 
@@ -30,7 +31,7 @@ export interface SourceOptions {
   signal?: AbortSignal | undefined;
   progress?: ((fraction: number, phase: string) => void) | undefined;
   /** Leave all but a part of each split out: `5%`, or a number of rows of all together. */
-  sample?: string;
+  sample?: string | undefined;
   /** Look for what is wrong with the split, and say it in the notes. */
   checked?: boolean;
 }
@@ -66,9 +67,12 @@ export async function prepareSource({
   const database = await Database.open(path, { signal });
   try {
     const { target, notes } = await checkTarget(database, { file, rows, columns }, experiment);
-    const { splits, notes: assumed } = await assignSplits(database, { file, split: experiment.split, target });
+    const assigned = await assignSplits(database, { file, split: experiment.split, target });
+    const sampling = { sample, split: experiment.split, target: target.name, splits: assigned.splits };
+    const { splits, notes: drawn } =
+      sample === undefined ? { ...assigned, notes: [] } : await sampleSplits(database, { ...sampling, sample });
     notes.unshift(...ingested.notes);
-    notes.push(...assumed);
+    notes.push(...assigned.notes, ...drawn);
     notes.push(...rejectedNote(ingested));
     notes.push(...(await infinityNotes(database, columns)));
     if (checked) {

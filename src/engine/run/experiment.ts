@@ -1,9 +1,12 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Backend } from "../../protocol/backend.ts";
+import type { Experiment } from "../../protocol/experiment.ts";
+import { CHECKPOINT, Journal } from "../../protocol/journal.ts";
 import type { Profile } from "../../protocol/profile.ts";
 import { unitOf } from "../../protocol/progress.ts";
 import { readingOf } from "../../protocol/reading.ts";
-import type { Run, TrainQuery } from "../../protocol/run.ts";
+import type { Run, RunData, TrainQuery } from "../../protocol/run.ts";
 import type { TrainOutcome } from "../../protocol/worker.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
@@ -13,10 +16,15 @@ import type { LiveRun, Store } from "../store/store.ts";
 import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
 import { ARTIFACTS } from "./artifacts.ts";
+import { openToDebugger } from "./debugger.ts";
 import { storedPath } from "./describe.ts";
+import { findEncoder } from "./encoder.ts";
+import { dataHaveChanged } from "./errors.ts";
 import { endOf, finishRun } from "./finish.ts";
 import { type Followed, followWorker } from "./follow.ts";
+import { judgeGates } from "./gates.ts";
 import type { Live } from "./live.ts";
+import { type Resumed, takeOver } from "./resume.ts";
 import { withWorker } from "./worker.ts";
 
 export interface ExperimentExecution {
@@ -27,39 +35,49 @@ export interface ExperimentExecution {
   run: Run;
   loaded: LoadedExperiment;
   query: TrainQuery;
+  /** What it goes on with. */
+  resumed?: Resumed;
 }
 
 /** One run of an experiment, from the data file to the commit. Nothing is kept of a run whose data could not be read. */
-export async function executeExperiment({ engine, folder, store, live, run, loaded, query }: ExperimentExecution): Promise<Run> {
+export async function executeExperiment({ engine, folder, store, live, run, loaded, query, resumed }: ExperimentExecution): Promise<Run> {
   const experiment = withSeed(loaded.experiment, query.seed);
   return engine.temp.use(async (temp) => {
     live.update({
       phase: "reading data",
       unit: unitOf(experiment.model.algorithm),
       epochs: epochsOf(experiment),
-      run: { params: paramsOf(experiment) },
+      run: { params: { ...paramsOf(experiment), ...(query.sample !== undefined && { sample: query.sample }) } },
     });
     const { source, data, notes } = await prepareSource({
-      experiment,
-      directory: loaded.directory,
+      experiment: resumed ? { ...experiment, data: resumed.data } : experiment,
+      directory: resumed ? dirname(resumed.data) : loaded.directory,
       folder,
       tempDirectory: temp,
+      sample: query.sample,
       signal: live.signal,
       progress: (_fraction, phase) => live.update({ phase }),
       checked: true,
     });
+    if (resumed && data.sha256 !== resumed.run.data?.sha256) throw dataHaveChanged(resumed.run);
     const dataFile = data.path;
     const begun: Run = {
       ...run,
       seed: experiment.training.seed,
-      data: {
-        ...data,
-        path: storedPath(store.root, dataFile),
-        ...(data.files && { files: data.files.map((one) => ({ ...one, path: storedPath(store.root, one.path) })) }),
-      },
+      data: resumed?.run.data ?? storedData(store.root, data),
+      ...(query.sample !== undefined && { sample: query.sample }),
       notes: [...notes, ...loaded.warnings.map(({ message }) => message)],
     };
+    const encoder = await findEncoder(store, experiment, { directory: loaded.directory, temp, earlier: resumed?.run });
+    if (encoder) {
+      begun.encoder = encoder.origin;
+      begun.notes.push(`The network begins with the encoder of ${encoder.origin.name}.`);
+    }
     const kept = await store.begin(begun);
+    await keepExperiment(kept, experiment);
+    const asked = query.sample === undefined ? {} : { sample: query.sample };
+    logParams(kept, asked);
+    const taken = resumed ? await takeOver(resumed, experiment, kept) : [];
     live.update({
       phase: "starting",
       run: { data: begun.data && { path: begun.data.path, sha256: begun.data.sha256 }, code: kept.run.code },
@@ -68,25 +86,69 @@ export async function executeExperiment({ engine, folder, store, live, run, load
     const subject = { file: dataFile, ...(target !== undefined && { target }), ...readingOf(experiment) };
     const profile = profileFile(engine, folder, subject, live.signal).catch(() => null);
     let followed: Followed = { backend: null };
+    let saved = Promise.resolve();
     let end: Partial<Run>;
     try {
-      const outcome = await withWorker(engine, { name: `worker ${run.name}` }, live.signal, (worker) => {
-        followed = followWorker(worker.client, live, kept.directory);
+      const outcome = await withWorker(engine, { name: `worker ${run.name}` }, live.signal, async (worker) => {
+        followed = followWorker(worker.client, live, kept.directory, (backend) => {
+          saved = keepBackend(kept, backend);
+        });
+        await openToDebugger(worker, query, live);
+        const job = { run: run.id, experiment, source, directory: kept.directory, scripts: loaded.directory };
         return worker.client.request(
           "worker/train",
-          { run: run.id, experiment, source, directory: kept.directory, scripts: loaded.directory, backend: query.backend ?? "auto" },
+          { ...job, ...(encoder && { encoder: encoder.artifacts }), backend: query.backend ?? "auto", ...(query.debug && { debug: true }) },
           { signal: live.signal },
         );
       });
+      end = endOfTraining(outcome);
+      if (end.status === "FINISHED") {
+        if (experiment.gates.length > 0) live.update({ phase: "judging the gates" });
+        const { evaluation } = outcome;
+        const whole = { ...kept.run, ...end };
+        const gates = await judgeGates({
+          engine,
+          folder,
+          store,
+          run: whole,
+          experiment,
+          evaluation,
+          source,
+          split: "test",
+          signal: live.signal,
+        });
+        if (gates) end = { ...end, gates };
+      }
       live.update({ phase: "saving" });
       await writeArtifacts(kept, outcome, await profile, experiment);
-      end = endOfTraining(outcome);
     } catch (error) {
       end = { ...endOf(error, live.signal), backend: followed.backend };
       await profile;
     }
-    return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...(end.notes ?? [])] });
+    await saved;
+    return finishRun(engine, kept, { ...kept.run, ...end, notes: [...kept.run.notes, ...taken, ...(end.notes ?? [])] });
   });
+}
+
+const storedData = (root: string, data: RunData): RunData => ({
+  ...data,
+  path: storedPath(root, data.path),
+  ...(data.files && { files: data.files.map((one) => ({ ...one, path: storedPath(root, one.path) })) }),
+});
+
+/** Beside the checkpoints: a run that is broken off has no artifacts yet. */
+async function keepExperiment({ directory }: LiveRun, experiment: Experiment): Promise<void> {
+  await mkdir(join(directory, CHECKPOINT.directory), { recursive: true });
+  await writeFile(join(directory, CHECKPOINT.directory, CHECKPOINT.experiment), `${JSON.stringify(experiment, null, 2)}\n`);
+}
+
+/** A run that dies is to be resumed on the backend it had. */
+const keepBackend = (kept: LiveRun, backend: Backend): Promise<void> => kept.save({ ...kept.run, backend }).catch(() => undefined);
+
+function logParams({ directory }: LiveRun, params: Run["params"]): void {
+  const journal = new Journal(directory);
+  journal.params(params);
+  journal.close();
 }
 
 const withSeed = (experiment: LoadedExperiment["experiment"], seed: number | undefined) =>

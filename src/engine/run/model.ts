@@ -12,24 +12,29 @@ import type { Engine } from "../engine.ts";
 import { hashFile } from "../sha256.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
+import { judgeGates } from "./gates.ts";
 import { withWorker } from "./worker.ts";
 
 /** Evaluates a run's model on a file, or again on the test split it was held out from. */
 export function evaluateRun(
   engine: Engine,
   folder: string,
-  { run: name, file, ...reading }: EvaluateQuery,
+  { run: name, file, gates = false, ...reading }: EvaluateQuery,
   signal: AbortSignal,
 ): Promise<Evaluation> {
   return withModel(engine, folder, name, async ({ store, run, experiment, artifacts, scripts, temp }) => {
+    const judged = async (evaluation: Evaluation, rows: { source: DataSource; split?: "test" }): Promise<Evaluation> =>
+      gates
+        ? { ...evaluation, gates: (await judgeGates({ engine, folder, store, run, experiment, evaluation, ...rows, signal })) ?? [] }
+        : evaluation;
     const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, scripts, on: "test", backend: "auto" };
     if (file !== undefined) {
       const path = resolve(folder, file);
       const source = await readSource(path, temp, { ...reading, folder, signal });
-      return evaluate(engine, { ...job, source, on: { file } }, run, signal);
+      return judged(await evaluate(engine, { ...job, source, on: { file } }, run, signal), { source });
     }
     const source = await ownSource({ store, run, experiment, temp, folder, signal });
-    return evaluate(engine, { ...job, source, split: "test" }, run, signal);
+    return judged(await evaluate(engine, { ...job, source, split: "test" }, run, signal), { source, split: "test" });
   });
 }
 
@@ -86,6 +91,7 @@ export async function ownSource({
   const { source, data } = await prepareSource({
     experiment: { ...experiment, data: path },
     directory: dirname(path),
+    sample: run.sample,
     folder,
     tempDirectory: temp,
     signal,

@@ -6,6 +6,7 @@ import type { Engine } from "../engine.ts";
 import { isExperimentFile, loadExperiment } from "../experiment/load.ts";
 import { summaryOf } from "../store/run/summary.ts";
 import { newRun } from "./describe.ts";
+import { sampleOfScript } from "./errors.ts";
 import { executeExperiment } from "./experiment.ts";
 import type { Live } from "./live.ts";
 import { executeScript } from "./script.ts";
@@ -21,13 +22,15 @@ export async function startRun(engine: Engine, folder: string, query: TrainQuery
   if (isExperimentFile(file)) {
     const loaded = await loadExperiment(folder, file);
     const run = newRun(query, "experiment", file, state);
-    return begin(engine, folder, run, (live) => executeExperiment({ engine, folder, store, live, run, loaded, query }));
+    return beginLive(engine, folder, run, (live) => executeExperiment({ engine, folder, store, live, run, loaded, query }));
   }
+  if (query.sample !== undefined) throw sampleOfScript(file);
   const run = newRun(query, "script", file, state);
-  return begin(engine, folder, run, (live) => executeScript({ engine, store, live, run, file, query }));
+  return beginLive(engine, folder, run, (live) => executeScript({ engine, store, live, run, file, query }));
 }
 
-function begin(engine: Engine, folder: string, run: Run, execute: (live: Live) => Promise<Run>): RunStarted {
+/** Executes a run in the background; `run/wait` and `run/changed` tell how it goes. */
+export function beginLive(engine: Engine, folder: string, run: Run, execute: (live: Live) => Promise<Run>): RunStarted {
   engine.live.start(folder, run, async (live) => {
     try {
       const kept = await execute(live);

@@ -41,13 +41,13 @@ export const unknownClassWeight = (label: string, classes: readonly string[]) =>
     place: { field: `training.classWeights.${label}` },
   });
 
-export const checkpointUnreadable = (file: string, problem: string, cause?: unknown) =>
+export const checkpointUnreadable = (file: string | undefined, problem: string, cause?: unknown) =>
   failure(
     {
       code: "checkpoint-unreadable",
       message: `The checkpoint cannot be gone on from: ${problem}.`,
       remedy: "Train again from the start: trainyard train EXPERIMENT",
-      place: { file },
+      ...(file !== undefined && { place: { file } }),
     },
     cause,
   );

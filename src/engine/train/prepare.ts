@@ -28,10 +28,21 @@ export interface Learnt extends Problem<TargetState> {
 /** How the algorithm reads prepared rows. */
 type Read = FittedModel<unknown>["read"];
 
+interface LearnOptions extends Pick<FitOptions, "booleans"> {
+  /** Fitted before, on other rows: nothing is learnt of these. */
+  recipe?: FittedRecipe | undefined;
+}
+
 /** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target, where there is one. */
-export function learn(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}): Learnt & { rows: PreparedRows } {
+export function learn(
+  experiment: Experiment,
+  frame: Frame,
+  { recipe: fitted, ...options }: LearnOptions = {},
+): Learnt & { rows: PreparedRows } {
   const { target, known, features, fit } = trainingRows(experiment, frame, options);
-  const { recipe, training } = namingRows(numberIn(known), () => learnRecipe(experiment.recipe, features, fit));
+  const { recipe, training } = namingRows(numberIn(known), () =>
+    fitted ? { recipe: fitted, training: applyRecipe(fitted, features) } : learnRecipe(experiment.recipe, features, fit),
+  );
   const read: Read = (prepared) => algorithmFor(experiment.model).read(prepared, experiment.model);
   return { target, recipe, read, features: recipe.features, rows: toRows(training, known, frame.rows, read) };
 }

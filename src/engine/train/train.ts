@@ -4,6 +4,7 @@ import type { Explanation } from "../../protocol/explanation.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
+import { recipeWithEncoder } from "../autoencoder/encoder.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
 import { type KeptPredictions, keepPredictions } from "../evaluate/kept-predictions.ts";
@@ -19,7 +20,7 @@ import { namingRows } from "../recipe/naming-rows.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
 
-export interface TrainOptions extends Pick<FitContext, "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
+export interface TrainOptions extends Pick<FitContext, "encoder" | "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
   run: string;
   experiment: Experiment;
   /** Features and target of each split. */
@@ -57,7 +58,8 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   options.onPhase("preparing");
   const algorithm = algorithmFor(experiment.model);
   const named = <T>(split: SplitName, work: () => T) => namingRows((position) => rowNumbers[split][position] as number, work);
-  const learnt = named("train", () => learn(experiment, frames.train, { booleans }));
+  const given = await recipeWithEncoder(experiment, options.encoder);
+  const learnt = named("train", () => learn(experiment, frames.train, { booleans, recipe: given }));
   algorithm.check(experiment.model, learnt);
   // Validation goes on where training ended, and the test where validation did: lags reach back over the border.
   const memory = recall(learnt.recipe);
@@ -74,7 +76,18 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   options.onPhase("training");
   const { tensorflow, signal, onEpoch, onProgress, checkpoints = noCheckpoints } = options;
   const { train, validation } = rows;
-  const context = { ...learnt, train, validation, settings: experiment.training, tensorflow, checkpoints, signal, onEpoch, onProgress };
+  const context = {
+    ...learnt,
+    train,
+    validation,
+    settings: experiment.training,
+    tensorflow,
+    encoder: options.encoder,
+    checkpoints,
+    signal,
+    onEpoch,
+    onProgress,
+  };
   const { model, stopped, failure = null, notes } = await algorithm.fit(experiment.model, context);
 
   options.onPhase("evaluating");
@@ -122,7 +135,12 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
 }
 
 const keptOf = (judged: Judged, kept: Int32Array, numbers: ArrayLike<number>): KeptPredictions | null =>
-  "judgement" in judged || judged.forecast ? null : keepPredictions(judged, Float64Array.from(kept, (position) => numbers[position] as number));
+  "judgement" in judged || judged.forecast
+    ? null
+    : keepPredictions(
+        judged,
+        Float64Array.from(kept, (position) => numbers[position] as number),
+      );
 
 function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string | null): string[] {
   const why = target === null ? "dropped by the recipe" : `no known ${target}, or dropped by the recipe`;

@@ -72,11 +72,16 @@ export async function assignSplits(database: Database, request: SplitRequest): P
   await database.run("ALTER TABLE data DROP COLUMN IF EXISTS __split");
   await database.run("ALTER TABLE data ADD COLUMN __split UTINYINT");
   await database.run(`UPDATE data SET __split = sides.side FROM (${sql}) AS sides WHERE sides.numbered = data.__row`);
-  const row = await database.one(`SELECT ${SPLITS.map((name, side) => `count_if(__split = ${side}) AS ${name}`).join(", ")} FROM data`);
-  const splits = { train: numberOf(row.train), validation: numberOf(row.validation), test: numberOf(row.test) };
+  const splits = await countSplits(database);
   const empty = SPLITS.find((name) => splits[name] === 0);
   if (empty !== undefined) throw splitEmpty(file, split, empty, splits);
   return { splits, notes };
+}
+
+/** Rows of each split. */
+export async function countSplits(database: Database): Promise<Record<SplitName, number>> {
+  const row = await database.one(`SELECT ${SPLITS.map((name, side) => `count_if(__split = ${side}) AS ${name}`).join(", ")} FROM data`);
+  return { train: numberOf(row.train), validation: numberOf(row.validation), test: numberOf(row.test) };
 }
 
 /** The data's own columns. */

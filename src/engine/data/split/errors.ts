@@ -15,6 +15,14 @@ export const settingMissing = (file: string, method: Split["method"], setting: "
     place: { file, field: "split" },
   });
 
+export const sampleInvalid = (sample: string) =>
+  inputError({
+    code: "sample-invalid",
+    message: `"${sample}" is no part of the rows to train on.`,
+    remedy: "Give a share above 0 such as 5%, or a number of rows.",
+    place: { field: "sample" },
+  });
+
 export const keyMismatch = (file: string, group: string) =>
   inputError({
     code: "split-key-not-group",

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { JOURNAL } from "../../../protocol/journal.ts";
+import { CHECKPOINT, JOURNAL } from "../../../protocol/journal.ts";
 import type { Run } from "../../../protocol/run.ts";
 import { explainFile, runExists } from "../errors.ts";
 import type { Git } from "../git/call.ts";
@@ -39,7 +39,7 @@ const ATTRIBUTES = ".gitattributes";
  */
 export async function keepRun({ repository, directory, run, snapshot, largeFileBytes, step }: KeepJob): Promise<Run> {
   try {
-    const files = await filesOf(directory);
+    const files = [...(await filesOf(directory)), ...(await checkpointOf(directory, run))];
     const ended = completed(run, snapshot, files, directory);
     await writeRun(directory, ended);
     await step("finish/run-written");
@@ -82,6 +82,13 @@ async function filesOf(directory: string): Promise<FoundFile[]> {
   const output = `${JOURNAL.artifacts}/${JOURNAL.output}`;
   const named = beside.map((one) => (one.path === JOURNAL.output ? { ...one, path: output } : one));
   return [...artifacts, ...named.filter(({ path }) => !artifacts.some((other) => other.path === path))];
+}
+
+/** What a run that did not come to its end can be resumed from; half-written files are left out. */
+async function checkpointOf(directory: string, { status }: Run): Promise<FoundFile[]> {
+  if (status === "FINISHED") return [];
+  const found = await findFiles(join(directory, CHECKPOINT.directory), `${CHECKPOINT.directory}/`);
+  return found.filter(({ path }) => !path.endsWith(".tmp"));
 }
 
 async function writeTree({

@@ -3,6 +3,8 @@ export type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** All that a training needs to go on as if it had never been broken off. */
 export interface Checkpoint {
+  /** Epochs (rounds, trees) that are finished: so much of the curve belongs to it. */
+  epoch: number;
   /** Plain JSON. */
   state: unknown;
   arrays: Record<string, Numbers>;

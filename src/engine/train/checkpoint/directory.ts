@@ -50,6 +50,9 @@ async function readCheckpoint(file: string): Promise<Checkpoint | null> {
   }
 }
 
+/** How far the checkpoint of a file is. Throws `checkpoint-unreadable`. */
+export const checkpointEpoch = async (file: string): Promise<number> => decodeCheckpoint(await readFile(file), file).epoch;
+
 async function writeWhole(directory: string, name: string, parts: Uint8Array[]): Promise<void> {
   await mkdir(directory, { recursive: true });
   const file = join(directory, name);

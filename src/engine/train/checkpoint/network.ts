@@ -54,7 +54,7 @@ export async function captureNetwork(
   const numbered = (prefix: string, weights: Weights) => weights.map((values, i): [string, Numbers] => [`${prefix}.${i}`, values]);
   const slots = named.map(([name, { data }]): [string, Numbers] => [`optimizer.${name}`, data]);
   const arrays = Object.fromEntries([...numbered("weights", await copyWeights(network)), ...numbered("best", best ?? []), ...slots]);
-  return { state, arrays };
+  return { epoch: progress.epoch, state, arrays };
 }
 
 /** Puts weights and optimizer back; gives where the training stood, and the best weights. Throws `checkpoint-unreadable`. */
@@ -64,7 +64,7 @@ export function restoreNetwork(
   { state, arrays }: Checkpoint,
 ): NetworkProgress & { best: Weights | null } {
   const { kind, version, iterations, shapes, ...progress } = state as SavedState;
-  if (kind !== "network" || version !== 1) throw checkpointUnreadable("", "it is of another kind of model, or another version");
+  if (kind !== "network" || version !== 1) throw checkpointUnreadable(undefined, "it is of another kind of model, or another version");
   const weightsOf = (prefix: string): Weights => {
     const weights: Weights = [];
     for (let found = arrays[`${prefix}.0`]; found; found = arrays[`${prefix}.${weights.length}`]) weights.push(found as Float32Array);
@@ -73,7 +73,7 @@ export function restoreNetwork(
   const weights = weightsOf("weights");
   const wanted = network.getWeights().map(({ size }) => size);
   if (weights.length !== wanted.length || weights.some(({ length }, i) => length !== wanted[i]))
-    throw checkpointUnreadable("", "its weights are those of another network");
+    throw checkpointUnreadable(undefined, "its weights are those of another network");
   setWeights(tf, network, weights);
   const values = Object.entries(shapes).map(([name, shape]) => [name, { shape, data: arrays[`optimizer.${name}`] as Numbers }]);
   restoreOptimizer(tf, optimizer, { iterations, values: Object.fromEntries(values) });

@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** A checkpoint as the bytes of a safetensors file; its state is the metadata's `trainyard`. */
-export function encodeCheckpoint({ state, arrays }: Checkpoint): Uint8Array[] {
+export function encodeCheckpoint({ epoch, state, arrays }: Checkpoint): Uint8Array[] {
   let at = 0;
   const parts: Uint8Array[] = [];
   const entries: [string, Entry][] = [];
@@ -26,7 +26,7 @@ export function encodeCheckpoint({ state, arrays }: Checkpoint): Uint8Array[] {
     parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
     at += array.byteLength;
   }
-  const text = JSON.stringify({ __metadata__: { trainyard: JSON.stringify(state) }, ...Object.fromEntries(entries) });
+  const text = JSON.stringify({ __metadata__: { epoch: String(epoch), trainyard: JSON.stringify(state) }, ...Object.fromEntries(entries) });
   const header = Buffer.from(text);
   const padded = Buffer.concat([header, Buffer.alloc((ALIGNED - (header.length % ALIGNED)) % ALIGNED, " ")]);
   const length = Buffer.alloc(LENGTH_BYTES);
@@ -42,7 +42,7 @@ export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   try {
     const { __metadata__, ...entries } = JSON.parse(bytes.toString("utf8", LENGTH_BYTES, LENGTH_BYTES + length));
     const arrays = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => [name, numbersOf(entry, data)]);
-    return { state: JSON.parse(__metadata__.trainyard), arrays: Object.fromEntries(arrays) };
+    return { epoch: Number(__metadata__.epoch), state: JSON.parse(__metadata__.trainyard), arrays: Object.fromEntries(arrays) };
   } catch (error) {
     throw checkpointUnreadable(file, "it is cut short or no checkpoint of ours", error);
   }
