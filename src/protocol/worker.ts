@@ -52,6 +52,8 @@ export interface TrainJob {
   directory: string;
   /** The experiment's folder: a user's own steps lie relative to it. Absent: none may run. */
   scripts?: string;
+  /** Artifacts of the run whose encoder the network begins with. */
+  encoder?: string;
   backend: BackendChoice;
   /** Wait until a debugger has attached. */
   debug?: boolean;

@@ -34,6 +34,8 @@ export interface FitContext<X = Matrix, T extends TargetState = SupervisedTarget
   validation: LabelledRows<X>;
   settings: Experiment["training"];
   tensorflow: TensorFlow;
+  /** Artifacts of the run whose encoder the model begins with; absent: of none. */
+  encoder?: string | undefined;
   /** Where the state of the training is saved, and what to go on from. */
   checkpoints: Checkpoints;
   /** Hears of every finished epoch (round, iteration), counted from 1. */

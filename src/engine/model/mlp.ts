@@ -6,6 +6,7 @@ type Params = Extract<Experiment["model"], { algorithm: "mlp" }>;
 /** A fully connected network: of each hidden layer its weights, batch normalisation, activation and dropout, in this order. */
 export const mlp = networkAlgorithm<Params>({
   hidden: ({ hidden }) => hidden,
+  encoder: ({ encoder }) => encoder,
   body(tf, { hidden, activation, dropout, batchNormalization, l1, l2 }, features) {
     return hidden.flatMap((units, i) => {
       const n = i + 1;
@@ -13,7 +14,7 @@ export const mlp = networkAlgorithm<Params>({
         units,
         name: `hidden_${n}`,
         ...regularised(tf, { l1, l2 }),
-        ...(i === 0 && { inputShape: [features] }),
+        ...(i === 0 && features !== null && { inputShape: [features] }),
         ...(batchNormalization ? { useBias: false } : { activation: activation as "relu" }),
       });
       return [

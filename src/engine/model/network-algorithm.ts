@@ -1,3 +1,4 @@
+import { beginWithEncoder } from "../autoencoder/encoder.ts";
 import type { TF } from "../backend/tf.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { matrixInputs } from "../train/batch.ts";
@@ -21,8 +22,10 @@ const MOST_BYTES = 2 * 2 ** 30;
 export function networkAlgorithm<P extends Regularised>(parts: {
   /** Units of the layers between features and output. */
   hidden(params: P): readonly number[];
-  /** The layers themselves. */
-  body(tf: TF, params: P, features: number): Layer[];
+  /** The layers themselves; `features` is null where others come before them. */
+  body(tf: TF, params: P, features: number | null): Layer[];
+  /** A pretrained encoder to begin with. */
+  encoder?(params: P): { run: string; freeze: boolean } | undefined;
 }): Algorithm<P> {
   return {
     read: toMatrix,
@@ -35,7 +38,9 @@ export function networkAlgorithm<P extends Regularised>(parts: {
     async fit(params, context) {
       const { tf } = await context.tensorflow();
       const { target, features, settings } = context;
-      const body = parts.body(tf, params, features.length);
+      const asked = parts.encoder?.(params);
+      const encoder = asked && (await beginWithEncoder(tf, context.encoder, asked, features));
+      const body = [...(encoder?.layers ?? []), ...parts.body(tf, params, encoder ? null : features.length)];
       const output = tf.layers.dense({
         units: outputUnits(target),
         ...regularised(tf, params),
@@ -43,6 +48,7 @@ export function networkAlgorithm<P extends Regularised>(parts: {
         ...(body.length === 0 && { inputShape: [features.length] }),
       });
       const { model, raw } = buildNetwork(tf, body, output, target, settings.seed);
+      await encoder?.set();
       const fitted = networkModel(tf, model, target.task, matrixReading);
       return trainModel({ tf, raw, model: fitted, inputs: matrixInputs }, context);
     },

@@ -50,6 +50,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
       beside,
       tensorflow,
       checkpoints,
+      encoder: job.encoder,
       signal,
       onPhase: (phase) => states.update({ phase }),
       onEpoch(epoch, last) {
