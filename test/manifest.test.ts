@@ -87,7 +87,7 @@ describe("the manifest", () => {
   });
 
   it("is activated on demand only", () => {
-    for (const event of manifest.activationEvents) assert.match(event, /^(onLanguage|onWebviewPanel):/);
+    for (const event of manifest.activationEvents) assert.match(event, /^(onLanguage|onWebviewPanel|workspaceContains):/);
     for (const type of Object.values(PANELS)) assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`), type);
   });
 
@@ -155,8 +155,12 @@ describe("the manifest", () => {
 
   it("makes experiment files JSON with comments, with our schema", () => {
     const [language] = manifest.contributes.languages;
-    assert.deepEqual(language, { id: "jsonc", filenamePatterns: ["*.experiment.json"] });
-    assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch: ["*.experiment.json"], url: "./dist/experiment.schema.json" }]);
+    assert.deepEqual(language, { id: "jsonc", filenamePatterns: ["*.experiment.json", "*.modeltest.json"] });
+    assert.deepEqual(manifest.contributes.jsonValidation, [
+      { fileMatch: ["*.experiment.json"], url: "./dist/experiment.schema.json" },
+      { fileMatch: ["*.modeltest.json"], url: "./dist/modeltest.schema.json" },
+    ]);
+    assert.equal(kindOf("a/b.modeltest.json"), "modeltest");
     assert.equal(kindOf("a/b.experiment.json"), "experiment");
   });
 });

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { writeSchema } from "./schema.mjs";
+import { writeSchemas } from "./schema.mjs";
 import { compileWat } from "./wat.mjs";
 import { webviews } from "./webviews.mjs";
 
@@ -53,8 +53,9 @@ const bundles = [
 if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
 await Promise.all(bundles.flatMap(chosen).map(build));
-if (!only || only.includes("host")) await writeSchema();
-await compileWat(join(root, "src", "engine", "trees", "histogram.wat"), join(root, "dist", "wasm", "trees.wasm"));
+if (!only || only.includes("host")) await writeSchemas();
+for (const kernel of ["histogram", "sigmoid"])
+  await compileWat(join(root, "src", "engine", "trees", `${kernel}.wat`), join(root, "dist", "wasm", `${kernel}.wasm`));
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {
   if (file.endsWith(".wasm")) await cp(join(wasm, file), join(root, "dist", "wasm", file));

@@ -9,7 +9,7 @@ import { cancelled, TrainyardError } from "../shared/errors.ts";
 import { engineLost } from "./errors.ts";
 
 type Notified = keyof NotificationsOf<Contract> & string;
-const NOTIFICATIONS = ["run/changed", "runs/changed", "engine/log"] as const satisfies readonly Notified[];
+const NOTIFICATIONS = ["run/changed", "runs/changed", "modeltest/progress", "engine/log"] as const satisfies readonly Notified[];
 
 /** A client of the engine that outlives its processes: starts one at first need, and listeners stay through restarts. */
 export class Engine implements Client<Contract> {

@@ -1,17 +1,19 @@
 /** What a file is to us, by its name alone. */
-export type FileKind = "data" | "experiment" | "script";
+export type FileKind = "data" | "experiment" | "modeltest" | "script";
 
 export const DATA_EXTENSIONS = ["csv", "tsv", "parquet", "jsonl", "ndjson", "sql"] as const;
 const SCRIPT_EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"] as const;
 
 export const DATA_GLOB = `**/*.{${DATA_EXTENSIONS.join(",")}}`;
 export const EXPERIMENT_GLOB = "**/*.experiment.json";
+export const MODEL_TEST_GLOB = "**/*.modeltest.json";
 export const SCRIPT_GLOB = `**/*.{${SCRIPT_EXTENSIONS.join(",")}}`;
 
 /** Kind of the file at `path`; null for what is none of ours. A script counts once its text has been seen to train (`findFits`). */
 export function kindOf(path: string): FileKind | null {
   const name = path.toLowerCase();
   if (name.endsWith(".experiment.json")) return "experiment";
+  if (name.endsWith(".modeltest.json")) return "modeltest";
   if (DATA_EXTENSIONS.some((extension) => name.endsWith(`.${extension}`))) return "data";
   if (/\.d\.[mc]?ts$/.test(name)) return null;
   return SCRIPT_EXTENSIONS.some((extension) => name.endsWith(`.${extension}`)) ? "script" : null;

@@ -3,7 +3,7 @@ import type { Client } from "../protocol/rpc.ts";
 import { untrusted } from "./errors.ts";
 
 /** What only looks at data may be asked in an untrusted folder: nothing of the folder runs, its git configuration included. */
-const LOOKS_ONLY = ["engine/", "dataset/", "experiment/"];
+const LOOKS_ONLY = ["engine/", "dataset/", "experiment/", "modeltest/check"];
 
 /** A query is run, in a database that it names: no mere look. */
 export const needsTrust = (method: string, params?: object): boolean =>

@@ -59,12 +59,12 @@ describe("experiment.schema.json", () => {
   let text: string;
 
   before(async () => {
-    const file = join(tempDir(), "schema.json");
-    const { writeSchema } = (await import(pathToFileURL(join(ROOT, "src", "dev", "schema.mjs")).href)) as {
-      writeSchema(file: string): Promise<void>;
+    const directory = tempDir();
+    const { writeSchemas } = (await import(pathToFileURL(join(ROOT, "src", "dev", "schema.mjs")).href)) as {
+      writeSchemas(directory: string): Promise<void>;
     };
-    await writeSchema(file);
-    text = readFileSync(file, "utf8");
+    await writeSchemas(directory);
+    text = readFileSync(join(directory, "experiment.schema.json"), "utf8");
     accepts = new Ajv({ strict: false }).compile(JSON.parse(text) as object);
   });
 

@@ -15,7 +15,7 @@ describe("activation", () => {
   it("is asked for by what is ours, not by every window", () => {
     const events: string[] = extension().packageJSON.activationEvents;
     assert.ok(events.length > 0);
-    for (const event of events) assert.match(event, /^(onLanguage|onWebviewPanel|onView|onCommand):/);
+    for (const event of events) assert.match(event, /^(onLanguage|onWebviewPanel|workspaceContains|onView|onCommand):/);
   });
 
   it("starts no engine", async () => {

@@ -15,7 +15,12 @@ export const arbitraryRow = (facts: Facts): Arbitrary<Row> =>
 
 export function arbitraryCell(facts: ColumnFacts): Arbitrary<Cell> {
   const usual = usualCell(facts);
-  return oneof({ weight: 8, arbitrary: usual }, { weight: 2, arbitrary: unusualCell(facts) }, { weight: 1, arbitrary: constant(null) });
+  return oneof(
+    { withCrossShrink: true },
+    { weight: 8, arbitrary: usual },
+    { weight: 2, arbitrary: unusualCell(facts) },
+    { weight: 1, arbitrary: constant(null) },
+  );
 }
 
 function usualCell(facts: ColumnFacts): Arbitrary<Cell> {

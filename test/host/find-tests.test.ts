@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { findTests } from "../../src/host/tests/find.ts";
+
+describe("tests found in a file's text", () => {
+  it("have their names, kinds and places, comments or not", () => {
+    const text = '{\n  // of penguins\n  "tests": [\n    { "test": "stress", "name": "a" },\n    { "name": "b" },\n  ]\n}';
+    const found = findTests(text);
+    assert.deepEqual(
+      found.map(({ name, kind }) => [name, kind]),
+      [
+        ["a", "stress"],
+        ["b", ""],
+      ],
+    );
+    assert.deepEqual(
+      found.map(({ from, to }) => text.slice(from, to)),
+      ['{ "test": "stress", "name": "a" }', '{ "name": "b" }'],
+    );
+  });
+
+  it("are those that can be read while someone types", () => {
+    assert.deepEqual(findTests(""), []);
+    assert.deepEqual(findTests('{ "tests": 3 }'), []);
+    assert.equal(findTests('{ "tests": [{ "name": "a" }, { "name": "a" }, { "name": 4 }, { "na').length, 1);
+  });
+});
