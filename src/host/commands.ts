@@ -7,7 +7,9 @@ import { deleteRun, restoreRun } from "./commands/delete.ts";
 import { reset, showOutput, showStatus } from "./commands/engine.ts";
 import { clearRunFilter, filterRuns, groupRuns, ungroupRuns } from "./commands/filter.ts";
 import { newExperiment } from "./commands/new-experiment.ts";
+import { newModel } from "./commands/new-model.ts";
 import { compareRuns, openRun, showRunHistory } from "./commands/open.ts";
+import { openForm } from "./commands/open-form.ts";
 import { profileDataset } from "./commands/profile.ts";
 import { refresh } from "./commands/refresh.ts";
 import { exportReport } from "./commands/report.ts";
@@ -24,7 +26,9 @@ type Command = (ctx: Ctx, ...args: unknown[]) => Promise<unknown>;
 
 const TABLE: Record<CommandId, Command> = {
   "trainyard.profileDataset": profileDataset,
+  "trainyard.newModel": newModel,
   "trainyard.newExperiment": newExperiment,
+  "trainyard.openForm": openForm,
   "trainyard.prepareData": prepareData,
   "trainyard.train": train,
   "trainyard.debug": debug,

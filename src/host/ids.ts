@@ -1,7 +1,9 @@
 /** Every command that the manifest contributes; `commands.ts` has a handler for each. */
 export const COMMANDS = [
   "trainyard.profileDataset",
+  "trainyard.newModel",
   "trainyard.newExperiment",
+  "trainyard.openForm",
   "trainyard.prepareData",
   "trainyard.train",
   "trainyard.debug",

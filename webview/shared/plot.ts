@@ -1,16 +1,16 @@
-import { axisX, axisY, cell, dot, line, type PlotOptions, plot, rectX, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { axisX, axisY, cell, type PlotOptions, plot, rectX, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import type { HistogramBin } from "../../src/protocol/profile.ts";
 
-/** A picture by Observable Plot. Its own `<style>` is taken out, for the CSP refuses it; figure.css has the rules. The only importer of Plot. */
-function picture(options: PlotOptions): Element {
+/** A picture by Observable Plot. Its own `<style>` is taken out, for the CSP refuses it; figure.css has the rules. */
+export function picture(options: PlotOptions): Element {
   const drawn = plot({ style: { background: "none", color: "currentColor", overflow: "visible" }, ...options });
   for (const style of [...drawn.querySelectorAll("style")]) style.remove();
   drawn.setAttribute("aria-hidden", "true");
   return drawn;
 }
 
-const GRID = "var(--ty-grid)";
-const QUIET = "var(--ty-quiet)";
+export const GRID = "var(--ty-grid)";
+export const QUIET = "var(--ty-quiet)";
 const GREY = "var(--ty-grey)";
 const DATA = "var(--ty-data)";
 
@@ -180,42 +180,4 @@ export function strengthPicture(
   });
 }
 
-const short = (name: string, most = 22): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
-
-/** Predicted against actual values; a perfect model has all points on the line. */
-export function residualsPicture(predicted: readonly number[], actual: readonly number[], width: number): Element {
-  const points = predicted.map((y, at) => ({ x: actual[at] ?? Number.NaN, y }));
-  const all = [...predicted, ...actual].filter(Number.isFinite);
-  const ends = [Math.min(...all), Math.max(...all)].map((end) => ({ x: end, y: end }));
-  return square(width, "actual", "predicted", [
-    line(ends, { x: "x", y: "y", stroke: QUIET, strokeDasharray: "4,3" }),
-    dot(points, { x: "x", y: "y", r: 2.5, fill: "var(--ty-series-blue)", fillOpacity: 0.6 }),
-  ]);
-}
-
-/** The ROC curve above chance (dashed). */
-export function rocPicture(fpr: readonly number[], tpr: readonly number[], width: number): Element {
-  const points = fpr.map((x, at) => ({ x, y: tpr[at] ?? Number.NaN }));
-  const chance = [0, 1].map((end) => ({ x: end, y: end }));
-  return square(width, "false positive rate", "true positive rate", [
-    line(chance, { x: "x", y: "y", stroke: QUIET, strokeDasharray: "4,3" }),
-    line(points, { x: "x", y: "y", stroke: "var(--ty-series-blue)", strokeWidth: 2 }),
-  ]);
-}
-
-function square(width: number, xLabel: string, yLabel: string, marks: NonNullable<PlotOptions["marks"]>): Element {
-  const side = Math.min(width, 360);
-  return picture({
-    width: side,
-    height: side * 0.85,
-    marginLeft: 52,
-    marginBottom: 36,
-    marginTop: 20,
-    marginRight: 12,
-    marks: [
-      axisX({ label: xLabel, labelAnchor: "center", labelArrow: "none", color: QUIET, ticks: 5, tickSize: 3 }),
-      axisY({ label: yLabel, labelArrow: "none", color: QUIET, ticks: 5, tickSize: 3 }),
-      ...marks,
-    ],
-  });
-}
+export const short = (name: string, most = 22): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);

@@ -43,6 +43,9 @@ export function fileArgOf(arg: unknown): FileArg | undefined {
       };
 }
 
+/** `algorithm` of whatever a command was given. */
+export const algorithmArgOf = (arg: unknown): string | undefined => (isObject(arg) ? textOf(arg.algorithm) : undefined);
+
 /** `folder` of whatever a command was given. */
 export const folderArgOf = (arg: unknown): string | undefined => (isObject(arg) ? textOf(arg.folder) : undefined);
 
