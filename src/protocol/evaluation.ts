@@ -36,8 +36,10 @@ export interface Evaluation {
   residuals: { predicted: number[]; actual: number[] } | null;
   /** Clustering: rows of each cluster. */
   clusters?: { label: string; rows: number }[];
-  /** Dimensionality reduction: of each component the share of the training rows' variance that it explains, largest first. */
-  components?: { name: string; ratio: number }[];
+  /** Dimensionality reduction: of each component the share of the training rows' variance that it explains, largest first; the model keeps the first ones. */
+  components?: { name: string; ratio: number; kept: boolean }[];
+  /** Figures that are of so many of the rows, drawn by chance, since all would take too long. */
+  sampled?: { metrics: string[]; rows: number };
   /** Of forecasts: figures at each step ahead, and of forecasts that need no model. `metrics` are those of all steps together. */
   forecast?: ForecastEvaluation;
   /** The same figures of the simplest model (majority class, mean), to compare with. Empty without a target. */

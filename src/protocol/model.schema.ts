@@ -182,6 +182,23 @@ const forecaster = z.strictObject({
   minRowsPerLeaf: z.int().min(1).default(20),
 });
 
+const kMeans = z.strictObject({
+  algorithm: z.literal("k-means").describe("Parts rows into clusters around their means, from k-means++ seeds."),
+  clusters: z.int().min(1).max(10_000).default(8).describe("How many; the silhouette tells which number fits."),
+  nInit: z.int().min(1).max(1000).default(5).describe("Starts from other seeds; the one of least inertia is kept."),
+  maxIterations: z.int().min(1).max(100_000).default(300),
+  tolerance: z.number().min(0).default(0.0001).describe("Over once the centres move less than this, beside the columns' variance."),
+});
+
+const pca = z.strictObject({
+  algorithm: z.literal("pca").describe("Principal components: the directions in which rows differ most."),
+  components: z
+    .union([z.int().min(1), z.number().gt(0).lt(1)])
+    .default(0.95)
+    .describe("How many, or the share of the variance that they are to explain."),
+  whiten: z.boolean().default(false).describe("Scale each component to a variance of 1."),
+});
+
 export const model = z.discriminatedUnion("algorithm", [
   baseline,
   mlp,
@@ -190,6 +207,8 @@ export const model = z.discriminatedUnion("algorithm", [
   randomForest,
   script,
   forecaster,
+  kMeans,
+  pca,
   anomalyDetector,
   denoisingPretrain,
 ]);

@@ -5,7 +5,12 @@ import type { RunSnapshot } from "./run.ts";
  * solver, steps of a script's own loop. */
 export type ProgressUnit = "epoch" | "round" | "tree" | "step" | "iteration";
 
-const UNITS: Readonly<Record<string, ProgressUnit>> = { "gradient-boosted-trees": "round", "random-forest": "tree", linear: "iteration" };
+const UNITS: Readonly<Record<string, ProgressUnit>> = {
+  "gradient-boosted-trees": "round",
+  "random-forest": "tree",
+  linear: "iteration",
+  "k-means": "iteration",
+};
 
 /** The unit of an algorithm, by its name in the experiment file; scripts log epochs. */
 export const unitOf = (algorithm: unknown): ProgressUnit => (typeof algorithm === "string" ? UNITS[algorithm] : undefined) ?? "epoch";

@@ -19,6 +19,8 @@ export const TASKS_OF: Readonly<Record<AlgorithmName, readonly Task[]>> = {
   baseline: SUPERVISED,
   script: SUPERVISED,
   forecaster: ["regression"],
+  "k-means": ["clustering"],
+  pca: ["dimensionality-reduction"],
   "anomaly-detector": ["anomaly-detection"],
   "denoising-pretrain": ["representation-learning"],
 };

@@ -55,6 +55,18 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     training: `"seed": 42`,
     recipe: dates,
   },
+  "k-means": {
+    model: `"algorithm": "k-means", // parts rows into clusters; which number fits, the silhouette of several runs tells
+    "clusters": 3`,
+    training: `"seed": 42`,
+    recipe: numbers,
+  },
+  pca: {
+    model: `"algorithm": "pca", // the directions in which rows differ most
+    "components": 0.95 // as many as explain this share of the variance; 2 gives two`,
+    training: `"seed": 42`,
+    recipe: numbers,
+  },
   baseline: {
     model: `"algorithm": "baseline" // says the same of every row: the majority class or the mean. What every other model has to beat`,
     training: `"seed": 42`,

@@ -62,7 +62,7 @@ export interface Predictions {
 }
 
 /** How a model does that has no target to be compared with. */
-export type Judgement = Pick<Evaluation, "metrics" | "clusters" | "components">;
+export type Judgement = Pick<Evaluation, "metrics" | "clusters" | "components" | "sampled">;
 
 /** What a model of rows in time can do beside predicting. */
 export interface InTime<X = Matrix> {
@@ -84,7 +84,7 @@ export interface FittedModel<X = Matrix> {
   /** Without a target: the columns that it says, one for each value of a row. Forecasts: what stands beside the prediction. */
   outputs?: readonly Field[];
   /** Without a target: its figures on these rows. `labels`: what is known of them beside, as `LabelledRows.y`. */
-  judge?(x: X, predictions: Predictions, labels: Float64Array): Promise<Judgement>;
+  judge?(x: X, predictions: Predictions, labels?: Float64Array): Promise<Judgement>;
   /** Of a model of rows in time, whose forecasts depend on the values so far. */
   inTime?: InTime<X>;
   /** Writes the model's files into `directory`, which exists. */

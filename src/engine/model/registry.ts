@@ -5,8 +5,10 @@ import { baseline } from "./baseline.ts";
 import { denoisingPretrain } from "./denoising-pretrain.ts";
 import { forecaster } from "./forecaster.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
+import { kMeansAlgorithm } from "./k-means.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
+import { pca } from "./pca.ts";
 import { randomForest } from "./random-forest.ts";
 import { script } from "./script.ts";
 import type { TargetState } from "./target.ts";
@@ -22,6 +24,8 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   "random-forest": randomForest,
   script,
   forecaster,
+  "k-means": kMeansAlgorithm,
+  pca,
   "anomaly-detector": anomalyDetector,
   "denoising-pretrain": denoisingPretrain,
 };

@@ -9,16 +9,14 @@ export function epochsOf({ model, training, task }: Experiment): number {
       return model.trees;
     case "linear":
       return task === "regression" && model.l1 === 0 ? 1 : model.maxIterations;
+    case "k-means":
+      return model.maxIterations;
     case "baseline":
+    case "pca":
       return 1;
     case "forecaster":
-      return model.strategy === "direct" ? model.horizon * roundsOf(model, training) : roundsOf(model, training);
+      return (model.strategy === "direct" ? model.horizon : 1) * (model.learner === "linear" ? 1 : model.iterations);
     default:
       return training.epochs;
   }
 }
-
-const roundsOf = (
-  { learner, iterations }: Extract<Experiment["model"], { algorithm: "forecaster" }>,
-  { epochs }: Experiment["training"],
-) => (learner === "linear" ? epochs : iterations);

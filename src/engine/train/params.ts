@@ -25,7 +25,9 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],
-  forecaster: "all",
+  "k-means": ["seed"],
+  pca: [],
+  forecaster: ["earlyStopping", "seed"],
   "anomaly-detector": UNWEIGHTED,
   "denoising-pretrain": UNWEIGHTED,
 };

@@ -22,6 +22,7 @@ const STREAMS = {
   bootstrap: 8,
   explain: 9,
   noise: 10,
+  clusters: 11,
 } as const;
 
 const MOST_STREAMS = 256;

@@ -1,0 +1,131 @@
+import type { Random } from "../train/random.ts";
+import { assign, distancesTo } from "./assign.ts";
+import { seedCentres } from "./seeding.ts";
+
+export interface KMeansOptions {
+  clusters: number;
+  /** Starts, of which the one with the least inertia is kept. */
+  nInit: number;
+  maxIterations: number;
+  /** Over once the centres move less than this, squared, times the features' mean variance. */
+  tolerance: number;
+  random: Random;
+  /** Hears of each iteration of all starts, counted from 1, with the centres that it began with; false ends the search with the best centres so far. */
+  onIteration(iteration: number, centres: Float64Array, inertia: number): Promise<boolean>;
+}
+
+export interface KMeans {
+  /** Row-major [clusters, width]. */
+  centres: Float64Array;
+  /** The sum of the rows' squared distances to their centres. */
+  inertia: number;
+  /** Of the start that was kept. */
+  iterations: number;
+  converged: boolean;
+  /** Iterations of the starts before it. */
+  before: number;
+  /** Starts that were made, and whether the last was broken off. */
+  starts: number;
+  stopped: boolean;
+}
+
+/** Lloyd's algorithm from k-means++ seeds; scikit-learn's `KMeans`. `x`: row-major [rows, width], left as it is. */
+export async function kMeans(x: Float64Array, rows: number, width: number, options: KMeansOptions): Promise<KMeans> {
+  let best: KMeans | null = null;
+  let before = 0;
+  for (let starts = 1; starts <= options.nInit && !best?.stopped; starts += 1) {
+    const seeds = seedCentres(x, rows, width, options.clusters, options.random);
+    const found = await lloyd(x, rows, width, seeds, { ...options, before });
+    const better: boolean = !best || found.inertia < best.inertia;
+    best = { ...(better ? { ...found, before } : (best as KMeans)), starts, stopped: found.stopped };
+    before += found.iterations;
+  }
+  return best as KMeans;
+}
+
+type Lloyd = Pick<KMeansOptions, "maxIterations" | "tolerance" | "onIteration"> & { before: number };
+
+/** From given centres, which are left as they are, to where they move no more. */
+export async function lloyd(x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd) {
+  const clusters = from.length / width;
+  const least = options.tolerance * meanVariance(x, rows, width);
+  const labels = new Int32Array(rows).fill(-1);
+  let centres = from;
+  let iterations = 0;
+  let converged = false;
+  let stopped = false;
+  while (iterations < options.maxIterations && !converged && !stopped) {
+    const { changed, inertia } = assign(x, rows, width, centres, labels);
+    iterations += 1;
+    const moved = meansOf(x, rows, width, clusters, labels, centres);
+    stopped = !(await options.onIteration(options.before + iterations, centres, inertia));
+    converged = changed === 0 || squaredDistance(moved, centres) <= least;
+    centres = moved;
+  }
+  const { inertia } = assign(x, rows, width, centres, labels);
+  return { centres, labels, inertia, iterations, converged, stopped: stopped && !converged };
+}
+
+/** The middle of each cluster's rows; one that has none takes the row that is farthest from its own centre. */
+function meansOf(x: Float64Array, rows: number, width: number, clusters: number, labels: Int32Array, centres: Float64Array): Float64Array {
+  const sums = new Float64Array(clusters * width);
+  const counts = new Float64Array(clusters);
+  for (let row = 0, place = 0; row < rows; row += 1) {
+    const label = labels[row] as number;
+    counts[label] = (counts[label] as number) + 1;
+    for (let j = 0, to = label * width; j < width; j += 1, place += 1, to += 1) sums[to] = (sums[to] as number) + (x[place] as number);
+  }
+  const empty = Array.from(counts.keys()).filter((k) => counts[k] === 0);
+  if (empty.length > 0)
+    moveRows(x, width, labels, { sums, counts }, farthest(distancesTo(x, rows, width, centres, labels), empty.length), empty);
+  for (let k = 0; k < clusters; k += 1) {
+    const count = counts[k] as number;
+    for (let j = 0; j < width; j += 1) {
+      const place = k * width + j;
+      sums[place] = count > 0 ? (sums[place] as number) / count : (centres[place] as number);
+    }
+  }
+  return sums;
+}
+
+interface Totals {
+  sums: Float64Array;
+  counts: Float64Array;
+}
+
+/** As scikit-learn relocates empty clusters: a row's share moves with it. */
+function moveRows(x: Float64Array, width: number, labels: Int32Array, { sums, counts }: Totals, chosen: number[], empty: number[]): void {
+  for (const [i, k] of empty.entries()) {
+    const row = chosen[i] as number;
+    const from = labels[row] as number;
+    for (let j = 0; j < width; j += 1) {
+      const value = x[row * width + j] as number;
+      sums[from * width + j] = (sums[from * width + j] as number) - value;
+      sums[k * width + j] = value;
+    }
+    counts[from] = (counts[from] as number) - 1;
+    counts[k] = 1;
+  }
+}
+
+const farthest = (distances: Float64Array, count: number): number[] =>
+  Array.from(distances.keys())
+    .sort((a, b) => (distances[b] as number) - (distances[a] as number))
+    .slice(0, count);
+
+function meanVariance(x: Float64Array, rows: number, width: number): number {
+  let total = 0;
+  for (let j = 0; j < width; j += 1) {
+    let [mean, squares] = [0, 0];
+    for (let row = 0; row < rows; row += 1) mean += (x[row * width + j] as number) / rows;
+    for (let row = 0; row < rows; row += 1) squares += ((x[row * width + j] as number) - mean) ** 2;
+    total += squares / rows;
+  }
+  return total / width;
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  return sum;
+}
