@@ -1,9 +1,21 @@
-/** Whether a process of this machine is there, be it ours to signal or not. */
+import { readFileSync } from "node:fs";
+
+/** A process with this number exists and has not ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+  }
+  return !hasEnded(pid);
+}
+
+/** Killed, and its parent has not asked for it yet: it still has its number. */
+function hasEnded(pid: number): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return /^[ZX]/.test(text.slice(text.lastIndexOf(")") + 2));
+  } catch {
+    return false; // no Linux
   }
 }

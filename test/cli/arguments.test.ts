@@ -23,7 +23,6 @@ describe("command line", () => {
 
   it("refuses what it does not know and suggests what was meant", () => {
     refused(["a.ts", "--bakend", "wasm"], /Did you mean --backend/);
-    refused([], /needs EXPERIMENT\|SCRIPT/);
     refused(["a.ts", "b.ts"], /"b.ts" is one argument too many/);
     refused(["a.ts", "--seed", "x"], /whole number/);
     refused(["a.ts", "--seed"], /needs a value/);

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { CHECKPOINT, JOURNAL } from "../../protocol/journal.ts";
 import { unitOf } from "../../protocol/progress.ts";
@@ -26,13 +27,15 @@ export interface Resumed {
   checkpoint: string;
 }
 
+const DYING_TRIES = 5;
+const DYING_MS = 300;
 const RESUMABLE: readonly Run["status"][] = ["INTERRUPTED", "KILLED", "FAILED"];
 
 /** Starts a new run that goes on where another one was broken off: the same experiment, the same data, the same end. */
 export async function resumeRun(engine: Engine, folder: string, { run: name, ...asked }: ResumeQuery): Promise<RunStarted> {
   const store = await engine.stores.get(folder);
   const state = await store.checkWritable();
-  const run = await store.show(name);
+  const run = await endedRun(engine, store, name);
   if (run.kind !== "experiment" || !RESUMABLE.includes(run.status)) throw notResumable(run);
   const file = resolve(store.root, run.code.file);
   const begun: Run = {
@@ -73,6 +76,16 @@ export async function takeOver({ run, checkpoint, store }: Resumed, { model }: E
   const lines = (await store.metricLines(run.id)).filter(({ step }) => step <= epoch);
   await writeFile(join(kept.directory, JOURNAL.metrics), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return [`Resumed from ${run.name} after ${plural(epoch, unitOf(model.algorithm))}.`];
+}
+
+/** A process that was killed a moment ago takes a moment to be gone: until then its run counts as running. */
+async function endedRun(engine: Engine, store: Store, name: string): Promise<Run> {
+  for (let tries = 0; ; tries += 1) {
+    const run = await store.show(name);
+    if (run.status !== "RUNNING" || engine.live.get(run.id) || tries === DYING_TRIES) return run;
+    await setTimeout(DYING_MS);
+    await store.recover();
+  }
 }
 
 async function experimentOf(store: Store, run: Run, checkpoint: string): Promise<Experiment> {
