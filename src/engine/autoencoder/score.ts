@@ -24,7 +24,8 @@ export function largestColumns(values: Float64Array, width: number, count: numbe
 }
 
 /** How scores do at telling labelled anomalies (1) from the rest (0); rows without a label (NaN) are left out. Empty without an anomaly among them. */
-export function labelFigures(labels: Float64Array, scores: Float64Array, threshold: number): Record<string, number> {
+export function labelFigures(labels: Float64Array | undefined, scores: Float64Array, threshold: number): Record<string, number> {
+  if (!labels) return {};
   const rows = Array.from(labels.keys()).filter((row) => !Number.isNaN(labels[row]));
   const positive = rows.map((row) => labels[row] === 1);
   if (!positive.includes(true)) return {};

@@ -1,5 +1,7 @@
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { Fit, FitContext, LabelledRows } from "../model/algorithm.ts";
+import type { SupervisedTarget } from "../model/target.ts";
+import { moments } from "../recipe/statistics.ts";
 import { byCodePoint } from "../recipe/values.ts";
 import { nothingToForecast, seriesTooShort, splitNotInTime } from "./errors.ts";
 import { featuresOf } from "./features.ts";
@@ -94,8 +96,11 @@ async function fitStep(steps: number, { params, context, features, history, of }
     LabelledRows<unknown>,
     LabelledRows<unknown>,
   ];
-  const problem = { target: context.target, features: made[0]?.prepared.columns.map(({ name }) => name) ?? [] };
+  // the learner's own rows begin where the lags do
+  const { mean, std } = moments(train.y);
+  const target: SupervisedTarget = { task: "regression", column: context.target.column, mean, std: std > 0 ? std : 1 };
+  const problem = { target, features: made[0]?.prepared.columns.map(({ name }) => name) ?? [] };
   learner.check(own, problem);
-  const rounds = "iterations" in own ? own.iterations : context.settings.epochs;
+  const rounds = "iterations" in own ? own.iterations : 1;
   return learner.fit(own, { ...context, ...problem, train, validation, ...learnerContext(context, rounds, { at: steps, of }) });
 }
