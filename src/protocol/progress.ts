@@ -21,6 +21,19 @@ export function countText({ unit, epoch, epochs }: Pick<RunSnapshot, "unit" | "e
   return `${unit} ${epoch.toLocaleString("en-US")}${epochs === null ? "" : `/${epochs.toLocaleString("en-US")}`}`;
 }
 
+const FOLD = /^fold \d/;
+
+/** Whether it learns now: the model itself, or one of the folds of its cross-validation. */
+export const isLearning = ({ phase, epoch }: Pick<RunSnapshot, "phase" | "epoch">): boolean =>
+  epoch > 0 && (phase === "training" || phase === "running" || FOLD.test(phase));
+
+/** What it does: `round 12/200`, `fold 2 of 5, round 12/200`, or what it does instead or waits for. */
+export function phaseText(snapshot: Pick<RunSnapshot, "phase" | "unit" | "epoch" | "epochs">): string {
+  const { phase } = snapshot;
+  if (!isLearning(snapshot)) return phase;
+  return FOLD.test(phase) ? `${phase}, ${countText(snapshot)}` : countText(snapshot);
+}
+
 /** `at most 3 min left`: early stopping may end a training sooner. Empty where the pace is not known yet. */
 export function remainingText({ remaining }: Pick<RunSnapshot, "remaining">): string {
   if (remaining === null) return "";

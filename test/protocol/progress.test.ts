@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countText, remainingText, unitOf } from "../../src/protocol/progress.ts";
+import { countText, isLearning, phaseText, remainingText, unitOf } from "../../src/protocol/progress.ts";
 
 describe("progress in words", () => {
   it("counts in the algorithm's own unit", () => {
@@ -7,6 +7,15 @@ describe("progress in words", () => {
     assert.equal(countText({ unit: "round", epoch: 1012, epochs: 2000 }), "round 1,012/2,000");
     assert.equal(countText({ unit: "epoch", epoch: 3, epochs: null }), "epoch 3");
     assert.equal(countText({ unit: "tree", epoch: 0, epochs: 100 }), "");
+  });
+
+  it("says what it does instead, and in which fold it is", () => {
+    const at = { unit: "round", epoch: 12, epochs: 200 } as const;
+    assert.equal(phaseText({ ...at, phase: "training" }), "round 12/200");
+    assert.equal(phaseText({ ...at, phase: "fold 2 of 5" }), "fold 2 of 5, round 12/200");
+    assert.equal(phaseText({ ...at, phase: "explaining" }), "explaining");
+    assert.equal(phaseText({ ...at, phase: "training", epoch: 0 }), "training");
+    assert.equal(isLearning({ phase: "evaluating", epoch: 200 }), false);
   });
 
   it("says what is left in round figures", () => {

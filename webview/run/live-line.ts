@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { countText, remainingText } from "../../src/protocol/progress.ts";
+import { countText, isLearning, remainingText } from "../../src/protocol/progress.ts";
 import type { RunSnapshot, RunSummary } from "../../src/protocol/run.ts";
 import { formatNumber } from "../../src/shared/format.ts";
 
@@ -7,7 +7,7 @@ import { formatNumber } from "../../src/shared/format.ts";
 export function liveLine(snapshot: RunSnapshot | null): TemplateResult {
   const { phase = "running", fraction = null } = snapshot ?? {};
   const count = snapshot ? countText(snapshot) : "";
-  const left = snapshot && phase === "training" ? remainingText(snapshot) : "";
+  const left = snapshot && isLearning(snapshot) ? remainingText(snapshot) : "";
   const share = fraction === null ? "" : `${Math.floor(fraction * 100)} %`;
   return html`<div class="live">
     <progress aria-label="Progress of the run: ${count || phase}" max="1" .value=${fraction ?? 0}></progress>

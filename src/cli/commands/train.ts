@@ -1,7 +1,7 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
 import type { Contract } from "../../protocol/contract.ts";
-import { countText, remainingText } from "../../protocol/progress.ts";
+import { isLearning, phaseText, remainingText } from "../../protocol/progress.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { Curve, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
 import { SAMPLE } from "../../protocol/sample.ts";
@@ -100,12 +100,12 @@ async function writeReport(client: Client<Contract>, run: Run, { cwd, terminal }
 }
 
 function follow(terminal: CommandContext["terminal"], snapshot: RunSnapshot): void {
-  const { run, phase, epoch, fraction } = snapshot;
+  const { run, fraction } = snapshot;
   const figures = Object.entries(run.metrics)
     .slice(0, 4)
     .map(([key, { last }]) => `${key} ${formatNumber(last, 3)}`)
     .join("  ");
-  const at = epoch > 0 && phase === "training" ? [countText(snapshot), figures, remainingText(snapshot)].filter(Boolean).join("  ") : phase;
+  const at = isLearning(snapshot) ? [phaseText(snapshot), figures, remainingText(snapshot)].filter(Boolean).join("  ") : snapshot.phase;
   terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
 }
 

@@ -40,7 +40,7 @@ export class LiveRuns {
   start(folder: string, run: Run, execute: (live: Live) => Promise<Run>): Live {
     const controller = new AbortController();
     const updates = throttle<RunSnapshot>(this.#send, SNAPSHOT_EVERY_MS);
-    let pace = paceOf();
+    const pace = paceOf();
     let snapshot: RunSnapshot = {
       folder,
       run: summaryOf(run),
@@ -60,7 +60,6 @@ export class LiveRuns {
       signal: controller.signal,
       stop: () => controller.abort(),
       update(change) {
-        if (change.phase !== undefined && change.phase !== snapshot.phase) pace = paceOf();
         const { fraction = snapshot.fraction } = change;
         snapshot = { ...snapshot, ...change, remaining: pace(fraction, performance.now()), run: { ...snapshot.run, ...change.run } };
         updates.push(snapshot);

@@ -1,4 +1,4 @@
-import { countText } from "../../protocol/progress.ts";
+import { isLearning, phaseText } from "../../protocol/progress.ts";
 import type { RunSnapshot, RunStatus, RunSummary } from "../../protocol/run.ts";
 import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
 
@@ -23,10 +23,10 @@ export function headlineText({ headline }: RunSummary): string {
 
 /** `epoch 12/50  loss 0.210  val_acc 0.971`, `round 12/200` for boosted trees; before and after the epochs what it does instead. */
 export function liveText(snapshot: RunSnapshot): string {
-  const { run, phase, epoch } = snapshot;
-  if (epoch === 0 || /^(evaluating|saving|ended)/.test(phase)) return phase;
+  const { run } = snapshot;
+  if (!isLearning(snapshot)) return snapshot.phase;
   const figures = liveSeries(run).map((name) => `${name} ${figure(run.metrics[name]?.last ?? Number.NaN)}`);
-  return [countText(snapshot), ...figures].join("  ");
+  return [phaseText(snapshot), ...figures].join("  ");
 }
 
 /** The two series worth a line: the loss, and how it does on the validation split. */
