@@ -80,6 +80,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     backend: backend.optional(),
     seed: z.int().min(0).optional(),
     name: runName,
+    folds: z.int().min(2).max(100).optional(),
     debug: z.boolean().optional(),
     sample: z.string().regex(SAMPLE, "must be a share such as 5%, or a number of rows").optional(),
   }),
@@ -114,7 +115,10 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "run/delete": ofRun,
   "run/undelete": ofRun,
   "run/evaluate": z.object({ ...inFolder, ...reading, run: text, file: text.optional(), gates: z.boolean().optional() }),
-  "run/predict": z.object({ ...inFolder, ...reading, run: text, file: text, out: text }),
+  "run/predict": z
+    .object({ ...inFolder, ...reading, run: text, file: text.optional(), horizon: z.int().min(1).optional(), out: text })
+    .refine(({ file, horizon }) => (file === undefined) !== (horizon === undefined), "needs either a file or a horizon"),
+  "run/card": ofRun,
   "modeltest/run": z
     .object({
       ...inFolder,

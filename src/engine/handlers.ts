@@ -13,6 +13,7 @@ const lazy = {
   backends: () => import("./backends.ts"),
   champion: () => import("./run/champion.ts"),
   connection: () => import("./data/postgres/check.ts"),
+  card: () => import("./card/card.ts"),
   code: () => import("./code.ts"),
   curve: () => import("./curve/curve.ts"),
   datasets: () => import("./datasets.ts"),
@@ -115,6 +116,7 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     "run/evaluate": async ({ folder, ...query }, { signal }) => (await lazy.model()).evaluateRun(engine, folder, query, signal),
     "run/predict": async ({ folder, ...query }, { signal }) => (await lazy.model()).predictWithRun(engine, folder, query, signal),
 
+    "run/card": async ({ folder, run }) => (await lazy.card()).cardOf(engine, folder, run),
     "modeltest/run": async ({ folder, ...query }, context) => (await lazy.modelTests()).testRun(engine, folder, query, context),
     "modeltest/check": async ({ folder, file, text }) => (await lazy.modelTestParse()).parseTests(text, resolve(folder, file)).problems,
     "modeltest/draft": async ({ folder, model }, { signal }) => (await lazy.modelTestDraft()).draftTests(engine, folder, model, signal),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { selectBackend } from "./commands/backend.ts";
+import { modelCard } from "./commands/card.ts";
 import { revealCode, showCodeChanges } from "./commands/code.ts";
 import { addConnection, removeConnection } from "./commands/connections.ts";
 import { debug } from "./commands/debug.ts";
@@ -39,6 +40,7 @@ const TABLE: Record<CommandId, Command> = {
   "trainyard.revealCode": revealCode,
   "trainyard.showCodeChanges": showCodeChanges,
   "trainyard.exportReport": exportReport,
+  "trainyard.modelCard": modelCard,
   "trainyard.deleteRun": deleteRun,
   "trainyard.restoreRun": restoreRun,
   "trainyard.filterRuns": filterRuns,

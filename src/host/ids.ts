@@ -14,6 +14,7 @@ export const COMMANDS = [
   "trainyard.revealCode",
   "trainyard.showCodeChanges",
   "trainyard.exportReport",
+  "trainyard.modelCard",
   "trainyard.deleteRun",
   "trainyard.restoreRun",
   "trainyard.filterRuns",

@@ -101,6 +101,9 @@ export const contract = {
   "run/evaluate": request<InFolder & EvaluateQuery, Evaluation>(),
   "run/predict": request<InFolder & PredictQuery, PredictOutcome>(),
 
+  /** A run's model card as Markdown. */
+  "run/card": request<InFolder & { run: string }, { name: string; markdown: string }>(),
+
   /** Runs the tests of a run's model, and keeps what they find beside the run. */
   "modeltest/run": request<InFolder & ModelTestQuery, ModelTestOutcome>(),
   /** What is wrong with the text of a file of tests. */

@@ -11,7 +11,7 @@ describe("stress tests", () => {
     const { passed, sentence, checked } = await verdictOf(stress("missing"), right);
     assert.equal(passed, true);
     assert.equal(checked, 80);
-    assert.equal(sentence, "x missing: accuracy 1.000 -> 0.500; c missing: accuracy 1.000 -> 1.000.");
+    assert.equal(sentence, "x missing: accuracy 1.000 → 0.500; c missing: accuracy 1.000 → 1.000.");
   });
 
   it("fail where the figure falls by more than it may", async () => {
@@ -27,7 +27,7 @@ describe("stress tests", () => {
       rows: async () => Array.from({ length: 20 }, (_, i) => ({ x: i / 2, c: "a", y: i / 2 })),
     });
     const missing = (more: object) => verdictOf(stress("missing", { columns: ["x"], ...more }), half);
-    assert.equal((await missing({ maxFall: 3 })).passed, true, "RMSE 1 -> 2.89");
+    assert.equal((await missing({ maxFall: 3 })).passed, true, "RMSE 1 → 2.89");
     assert.equal((await missing({ maxFall: 1.5 })).passed, false);
     assert.match((await missing({ metric: "mae" })).sentence, /mae 1\.000/);
     await assert.rejects(missing({ metric: "maee" }), { code: "modeltest-unknown-name" });
@@ -70,6 +70,6 @@ describe("stress tests", () => {
     assert.match(rare.sentence, /rare values of c: 1 row, too few for a figure/);
     assert.equal((await verdictOf(stress("rare-categories", { rare: 0.01 }), right)).passed, null);
     assert.equal((await verdictOf(stress("rare-combinations"), right)).passed, null, "one category has no combinations");
-    assert.match((await verdictOf(stress("unseen-categories"), right)).sentence, /c unseen: accuracy 1\.000 -> 1\.000/);
+    assert.match((await verdictOf(stress("unseen-categories"), right)).sentence, /c unseen: accuracy 1\.000 → 1\.000/);
   });
 });

@@ -23,6 +23,7 @@ function tested(filter: Exclude<RowFilter, { test: "missing" }>, cell: string | 
   if (filter.test === "contains") return String(cell).toLowerCase().includes(filter.text.toLowerCase());
   if (filter.test === "equals")
     return filter.values.some((value) => value === String(cell) || (typeof cell === "number" && Number(value) === cell));
+  if (filter.test === "rows") return false; // by number in the data, which a row alone does not have
   const value = typeof cell === "string" ? Date.parse(cell) : Number(cell);
   const { from, to, closed } = filter;
   return (from === null || value >= from) && (to === null || (closed ? value <= to : value < to));

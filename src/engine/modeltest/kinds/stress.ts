@@ -67,7 +67,7 @@ function judged({ test, part, rows, before, after, context }: Part): { sentence:
   const is = measure(target, part.rows, after, test.metric);
   if (was && is && after.length >= LEAST_ROWS) {
     bad ||= test.maxFall !== undefined && fallOf(was, is) > test.maxFall;
-    said.push(`${was.metric} ${formatScore(was.value)} -> ${formatScore(is.value)}${bad ? `, ${limitOf(was, test.maxFall ?? 0)}` : ""}`);
+    said.push(`${was.metric} ${formatScore(was.value)} → ${formatScore(is.value)}${bad ? `, ${limitOf(was, test.maxFall ?? 0)}` : ""}`);
   } else if (part.chosen) said.push(`${plural(after.length, "row")}, too few for a figure`);
   if (!part.chosen && refused < after.length) {
     const moved = movedOf(

@@ -1,0 +1,22 @@
+import type { Experiment } from "../../protocol/experiment.ts";
+import type { Engine } from "../engine.ts";
+import type { Signature } from "../model/signature.ts";
+import { ARTIFACTS } from "../run/artifacts.ts";
+import { reportOf } from "../run/report.ts";
+import { showRun } from "../run/runs.ts";
+import { cardText } from "./card-text.ts";
+
+/** A run's model card as Markdown, made from what was kept of the run and from nothing else. */
+export async function cardOf(engine: Engine, folder: string, name: string): Promise<{ name: string; markdown: string }> {
+  const store = await engine.stores.get(folder);
+  const run = await showRun(engine, folder, name);
+  const artifact = async <T>(path: string): Promise<T | null> => {
+    if (!run.artifacts.some((one) => one.path === path)) return null;
+    return JSON.parse((await store.readArtifact(run.id, path)).toString("utf8")) as T;
+  };
+  const report = await reportOf(engine, folder, run.id);
+  const experiment = await artifact<Experiment>(ARTIFACTS.experiment);
+  const signature = await artifact<Signature>("signature.json");
+  const tests = run.commit === null ? null : await store.readTests(run.id);
+  return { name: run.name, markdown: cardText({ ...report, run, experiment, signature, tests }) };
+}

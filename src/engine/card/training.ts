@@ -1,0 +1,40 @@
+import { formatDuration } from "../../shared/format.ts";
+import { table, text } from "../report/markdown/table.ts";
+import type { CardFacts } from "./facts.ts";
+
+/** Said elsewhere on the card. */
+const ELSEWHERE = /^(target|task|recipe|split\.)/;
+
+export function trainingSection({ run, experiment, verdict }: CardFacts): string[] {
+  const params = Object.entries(run.params).filter(([name]) => !ELSEWHERE.test(name));
+  const steps = experiment?.recipe.filter(({ enabled }) => enabled) ?? [];
+  const took = run.endTime === null ? "" : ` It took ${formatDuration(run.endTime - run.startTime)}.`;
+  return [
+    "## Training procedure",
+    "",
+    experiment === null
+      ? "The training was a script of one's own: see the code of the run."
+      : steps.length === 0
+        ? "The model reads the columns as they are: the recipe has no step."
+        : "The recipe, fitted on the training split alone:",
+    "",
+    ...steps.map(({ step, columns, ...options }, i) => `${i + 1}. \`${step}\` on ${text(shown(columns))}${optionsOf(options)}`),
+    "",
+    ...(run.resumedFrom ? [`Goes on from the run ${run.resumedFrom}.`, ""] : []),
+    ...(run.encoder ? [`Begins with the encoder of the run ${text(run.encoder.name)}.`, ""] : []),
+    ...table(
+      ["setting", "value"],
+      params.map(([name, value]) => [name, String(value)]),
+    ),
+    `${run.seed === null ? "No seed is known." : `Seed ${run.seed}.`}${took}`,
+    "",
+    ...(verdict ? [text(verdict.sentence), ""] : []),
+  ];
+}
+
+const shown = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? "its columns"));
+
+function optionsOf({ enabled: _, ...options }: Record<string, unknown>): string {
+  const parts = Object.entries(options).filter(([, value]) => value !== undefined);
+  return parts.length === 0 ? "" : ` (${parts.map(([name, value]) => `${name} ${text(JSON.stringify(value))}`).join(", ")})`;
+}
