@@ -68,9 +68,13 @@ export interface EvaluateQuery extends ReadingOptions {
   gates?: boolean;
 }
 
+/** What to predict: exactly one of `file` and `horizon`. */
 export interface PredictQuery extends ReadingOptions {
   run: string;
-  file: string;
+  /** Rows to predict. */
+  file?: string;
+  /** Of a forecaster: the next so many steps of every series. */
+  horizon?: number;
   /** CSV to write: the input columns and `prediction`, for classification also `probability_<class>`; without a target, the model's own columns. */
   out: string;
 }

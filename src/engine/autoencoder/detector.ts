@@ -4,13 +4,14 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import type { FittedModel, Predictions } from "../model/algorithm.ts";
 import { saveModel } from "../model/files.ts";
+import { saveJson } from "../model/json-model.ts";
 import type { Field } from "../model/signature.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { mean } from "../recipe/statistics.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
 import { labelFigures, largestColumns, rowMeans } from "./score.ts";
 import { standardise } from "./standardise.ts";
-import { type DetectorState, saveState } from "./state.ts";
+import type { DetectorState } from "./state.ts";
 
 /** How many features are named that a row's score comes from most. */
 const NAMED = 3;
@@ -57,7 +58,7 @@ export function fitted(tf: TF, network: LayersModel, state: DetectorState): Fitt
     async save(directory) {
       await mkdir(join(directory, "network"), { recursive: true });
       await saveModel(network, join(directory, "network"));
-      await saveState(directory, state);
+      await saveJson(state, directory);
     },
     dispose: () => void network.dispose(),
   };

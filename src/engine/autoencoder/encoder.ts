@@ -4,11 +4,12 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
 import { modelUnreadable } from "../model/errors.ts";
 import { loadModel } from "../model/files.ts";
+import { loadJson } from "../model/json-model.ts";
 import type { Layer } from "../model/network.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 import { encoderNeeded, featuresDiffer } from "./errors.ts";
 import { encoderLayers } from "./network.ts";
-import { loadState, type PretrainedState } from "./state.ts";
+import type { PretrainedState } from "./state.ts";
 
 /** A pretrained encoder as the first layers of another network. */
 export interface Encoder {
@@ -33,7 +34,7 @@ export async function beginWithEncoder(
 ): Promise<Encoder> {
   if (artifacts === undefined) throw encoderNeeded(run);
   const directory = join(artifacts, "model");
-  const state = await loadState<PretrainedState>(directory, "trainyard-denoising-pretrain");
+  const state = await loadJson<PretrainedState>(directory, "trainyard-denoising-pretrain");
   const at = state.features.findIndex((name, i) => features[i] !== name);
   if (at >= 0 || features.length !== state.features.length) throw featuresDiffer(run, state.features, features);
   const layers = encoderLayers(tf, state.shape, features.length, !freeze);

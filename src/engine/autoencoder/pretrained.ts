@@ -4,6 +4,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import type { FittedModel } from "../model/algorithm.ts";
 import { saveModel } from "../model/files.ts";
+import { saveJson } from "../model/json-model.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { mean } from "../recipe/statistics.ts";
 import { inOrder } from "../train/batch.ts";
@@ -11,7 +12,7 @@ import { randomFrom } from "../train/random.ts";
 import { encoderOf } from "./network.ts";
 import { spoilt } from "./noise.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
-import { type PretrainedState, saveState } from "./state.ts";
+import type { PretrainedState } from "./state.ts";
 
 /** A trained denoising autoencoder, which says of each row its encoding. It owns the network. */
 export function pretrained(tf: TF, network: LayersModel, state: PretrainedState): FittedModel {
@@ -34,7 +35,7 @@ export function pretrained(tf: TF, network: LayersModel, state: PretrainedState)
     async save(directory) {
       await mkdir(join(directory, "network"), { recursive: true });
       await saveModel(network, join(directory, "network"));
-      await saveState(directory, state);
+      await saveJson(state, directory);
     },
     dispose: () => void network.dispose(),
   };

@@ -7,6 +7,7 @@ import { inputError } from "../../shared/errors.ts";
 import { formatShare } from "../../shared/format.ts";
 import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 import { chooseTask } from "./choose-task.ts";
+import type { OwnDraft } from "./draft-forecast.ts";
 import { algorithmUnknown } from "./errors.ts";
 import { proposalsOf } from "./propose.ts";
 import { TEMPLATES, type Template } from "./templates.ts";
@@ -29,12 +30,16 @@ export function draftExperiment({ profile, data, reading = {}, ...choices }: Dra
   const template = TEMPLATES[algorithm];
   if (!template) throw algorithmUnknown(algorithm);
   const features = profile.columns.filter(({ name }) => name !== target);
-  const excluded = features.filter(({ type }) => LEFT_OUT.has(type));
-  const used = features.filter((column) => !excluded.includes(column));
+  const own = template.own?.(profile, target);
+  const excluded = features.flatMap((column) => {
+    const reason = LEFT_OUT.has(column.type) ? REASON[column.type as keyof typeof REASON] : (own?.leftOut(column) ?? null);
+    return reason === null ? [] : [{ ...column, reason }];
+  });
+  const used = features.filter(({ name }) => excluded.every((column) => column.name !== name));
   if (used.length === 0) throw noFeatures(profile);
   const reasons = [
     why,
-    ...excluded.map(({ name, type }) => `${name} is left out: ${REASON[type as keyof typeof REASON]}.`),
+    ...excluded.map(({ name, reason }) => `${name} is left out: ${reason}.`),
     ...imbalanceReasons(profile, target, task),
     ...(template.recipe(used).some((step) => step.includes("fill-missing")) ? missingReasons(used, profile.rows) : []),
   ];
@@ -44,7 +49,7 @@ export function draftExperiment({ profile, data, reading = {}, ...choices }: Dra
     algorithm,
     proposals: proposalsOf(profile, task, target),
     data,
-    text: render({ data, reading, target, task, template, excluded, used, reasons: { task: why } }),
+    text: render({ data, reading, target, task, template, excluded, own, used, reasons: { task: why } }),
     reasons,
   };
 }
@@ -95,15 +100,16 @@ interface Parts {
   target: string | undefined;
   task: Task;
   template: Template;
-  excluded: ColumnProfile[];
+  excluded: (ColumnProfile & { reason: string })[];
+  own: OwnDraft | undefined;
   used: ColumnProfile[];
   reasons: { task: string };
 }
 
-function render({ data, reading, target, task, template, excluded, used, reasons }: Parts): string {
+function render({ data, reading, target, task, template, excluded, own, used, reasons }: Parts): string {
   const json = JSON.stringify;
   const steps = template.recipe(used).join(",\n    ");
-  const exclude = excluded.map(({ name, type }) => `\n    ${json(name)}, // ${REASON[type as keyof typeof REASON]}`).join("");
+  const exclude = excluded.map(({ name, reason }) => `\n    ${json(name)}, // ${reason}`).join("");
   return `{
   // What to train, on what, and how. Every setting has a description: hover it, or press Ctrl+Space for more.
   "data": ${json(data)},${Object.entries(reading)
@@ -113,13 +119,13 @@ function render({ data, reading, target, task, template, excluded, used, reasons
   "exclude": [${exclude}${exclude ? "\n  " : ""}],
 
   // Held out before anything is learnt: "validation" to choose by, "test" to the very end.
-  "split": { "method": ${hasClasses(task) ? '"stratified"' : '"random"'}, "validation": 0.15, "test": 0.15, "seed": 42 },
+  "split": ${own?.split ?? `{ "method": ${hasClasses(task) ? '"stratified"' : '"random"'}, "validation": 0.15, "test": 0.15, "seed": 42 }`},
 
   // Preparation, in order; fitted on the training split only.
   "recipe": [${steps ? `\n    ${steps}\n  ` : ""}],
 
   "model": {
-    ${template.model}
+    ${own?.model ?? template.model}
   },
 
   "training": {

@@ -1,6 +1,8 @@
 import type { JSONPath } from "jsonc-parser";
 import type { Experiment, ExperimentProblem } from "../../protocol/experiment.ts";
 import { algorithmsFor, hasClasses, isSupervised, TASKS_OF } from "../../protocol/task.ts";
+import { checkFolds } from "./sense-folds.ts";
+import { checkForecast } from "./sense-forecast.ts";
 import { checkGates } from "./sense-gates.ts";
 import { checkRecipe } from "./sense-recipe.ts";
 import { checkSplit } from "./sense-split.ts";
@@ -16,7 +18,9 @@ export function checkSense(experiment: Experiment): Sense[] {
     ...checkRecipe(experiment),
     ...checkTarget(experiment),
     ...checkMonitor(experiment),
+    ...checkFolds(experiment),
     ...checkGates(experiment),
+    ...checkForecast(experiment),
   ];
 }
 

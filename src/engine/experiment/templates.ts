@@ -1,4 +1,5 @@
-import type { ColumnProfile } from "../../protocol/profile.ts";
+import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
+import { draftForecast, type OwnDraft } from "./draft-forecast.ts";
 
 /** What a proposed experiment holds for one algorithm, as text of the file. */
 export interface Template {
@@ -6,6 +7,8 @@ export interface Template {
   training: string;
   /** Steps in order, one a line. */
   recipe(used: readonly ColumnProfile[]): string[];
+  /** What the data at hand decide: it stands in place of `model` and the usual split. */
+  own?(profile: Profile, target: string | undefined): OwnDraft;
 }
 
 const STOPPING = `// Stops when the validation loss no longer falls, and keeps the best`;
@@ -67,6 +70,21 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     training: `"seed": 42`,
     recipe: numbers,
   },
+  forecaster: { model: "", training: `"seed": 42`, recipe: () => [], own: draftForecast },
+  "anomaly-detector": byGradient(
+    `"algorithm": "anomaly-detector", // finds rows unlike the rest
+    "contamination": 0.01, // share of the rows to call anomalies
+    // "label": "fraud", // a column that says which rows are anomalies, if there is one: to judge by, never to learn from
+    "hidden": [32]`,
+    0.003,
+  ),
+  "denoising-pretrain": byGradient(
+    `"algorithm": "denoising-pretrain", // learns from rows without an answer; a later "mlp" begins with its encoder
+    "noise": { "swap": 0.15 },
+    "hidden": [64],
+    "encoding": 32`,
+    0.003,
+  ),
   baseline: {
     model: `"algorithm": "baseline" // says the same of every row: the majority class or the mean. What every other model has to beat`,
     training: `"seed": 42`,

@@ -8,6 +8,14 @@ export const timeUnfit = (name: string, kind: string) =>
     place: { field: "model.time" },
   });
 
+export const calendarUnfit = (name: string) =>
+  inputError({
+    code: "calendar-unfit",
+    message: `model.calendar asks for parts of a date, and "${name}" holds numbers.`,
+    remedy: "Leave out model.calendar, or name a date column as model.time.",
+    place: { field: "model.calendar" },
+  });
+
 export const columnNotThere = (name: string, field: "time" | "series" | "known", names: readonly string[]) =>
   inputError({
     code: "forecast-column-missing",
@@ -126,6 +134,21 @@ export const rowsNeeded = (known: readonly string[]) =>
     message: `The model uses ${known.map((name) => `"${name}"`).join(", ")} of the time that it forecasts, which only rows can give.`,
     remedy: "Use --data FILE with these columns instead of --horizon.",
     place: { field: "model.known" },
+  });
+
+export const noForecaster = () =>
+  inputError({
+    code: "no-forecaster",
+    message: "Only a forecaster can make up the rows to come, and this run has another model.",
+    remedy: "Use --data FILE with the rows to predict.",
+  });
+
+export const horizonTooFar = (horizon: number, most: number) =>
+  inputError({
+    code: "beyond-horizon",
+    message: `The model forecasts at most ${most} ${most === 1 ? "step" : "steps"} ahead, and not ${horizon}.`,
+    remedy: `Use --horizon ${most} or less, or train with a larger model.horizon.`,
+    place: { field: "model.horizon" },
   });
 
 const of = (series: string | null) => (series === null ? "" : ` of the series ${series}`);

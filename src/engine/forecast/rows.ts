@@ -4,7 +4,17 @@ import { keyedGroups } from "../recipe/derive/group-key.ts";
 import { featureNotNumber } from "../recipe/errors.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { isMissing } from "../recipe/values.ts";
-import { columnNotThere, notKnownAhead, seriesMissing, timeGap, timeMissing, timeTwice, timeUneven, timeUnfit } from "./errors.ts";
+import {
+  calendarUnfit,
+  columnNotThere,
+  notKnownAhead,
+  seriesMissing,
+  timeGap,
+  timeMissing,
+  timeTwice,
+  timeUneven,
+  timeUnfit,
+} from "./errors.ts";
 import type { ForecasterParams } from "./settings.ts";
 import { describeStep, describeTime, detectStep, positionOf } from "./time-step.ts";
 
@@ -24,14 +34,14 @@ export interface TimedRows {
   numberOf(row: number): number;
 }
 
-interface Names {
+interface Names extends Pick<ForecasterParams, "calendar"> {
   time: string;
   series: readonly string[];
   known: readonly string[];
 }
 
 /** Finds time, series and what is known ahead among prepared columns. Throws where one lacks, and for a feature that is none of these. */
-export function readTimed({ rows, columns, kept }: Prepared, { time, series, known }: Names): TimedRows {
+export function readTimed({ rows, columns, kept }: Prepared, { time, series, known, calendar }: Names): TimedRows {
   const names = columns.map(({ name }) => name);
   const find = (name: string, field: "time" | "series" | "known"): Column => {
     const column = columns[names.indexOf(name)];
@@ -40,6 +50,7 @@ export function readTimed({ rows, columns, kept }: Prepared, { time, series, kno
   };
   const when = find(time, "time");
   if (when.kind !== "date" && when.kind !== "number") throw timeUnfit(time, when.kind);
+  if (calendar.length > 0 && when.kind === "number") throw calendarUnfit(time);
   const by = series.map((name) => find(name, "series"));
   const ahead = known.map((name) => usable(find(name, "known")));
   const other = names.find((name) => name !== time && !series.includes(name) && !known.includes(name));

@@ -6,12 +6,13 @@ import { NO_NOISE } from "../autoencoder/noise.ts";
 import { applyNetwork, squaredErrors } from "../autoencoder/reconstruct.ts";
 import { rowMeans, thresholdOf } from "../autoencoder/score.ts";
 import { fitStandard, standardise } from "../autoencoder/standardise.ts";
-import { type DetectorState, loadState } from "../autoencoder/state.ts";
+import type { DetectorState } from "../autoencoder/state.ts";
 import { trainAutoencoder } from "../autoencoder/train.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { encodingTooWide } from "./errors.ts";
 import { loadModel } from "./files.ts";
+import { loadJson } from "./json-model.ts";
 import { checkSize } from "./network-algorithm.ts";
 import type { NoTarget } from "./target.ts";
 
@@ -50,7 +51,7 @@ export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
   },
 
   async load(directory, { tensorflow }) {
-    const state = await loadState<DetectorState>(directory, "trainyard-anomaly-detector");
+    const state = await loadJson<DetectorState>(directory, "trainyard-anomaly-detector");
     const { tf } = await tensorflow();
     return fitted(tf, await loadModel(tf, join(directory, "network")), state);
   },

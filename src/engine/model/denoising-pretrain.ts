@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { buildAutoencoder, weightsIn } from "../autoencoder/network.ts";
 import { pretrained } from "../autoencoder/pretrained.ts";
-import { loadState, type PretrainedState } from "../autoencoder/state.ts";
+import type { PretrainedState } from "../autoencoder/state.ts";
 import { trainAutoencoder } from "../autoencoder/train.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { noNoise } from "./errors.ts";
 import { loadModel } from "./files.ts";
+import { loadJson } from "./json-model.ts";
 import { checkSize } from "./network-algorithm.ts";
 import type { NoTarget } from "./target.ts";
 
@@ -43,7 +44,7 @@ export const denoisingPretrain: Algorithm<Params, Matrix, NoTarget> = {
   },
 
   async load(directory, { tensorflow }) {
-    const state = await loadState<PretrainedState>(directory, "trainyard-denoising-pretrain");
+    const state = await loadJson<PretrainedState>(directory, "trainyard-denoising-pretrain");
     const { tf } = await tensorflow();
     return pretrained(tf, await loadModel(tf, join(directory, "network")), state);
   },

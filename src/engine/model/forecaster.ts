@@ -1,33 +1,18 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fitLearners } from "../forecast/fit.ts";
 import type { Forecaster } from "../forecast/forecasts.ts";
-import { historyOf, type Part, type SeriesTail, tailOf } from "../forecast/history.ts";
-import { type Intervals, intervalsOf } from "../forecast/intervals.ts";
+import { historyOf, type Part, tailOf } from "../forecast/history.ts";
+import { intervalsOf } from "../forecast/intervals.ts";
 import { learnerOf } from "../forecast/learner.ts";
 import { BESIDE, outlook } from "../forecast/outlook.ts";
 import { checkAhead, checkSteps, readTimed, type TimedRows } from "../forecast/rows.ts";
 import { rowsIn } from "../forecast/samples.ts";
 import { type ForecasterParams, reachOf, seasonOf } from "../forecast/settings.ts";
-import type { TimeStep } from "../forecast/time-step.ts";
+import type { ForecasterState } from "../forecast/state.ts";
 import { naiveScale, walkForward } from "../forecast/walk-forward.ts";
 import type { Algorithm, FittedModel, LoadContext } from "./algorithm.ts";
-import { modelUnreadable } from "./errors.ts";
-
-const STATE = "forecaster.json";
-
-/** What a fitted forecaster knows beside its learners: plain JSON. */
-interface State {
-  format: "trainyard-forecaster";
-  version: 1;
-  params: ForecasterParams;
-  step: TimeStep;
-  season: number;
-  series: SeriesTail[];
-  /** Of each series: what MASE divides by; null where it is not defined. */
-  scales: (number | null)[];
-  intervals: Intervals;
-}
+import { loadJson, saveJson } from "./json-model.ts";
 
 /** Predicts a number in time from its own past: lags and windows as features of a linear model or boosted trees. */
 export const forecaster: Algorithm<ForecasterParams, TimedRows> = {
@@ -51,7 +36,7 @@ export const forecaster: Algorithm<ForecasterParams, TimedRows> = {
       ),
     );
     const backtest = await walkForward(rest, { parts, history, season, scales });
-    const state: State = {
+    const state: ForecasterState = {
       format: "trainyard-forecaster",
       version: 1,
       params,
@@ -65,7 +50,7 @@ export const forecaster: Algorithm<ForecasterParams, TimedRows> = {
   },
 
   async load(directory, context) {
-    const state = await loadState(join(directory, STATE));
+    const state = await loadJson<ForecasterState>(directory, "trainyard-forecaster");
     const count = state.params.strategy === "recursive" ? 1 : state.params.horizon;
     const learners = [];
     for (let i = 1; i <= count; i += 1) learners.push(await learnerOf(state.params).load(learnerAt(directory, i), learnerContext(context)));
@@ -79,7 +64,7 @@ const learnerAt = (directory: string, step: number) => join(directory, `learner_
 /** Values of a series to keep: all that forecasts, and the seasonal ones beside them, may look back to. */
 const keeps = (params: ForecasterParams, season: number) => Math.max(reachOf(params), season) + params.horizon;
 
-function fitted(state: State, model: Forecaster): FittedModel<TimedRows> {
+function fitted(state: ForecasterState, model: Forecaster): FittedModel<TimedRows> {
   const { params, season, intervals } = state;
   let tails = state.series;
   const scales = state.scales.map((scale) => scale ?? Number.NaN);
@@ -113,7 +98,8 @@ function fitted(state: State, model: Forecaster): FittedModel<TimedRows> {
       outlook: (x, y) => ahead({ x, y }),
     },
     async save(directory) {
-      await writeFile(join(directory, STATE), `${JSON.stringify({ ...state, series: tails }, null, 1)}\n`);
+      const kept: ForecasterState = { ...state, series: tails };
+      await saveJson(kept, directory);
       for (const [i, learner] of model.learners.entries()) {
         await mkdir(learnerAt(directory, i + 1), { recursive: true });
         await learner.save(learnerAt(directory, i + 1));
@@ -123,19 +109,4 @@ function fitted(state: State, model: Forecaster): FittedModel<TimedRows> {
       for (const learner of model.learners) learner.dispose();
     },
   };
-}
-
-async function loadState(file: string): Promise<State> {
-  const text = await readFile(file, "utf8").catch((error) => {
-    throw modelUnreadable(file, "it is missing", error);
-  });
-  let state: State;
-  try {
-    state = JSON.parse(text) as State;
-  } catch (error) {
-    throw modelUnreadable(file, "it is not JSON", error);
-  }
-  if (state.format !== "trainyard-forecaster") throw modelUnreadable(file, "it is no forecaster");
-  if (state.version !== 1) throw modelUnreadable(file, `it is of version ${state.version}, and 1 is known here`);
-  return state;
 }

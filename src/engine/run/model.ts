@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
@@ -9,6 +9,8 @@ import { inputError } from "../../shared/errors.ts";
 import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
+import { noForecaster } from "../forecast/errors.ts";
+import { futureRows } from "../forecast/future.ts";
 import { hashFile } from "../sha256.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
@@ -41,15 +43,24 @@ export function evaluateRun(
 /** Writes a file's rows with a run's predictions beside them. */
 export function predictWithRun(engine: Engine, folder: string, query: PredictQuery, signal: AbortSignal): Promise<PredictOutcome> {
   return withModel(engine, folder, query.run, async ({ run, experiment, artifacts, scripts, temp }) => {
-    const file = resolve(folder, query.file);
+    const file =
+      query.file === undefined ? await writeFuture(experiment, artifacts, temp, query.horizon ?? 1) : resolve(folder, query.file);
     const out = resolve(folder, query.out);
     const source = await readSource(file, temp, { ...readingOf(query), folder, signal });
-    const job = { run: run.id, artifacts, experiment, scripts, source, on: { file: query.file }, backend: "auto" as const, out };
+    const job = { run: run.id, artifacts, experiment, scripts, source, on: { file: query.file ?? "" }, backend: "auto" as const, out };
     const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) =>
       client.request("worker/predict", job, { signal }),
     );
     return { out, ...done };
   });
+}
+
+/** The next rows of every series, as a file. */
+async function writeFuture({ model }: Experiment, artifacts: string, temp: string, horizon: number): Promise<string> {
+  if (model.algorithm !== "forecaster") throw noForecaster();
+  const file = join(temp, "future.csv");
+  await writeFile(file, await futureRows(artifacts, horizon));
+  return file;
 }
 
 const evaluate = (engine: Engine, job: Omit<ModelJob, "source"> & { source: DataSource }, run: Run, signal: AbortSignal) =>
