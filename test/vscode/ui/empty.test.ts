@@ -62,6 +62,7 @@ flow("without a repository", (step) => {
       await runCommand(page, "Trainyard: New Experiment from Dataset");
       await pick(page, "penguins.csv");
       await pick(page, "species");
+      await pick(page, "Neural network");
       await tab(page, "penguins.experiment.json").waitFor();
       await codeLens(page, "Train").first().click();
       await dialog(page).filter({ hasText: "not in a repository" }).waitFor();

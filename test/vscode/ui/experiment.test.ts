@@ -45,6 +45,7 @@ flow("from a CSV to committed runs", (step) => {
     const { page } = scene;
     await runCommand(page, "Trainyard: New Experiment from Dataset");
     await pick(page, "species");
+    await pick(page, "Neural network");
     await tab(page, FILE).waitFor();
     await codeLens(page, "Train").waitFor();
     assert.equal(await page.locator(".editor-instance .squiggly-error").count(), 0, "the file that we wrote has no error");

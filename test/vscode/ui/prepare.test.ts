@@ -48,6 +48,7 @@ flow("preparing data", (step) => {
       await runCommand(page, "Trainyard: Prepare Data");
       await pick(page, "penguins.csv");
       await pick(page, "species");
+      await pick(page, "Neural network");
       recipe = await panel(page, "experiment", /one-hot encode/i, 60_000);
       await recipe.locator(".grid-cell.added").first().waitFor({ timeout: 60_000 });
       await codeLens(page, "Prepare").first().waitFor();

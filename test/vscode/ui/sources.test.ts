@@ -91,6 +91,7 @@ flow("where data come from", (step) => {
     assert.equal(await choice().inputValue(), "keep");
     await visits.getByRole("button", { name: "New experiment..." }).click();
     await pick(page, "ward");
+    await pick(page, "Baseline");
     await editorShows(page, '"rejectedRows": "keep"');
     assert.match(readFileSync(scene.path("visits.experiment.json"), "utf8"), /"data": "visits\.csv",\s*"rejectedRows": "keep"/);
   });
