@@ -37,19 +37,25 @@ export function fitBins(feature: Feature, maxBins: number = MAX_BINS): Binning {
 /** How many bins there are, without that of missing values. */
 export const binCount = (binning: Binning): number => (binning.kind === "number" ? binning.edges.length + 1 : binning.levels);
 
+/** Where bins are written: that of row i at `at + i * stride`. */
+interface BinPlaces {
+  at?: number;
+  stride?: number;
+}
+
 /** The bin of each row; missing is the bin after the last one. */
-export function applyBins(binning: Binning, feature: Feature, into: Uint8Array): void {
+export function applyBins(binning: Binning, feature: Feature, into: Uint8Array, { at = 0, stride = 1 }: BinPlaces = {}): void {
   const missing = binCount(binning);
   if (binning.kind === "number" && feature.kind === "number") {
     const { values } = feature;
     const edges = padded(binning.edges);
     for (let row = 0; row < values.length; row += 1) {
       const value = values[row] as number;
-      into[row] = Number.isNaN(value) ? missing : below(edges, value);
+      into[at + row * stride] = Number.isNaN(value) ? missing : below(edges, value);
     }
   } else if (binning.kind === "category" && feature.kind === "category") {
     const { codes } = feature;
-    for (let row = 0; row < codes.length; row += 1) into[row] = (codes[row] as number) < 0 ? missing : (codes[row] as number);
+    for (let row = 0; row < codes.length; row += 1) into[at + row * stride] = (codes[row] as number) < 0 ? missing : (codes[row] as number);
   } else throw new TypeError(`a ${binning.kind} feature became a ${feature.kind} one`);
 }
 

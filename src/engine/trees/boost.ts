@@ -1,10 +1,10 @@
 import { applyBins, type Binning, binCount, type Feature, fitBins } from "./bins.ts";
 import { type Crew, startCrew, threadsFor } from "./crew.ts";
-import { type GrownLeaf, type Growth, growTree } from "./grow.ts";
-import { gradients, type Losses, type Objective, type Worth } from "./loss.ts";
+import { type Growth, growTree } from "./grow.ts";
+import type { Objective, Worth } from "./loss.ts";
 import { OBJECTIVES } from "./tasks.ts";
 import { addPredictions, type Tree } from "./tree.ts";
-import { RESULTS, type Workspace } from "./workspace.ts";
+import { RESULTS } from "./workspace.ts";
 
 /** Names and defaults as LightGBM's, in our spelling. */
 export interface BoostParams {
@@ -70,6 +70,7 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   const binnings = train.features.map((feature) => fitBins(feature, params.maxBins));
   const crew = startCrew({
     rows: train.rows,
+    held: validation.rows,
     bins: binnings.map(binCount),
     slots: params.maxLeaves + 1,
     width,
@@ -77,26 +78,29 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   });
   try {
     const { space } = crew;
-    for (const [i, feature] of train.features.entries()) applyBins(binnings[i] as Binning, feature, space.columns[i] as Uint8Array);
+    const all = train.rows + validation.rows;
+    for (const [i, binning] of binnings.entries()) {
+      const bins = space.groups[i >> 2] as Uint8Array;
+      applyBins(binning, train.features[i] as Feature, bins, { at: i & 3, stride: 4 });
+      applyBins(binning, validation.features[i] as Feature, bins, { at: 4 * train.rows + (i & 3), stride: 4 });
+    }
     space.categorical.set(binnings.map(({ kind }) => (kind === "category" ? 1 : 0)));
     space.targets.set(train.targets);
+    space.targets.set(validation.targets, train.rows);
+    space.weights.fill(1);
     if (weights) space.weights.set(weights);
-    else space.weights.fill(1);
     const base = baseScores(objective, width, train.targets, space.weights);
-    const seen = judged(objective, width, validation);
-    for (const scores of [space.scores, seen.scores]) for (let i = 0; i < scores.length; i += 1) scores[i] = base[i % width] as number;
+    for (let i = 0; i < space.scores.length; i += 1) space.scores[i] = base[i % width] as number;
     const ensemble: Ensemble = { objective, width, binnings, base, trees: [...grown] };
+    const held = space.scores.subarray(train.rows * width);
     for (const [i, tree] of grown.entries()) {
       addPredictions(tree, train.features, train.rows, space.scores, { stride: width, at: i % width });
-      addPredictions(tree, validation.features, validation.rows, seen.scores, { stride: width, at: i % width });
+      addPredictions(tree, validation.features, validation.rows, held, { stride: width, at: i % width });
     }
-    learnFrom(crew, objective, 0);
+    learnFrom(crew, objective, 0, 0, train.rows);
     for (let round = grown.length / width + 1; round <= params.iterations; round += 1) {
       ensemble.trees.push(...growRound(crew, params, boosting, binnings));
-      const worth = learnFrom(crew, objective, 0);
-      for (const [output, tree] of ensemble.trees.slice(-width).entries())
-        addPredictions(tree, validation.features, validation.rows, seen.scores, { stride: width, at: output });
-      const figures = { train: worth, validation: worthOf(seen) };
+      const figures = { train: learnFrom(crew, objective, 0, 0, train.rows), validation: learnFrom(crew, objective, 0, train.rows, all) };
       if (!(await boosting.onRound(round, figures, ensemble.trees))) break;
     }
     return ensemble;
@@ -105,28 +109,23 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   }
 }
 
-function growRound(crew: Crew, params: BoostParams, { train, objective, width, random }: Boosting, binnings: Binning[]): Tree[] {
-  const { space } = crew;
+function growRound(crew: Crew, params: BoostParams, { objective, width, random }: Boosting, binnings: Binning[]): Tree[] {
+  const { space, all } = crew;
+  const { rows, held } = space.sizes;
   const sampled = sampleRows(space.order, params.subsample, random);
   const growth: Growth = { ...params, binnings, features: sampleFeatures(binnings.length, params.featureFraction, random) };
   // The trees of a round are all grown on the scores before it.
-  const next = width === 1 ? space.scores : space.scores.slice();
+  if (width > 1) space.next.set(space.scores);
   const trees = Array.from({ length: width }, (_, output) => {
-    if (output > 0) learnFrom(crew, objective, output);
+    if (output > 0) learnFrom(crew, objective, output, 0, rows);
     const { tree, leaves } = growTree(crew, sampled, growth);
-    if (sampled < train.rows) addPredictions(tree, train.features, train.rows, next, { stride: width, at: output });
-    else for (const leaf of leaves) addLeaf(space, leaf, next, width, output);
+    if (sampled === rows) all("settle", rows, output, leaves, rows);
+    const first = sampled === rows ? rows : 0;
+    all("follow", 8 * (rows + held - first), output, first, rows + held);
     return tree;
   });
-  if (width > 1) space.scores.set(next);
+  if (width > 1) space.scores.set(space.next);
   return trees;
-}
-
-function addLeaf({ order }: Workspace, { start, end, value }: GrownLeaf, scores: Float64Array, width: number, output: number): void {
-  for (let i = start; i < end; i += 1) {
-    const at = (order[i] as number) * width + output;
-    scores[at] = (scores[at] as number) + value;
-  }
 }
 
 /** Puts the rows to learn from first, in their order; gives how many there are. */
@@ -172,25 +171,14 @@ function baseScores(objective: Objective, width: number, targets: Float64Array, 
   return [objective === "regression" ? mean : Math.log(mean / (1 - mean))];
 }
 
-/** Makes the gradients of an output ready for its next tree; gives the means of what the scores are worth. */
-function learnFrom(crew: Crew, objective: Objective, output: number): Worth {
-  const { results, sizes } = crew.space;
-  crew.all("gradients", sizes.rows * 8, OBJECTIVES.indexOf(objective), output);
+/** Makes the gradients of an output ready for its next tree; gives the means of what the scores of these rows are worth. */
+function learnFrom({ space, all }: Crew, objective: Objective, output: number, from: number, to: number): Worth {
+  const { results, sizes } = space;
+  all("gradients", (to - from) * 8, OBJECTIVES.indexOf(objective), output, from, to);
   const mean = (i: number) => {
     let sum = 0;
     for (let share = 0; share < sizes.shares; share += 1) sum += results[share * RESULTS + i] as number;
-    return sum / sizes.rows;
+    return sum / (to - from);
   };
   return [mean(0), mean(1)];
-}
-
-/** Rows that are judged after each round and learnt from in none: all count the same. */
-function judged(objective: Objective, width: number, { rows, targets }: TreeData): Losses & { rows: number; pairs: Float32Array } {
-  const scores = new Float64Array(rows * width);
-  return { rows, objective, width, output: 0, targets, scores, weights: new Float64Array(rows).fill(1), pairs: new Float32Array(2 * rows) };
-}
-
-function worthOf(seen: ReturnType<typeof judged>): Worth {
-  const [loss, other] = gradients(seen, seen.pairs, 0, seen.rows);
-  return [loss / seen.rows, other / seen.rows];
 }

@@ -17,9 +17,10 @@ interface SavedState extends TreesProgress {
   layout: TreeLayout;
 }
 
-export function captureTrees(trees: readonly Tree[], progress: TreesProgress): Checkpoint {
+/** After `epoch` rounds. */
+export function captureTrees(trees: readonly Tree[], epoch: number, progress: TreesProgress): Checkpoint {
   const { layout, bytes } = packTrees(trees);
-  return { state: { kind: "trees", version: 1, ...progress, layout } satisfies SavedState, arrays: { trees: bytes } };
+  return { epoch, state: { kind: "trees", version: 1, ...progress, layout } satisfies SavedState, arrays: { trees: bytes } };
 }
 
 /** Throws `checkpoint-unreadable` for the checkpoint of another kind of model. */
@@ -27,6 +28,6 @@ export function restoreTrees({ state, arrays }: Checkpoint): TreesProgress & { t
   const { kind, version, layout, stopping, random } = state as SavedState;
   const bytes = arrays.trees;
   if (kind !== "trees" || version !== 1 || bytes?.length !== packedBytes(layout))
-    throw checkpointUnreadable("", "it is of another kind of model, or another version");
+    throw checkpointUnreadable(undefined, "it is of another kind of model, or another version");
   return { trees: unpackTrees(layout, bytes as Uint8Array), stopping, random };
 }

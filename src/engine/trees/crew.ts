@@ -21,6 +21,16 @@ const PATIENCE_MS = 120_000;
 /** To wake another thread takes as long as so many values. */
 const WORTH_WAKING = 50_000;
 
+/** Looks so many times, some fifty microseconds, before a thread is put to sleep: to wake it takes as long. */
+const LOOKS = 20_000;
+
+/** The control word, as soon as it is another than `known`, or after a while as it is. */
+export function awaitOther(control: Int32Array, word: number, known: number): number {
+  let now = Atomics.load(control, word);
+  for (let looked = 0; looked < LOOKS && now === known; looked += 1) now = Atomics.load(control, word);
+  return now;
+}
+
 export interface ThreadData {
   memory: WebAssembly.Memory;
   control: SharedArrayBuffer;
@@ -58,7 +68,7 @@ export function startCrew(sizes: Sizes): Crew {
         Atomics.notify(control, CONTROL.sequence);
       }
       TASKS[task](space, 0, args);
-      for (let done = Atomics.load(control, CONTROL.done); done < threads.length; done = Atomics.load(control, CONTROL.done))
+      for (let done = awaitOther(control, CONTROL.done, 0); done < threads.length; done = awaitOther(control, CONTROL.done, done))
         if (Atomics.wait(control, CONTROL.done, done, PATIENCE_MS) === "timed-out") throw treeThreadLost();
     },
     async close() {

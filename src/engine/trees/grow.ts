@@ -27,23 +27,12 @@ interface Leaf {
   split: Split | null;
 }
 
-export interface GrownLeaf {
-  /** Its rows are `order[start..end)`. */
-  start: number;
-  end: number;
-  value: number;
-}
-
-export interface Grown {
-  tree: Tree;
-  leaves: GrownLeaf[];
-}
-
 /**
  * Grows one tree leaf by leaf, the one that gains most first (Shi 2007, as LightGBM), on the first `rows` rows of the
- * workspace's order. Of two new leaves only the smaller one's histogram is added up; the other's is what is left of its parent's.
+ * workspace's order, and leaves it in the workspace too, as bins go through it. Of two new leaves only the smaller one's
+ * histogram is added up; the other's is what is left of its parent's.
  */
-export function growTree(crew: Crew, rows: number, growth: Growth): Grown {
+export function growTree(crew: Crew, rows: number, growth: Growth): { tree: Tree; leaves: number } {
   const { space } = crew;
   const builder = new TreeBuilder(growth.binnings);
   const free = space.histograms.map((_, slot) => slot).reverse();
@@ -70,14 +59,17 @@ export function growTree(crew: Crew, rows: number, growth: Growth): Grown {
     for (const leaf of [left, right]) if (!leaf.split) free.push(leaf.slot);
   }
   const tree = builder.tree();
-  return { tree, leaves: leaves.map(({ start, end, node }) => ({ start, end, value: tree.values[node] as number })) };
+  for (const part of ["feature", "left", "right", "values"] as const) space.grown[part].set(tree[part]);
+  space.grown.ends.set(leaves.map(({ end }) => end));
+  space.grown.leaves.set(leaves.map(({ node }) => node));
+  return { tree, leaves: leaves.length };
 }
 
 /** Finds the best split of a leaf and of its sibling, whose slot still holds the histogram of both. */
 function search({ space, all }: Crew, growth: Growth, leaf: Leaf, sibling: Leaf | null): void {
   for (const [which, each] of [leaf, sibling].entries())
     if (each) space.nodes.set([each.sums.gradient, each.sums.hessian, each.sums.rows], 3 * which);
-  all("search", (leaf.end - leaf.start + 1000) * space.columns.length, leaf.slot, leaf.start, leaf.end, sibling?.slot ?? -1);
+  all("search", (leaf.end - leaf.start + 1000) * space.sizes.bins.length, leaf.slot, leaf.start, leaf.end, sibling?.slot ?? -1);
   for (const [which, each] of [leaf, sibling].entries())
     if (each) each.split = mayPart(each, growth) ? bestFound(space, each, growth, which) : null;
 }
@@ -113,15 +105,15 @@ function sumsOf({ space: { order, pairs } }: Crew, rows: number): NodeSums {
 }
 
 /** Moves the rows that go left before those that go right; gives where the right ones begin. */
-function part({ space, all }: Crew, { start, end }: Leaf, { feature, bin, categories, missingLeft }: Split): number {
+function part({ space, all }: Crew, { node, start, end }: Leaf, { feature, bin, categories, missingLeft }: Split): number {
   const bins = space.layout.bins[feature] as number;
-  space.goesLeft.fill(0);
-  if (categories) for (const category of categories) space.goesLeft[category] = 1;
+  const goesLeft = space.grown.goesLeft.subarray(256 * node, 256 * node + 256).fill(0);
+  if (categories) for (const category of categories) goesLeft[category] = 1;
   else {
-    space.goesLeft.fill(1, 0, bin + 1);
-    space.goesLeft[bins] = missingLeft ? 1 : 0;
+    goesLeft.fill(1, 0, bin + 1);
+    goesLeft[bins] = missingLeft ? 1 : 0;
   }
-  all("partition", 2 * (end - start), feature, start, end);
+  all("partition", 2 * (end - start), node, feature, start, end);
   const { order, scratch, results, sizes } = space;
   const counts = Array.from({ length: sizes.shares }, (_, share) => results[share * RESULTS] as number);
   const middle = start + counts.reduce((sum, count) => sum + count, 0);

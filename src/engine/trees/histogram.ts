@@ -21,36 +21,36 @@ export function layoutOf(bins: readonly number[]): Layout {
 
 /**
  * Adds up gradient and hessian of the rows `order[start..end)`, by bin, for the features `from` to `to`, in the histogram
- * in `slot`. Four features at a time: a row's number, gradient and hessian are read once for all of them.
+ * in `slot`. Four features at a time (`from` is a multiple of four): what is known of a row is read once for all of them.
  */
 export function fillHistogram(
-  { layout, columns, pairs, order, histograms, kernels }: Workspace,
+  { layout, groups, pairs, order, histograms, kernels }: Workspace,
   slot: number,
   [start, end]: readonly [number, number],
   [from, to]: readonly [number, number],
 ): void {
   const histogram = histograms[slot] as Float64Array;
-  histogram.fill(0, layout.offsets[from], to < columns.length ? layout.offsets[to] : layout.length);
+  histogram.fill(0, layout.offsets[from], to < layout.bins.length ? layout.offsets[to] : layout.length);
   const into = (feature: number) => histogram.byteOffset + 8 * (layout.offsets[feature] as number);
-  const bins = (feature: number) => (columns[feature] as Uint8Array).byteOffset;
+  const bins = (feature: number) => (groups[feature >> 2] as Uint8Array).byteOffset + (feature & 3);
   const rows = [order.byteOffset + 4 * start, order.byteOffset + 4 * end] as const;
   let feature = from;
   for (; feature + 4 <= to; feature += 4) {
     const [a, b, c, d] = [feature, feature + 1, feature + 2, feature + 3] as const;
-    kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), bins(b), bins(c), bins(d), pairs.byteOffset, ...rows);
+    kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), pairs.byteOffset, ...rows);
   }
   for (; feature < to; feature += 1) kernels.fillOne(into(feature), bins(feature), pairs.byteOffset, ...rows);
 }
 
 /** `larger = parent - smaller`, in the parent's place, for the features `from` to `to`. */
 export function subtractHistogram(
-  { layout, histograms, columns }: Workspace,
+  { layout, histograms }: Workspace,
   parentSlot: number,
   smallerSlot: number,
   [from, to]: readonly [number, number],
 ): void {
   const parent = histograms[parentSlot] as Float64Array;
   const smaller = histograms[smallerSlot] as Float64Array;
-  const end = to < columns.length ? (layout.offsets[to] as number) : layout.length;
+  const end = to < layout.bins.length ? (layout.offsets[to] as number) : layout.length;
   for (let i = layout.offsets[from] as number; i < end; i += 1) parent[i] = (parent[i] as number) - (smaller[i] as number);
 }

@@ -55,6 +55,9 @@ export const bestSplit = (bins: FeatureBins, node: NodeSums, rules: SplitRules):
 /** Rows are not counted by bin: they are judged by the share of the hessian, as LightGBM does. One row there is wherever there is a hessian. */
 const rowsOf = (hessian: number, node: NodeSums): number => Math.max(1, Math.round((hessian * node.rows) / node.hessian));
 
+/** The least hessian that counts as so many rows. */
+const leastHessian = (rows: number, node: NodeSums): number => (rows <= 1 ? 0 : ((rows - 0.5) * node.hessian) / node.rows);
+
 function bestThreshold(
   { histogram, offset, bins, feature }: FeatureBins,
   node: NodeSums,
@@ -64,6 +67,7 @@ function bestThreshold(
   const missingHessian = histogram[offset + 2 * bins + 1] as number;
   const hasMissing = missingHessian > 0;
   const score = (node.gradient * node.gradient) / (node.hessian + l2);
+  const least = Math.max(minHessian, leastHessian(minRowsPerLeaf, node));
   let bestGain = minGain;
   let bestBin = -1;
   let bestLeft = false;
@@ -80,8 +84,8 @@ function bestThreshold(
       hessian += added;
       if (added === 0) continue; // the same split as before it
       const restHessian = node.hessian - hessian;
-      if (hessian < minHessian || rowsOf(hessian, node) < minRowsPerLeaf) continue;
-      if (restHessian < minHessian || rowsOf(restHessian, node) < minRowsPerLeaf) break;
+      if (hessian < least) continue;
+      if (restHessian < least) break;
       const rest = node.gradient - gradient;
       const gain = (gradient * gradient) / (hessian + l2) + (rest * rest) / (restHessian + l2) - score;
       if (!(gain > bestGain)) continue;

@@ -1,10 +1,12 @@
 import { fillHistogram, subtractHistogram } from "./histogram.ts";
 import { gradients, type Objective } from "./loss.ts";
+import { follow, settle } from "./settle.ts";
+import { sigmoidPairs } from "./sigmoid.ts";
 import { bestSplit, type FeatureBins, type NodeSums, type SplitRules } from "./split.ts";
 import { RESULTS, type Workspace } from "./workspace.ts";
 
 /** What every thread can do with its share of the work; arguments are whole numbers. */
-export const TASKS = { search, partition, gradients: fillPairs } as const;
+export const TASKS = { search, partition, settle: settleShare, follow: followShare, gradients: fillPairs } as const;
 export type TaskName = keyof typeof TASKS;
 export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
 
@@ -18,8 +20,8 @@ TASKS satisfies Record<string, Task>;
  * parent's place; each share takes some of the features. Gives for both nodes the best gain and the feature that it is by.
  */
 function search(space: Workspace, share: number, [slot, start, end, parent]: readonly number[]): void {
-  const { sizes, columns, results } = space;
-  const features = partOf(columns.length, share, sizes.shares, 4);
+  const { sizes, results } = space;
+  const features = partOf(sizes.bins.length, share, sizes.shares, 4);
   if (features[0] < features[1]) {
     fillHistogram(space, slot as number, [start as number, end as number], features);
     if (parent !== -1) subtractHistogram(space, parent as number, slot as number, features);
@@ -54,20 +56,21 @@ function questionOf({ rules, nodes }: Workspace, which: number): { rules: SplitR
   return { rules: { minRowsPerLeaf, minHessian, l2, minGain }, node: { gradient, hessian, rows } };
 }
 
-/** `[feature, start, end]`: parts each share's stretch of the node's rows, left before right, keeping their order. Gives how many went left. */
+/** `[node, feature, start, end]`: parts each share's stretch of the node's rows, left before right, keeping their order. Gives how many went left. */
 function partition(
-  { sizes, columns, order, scratch, goesLeft, results }: Workspace,
+  { sizes, groups, order, scratch, grown, results }: Workspace,
   share: number,
-  [feature, start, end]: readonly number[],
+  [node, feature, start, end]: readonly number[],
 ): void {
-  const bins = columns[feature as number] as Uint8Array;
+  const bins = (groups[(feature as number) >> 2] as Uint8Array).subarray((feature as number) & 3);
+  const goesLeft = grown.goesLeft.subarray(256 * (node as number), 256 * (node as number) + 256);
   const [from, to] = stretch(start as number, end as number, share, sizes.shares);
   let left = from;
   let right = from;
   for (let i = from; i < to; i += 1) {
     const row = order[i] as number;
     // Both are written and one of them counts: no branch to guess.
-    const isLeft = goesLeft[bins[row] as number] as number;
+    const isLeft = goesLeft[bins[4 * row] as number] as number;
     order[left] = row;
     scratch[right] = row;
     left += isLeft;
@@ -77,11 +80,23 @@ function partition(
   results[share * RESULTS] = left - from;
 }
 
-/** `[objective, output]`: gradient and hessian of each share's rows. Gives what their scores are worth. */
-function fillPairs(space: Workspace, share: number, [objective, output]: readonly number[]): void {
+/** `[output, leaves, rows]`: adds to each row that was learnt from what its leaf says. */
+function settleShare(space: Workspace, share: number, [output, leaves, rows]: readonly number[]): void {
+  settle(space, output as number, leaves as number, stretch(0, rows as number, share, space.sizes.shares));
+}
+
+/** `[output, from, to]`: lets these rows go down the tree, and adds what their leaves say. */
+function followShare(space: Workspace, share: number, [output, from, to]: readonly number[]): void {
+  follow(space, output as number, stretch(from as number, to as number, share, space.sizes.shares));
+}
+
+/** `[objective, output, from, to]`: gradient and hessian of each share's part of these rows. Gives what their scores are worth. */
+function fillPairs(space: Workspace, share: number, [objective, output, from, to]: readonly number[]): void {
   const { sizes, pairs, results } = space;
+  const rows = stretch(from as number, to as number, share, sizes.shares);
   const losses = { ...space, objective: OBJECTIVES[objective as number] as Objective, output: output as number, width: sizes.width };
-  results.set(gradients(losses, pairs, ...stretch(0, sizes.rows, share, sizes.shares)), share * RESULTS);
+  const worth = losses.objective === "binary" ? sigmoidPairs(space, share, rows) : gradients(losses, pairs, ...rows);
+  results.set(worth, share * RESULTS);
 }
 
 export function stretch(start: number, end: number, share: number, shares: number): [number, number] {

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { CONTROL, type ThreadData } from "./crew.ts";
+import { awaitOther, CONTROL, type ThreadData } from "./crew.ts";
 import { TASK_NAMES, TASKS, type TaskName } from "./tasks.ts";
 import { viewOf } from "./workspace.ts";
 
@@ -8,9 +8,11 @@ const { memory, control: shared, sizes, share } = workerData as ThreadData;
 const space = viewOf(memory, sizes);
 const control = new Int32Array(shared);
 for (let seen = 0; ; ) {
-  Atomics.wait(control, CONTROL.sequence, seen);
-  const sequence = Atomics.load(control, CONTROL.sequence);
-  if (sequence === seen) continue;
+  const sequence = awaitOther(control, CONTROL.sequence, seen);
+  if (sequence === seen) {
+    Atomics.wait(control, CONTROL.sequence, seen);
+    continue;
+  }
   seen = sequence;
   const task = TASKS[TASK_NAMES[control[CONTROL.task] as number] as TaskName];
   task(space, share, [...control.subarray(CONTROL.args)]);

@@ -4,7 +4,10 @@ import { type Kernels, kernelsOn } from "./kernels.ts";
 
 /** Sizes that say all about the shared memory of a training. */
 export interface Sizes {
+  /** Rows to learn from. */
   rows: number;
+  /** Rows after those, that are judged after each round. */
+  held: number;
   /** Bins of each feature, without that of missing values. */
   bins: readonly number[];
   /** Histograms that are kept at a time. */
@@ -19,11 +22,11 @@ export interface Sizes {
 export interface Workspace {
   sizes: Sizes;
   layout: Layout;
-  /** `columns[feature][row]`: its bin. */
-  columns: Uint8Array[];
+  /** `groups[feature >> 2][4 * row + (feature & 3)]`: the bin of a row. By four, as they are read: a leaf's rows lie far apart. */
+  groups: Uint8Array[];
   /** Gradient and hessian of each row. */
   pairs: Float32Array;
-  /** Rows, leaf after leaf. */
+  /** Rows that are learnt from, leaf after leaf. */
   order: Uint32Array;
   scratch: Uint32Array;
   histograms: Float64Array[];
@@ -33,8 +36,9 @@ export interface Workspace {
   weights: Float64Array;
   /** Raw predictions, row-major, `width` a row. */
   scores: Float64Array;
-  /** 1 for the bins that go left in the split at hand. */
-  goesLeft: Uint8Array;
+  /** The scores after the round at hand; of one score a row they are the same array. */
+  next: Float64Array;
+  grown: GrownNodes;
   /** What a split must hold: rows, hessian, L2, gain; of the tree at hand. */
   rules: Float64Array;
   /** Sums of the two nodes that splits are looked for in: gradient, hessian, rows. */
@@ -45,10 +49,27 @@ export interface Workspace {
   allowed: Uint8Array;
   /** What each share gives back: a handful of numbers. */
   results: Float64Array;
+  /** What each share's kernels give back. */
+  sums: Float64Array;
   kernels: Kernels;
 }
 
+/** The tree at hand, as bins go through it. */
+export interface GrownNodes {
+  /** Feature that a node asks for; -1: it is a leaf. */
+  feature: Int32Array;
+  /** `goesLeft[256 * node + bin]`: 1 where that bin goes left. */
+  goesLeft: Uint8Array;
+  left: Int32Array;
+  right: Int32Array;
+  values: Float64Array;
+  /** Leaves in the order of their rows: where each ends in `order`, and its node. */
+  ends: Uint32Array;
+  leaves: Int32Array;
+}
+
 export const RESULTS = 4;
+export const SUMS = 8;
 
 const PAGE = 65_536;
 /** What 32-bit addresses reach. */
@@ -75,24 +96,37 @@ function partsOf(sizes: Sizes, buffer?: ArrayBufferLike): { parts: Omit<Workspac
     bytes += Math.ceil((length * make.BYTES_PER_ELEMENT) / 8) * 8;
     return array;
   };
-  const { rows, slots, width, shares, bins } = sizes;
+  const { rows, held, slots, width, shares, bins } = sizes;
+  const all = rows + held;
+  const nodes = 2 * slots;
   const layout = layoutOf(bins);
+  const scores = next(Float64Array, all * width);
   const parts = {
     layout,
     histograms: Array.from({ length: slots }, () => next(Float64Array, layout.length)),
-    targets: next(Float64Array, rows),
-    weights: next(Float64Array, rows),
-    scores: next(Float64Array, rows * width),
+    targets: next(Float64Array, all),
+    weights: next(Float64Array, all),
+    scores,
+    next: width === 1 ? scores : next(Float64Array, all * width),
     results: next(Float64Array, shares * RESULTS),
-    pairs: next(Float32Array, rows * 2),
+    sums: next(Float64Array, shares * SUMS),
+    pairs: next(Float32Array, all * 2),
     order: next(Uint32Array, rows),
     scratch: next(Uint32Array, rows),
     rules: next(Float64Array, 4),
     nodes: next(Float64Array, 6),
-    goesLeft: next(Uint8Array, 256),
+    grown: {
+      values: next(Float64Array, nodes),
+      feature: next(Int32Array, nodes),
+      left: next(Int32Array, nodes),
+      right: next(Int32Array, nodes),
+      leaves: next(Int32Array, slots),
+      ends: next(Uint32Array, slots),
+      goesLeft: next(Uint8Array, nodes * 256),
+    },
     categorical: next(Uint8Array, bins.length),
     allowed: next(Uint8Array, bins.length),
-    columns: bins.map(() => next(Uint8Array, rows)),
+    groups: Array.from({ length: Math.ceil(bins.length / 4) }, () => next(Uint8Array, 4 * all)),
   };
   return { parts, bytes };
 }
