@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import { experiment } from "../../src/protocol/experiment.schema.ts";
+import { modelTestFile } from "../../src/protocol/modeltest.schema.ts";
 import { ROOT } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
 
@@ -85,5 +86,37 @@ describe("experiment.schema.json", () => {
     assert.match(schema.$schema, /draft-07/);
     assert.equal(schema.allowComments, true);
     for (const key of ["data", "target", "task", "exclude", "recipe"]) assert.ok(schema.properties[key]?.description, key);
+  });
+});
+
+describe("modeltest.schema.json", () => {
+  const noise = { test: "stress", name: "n", condition: "noise" };
+  const cases: [what: string, value: unknown][] = [
+    ["one test", { tests: [noise] }],
+    ["rows to draw", { tests: [{ ...noise, rows: { split: "test", where: "a > 1", count: 5 } }] }],
+    ["rows of its own", { tests: [{ ...noise, rows: [{ a: 1, b: null, c: "x", d: true }] }] }],
+    ["bounds of an output", { tests: [{ test: "minimum-cases", name: "m", cases: [{ row: { a: 1 }, expect: { yes: { min: 0.5 } } }] }] }],
+    ["no test", { tests: [] }],
+    ["a test without a name", { tests: [{ test: "stress", condition: "noise" }] }],
+    ["an unknown kind", { tests: [{ test: "magic", name: "n" }] }],
+    ["an unknown condition", { tests: [{ ...noise, condition: "rain" }] }],
+    ["a misspelt key", { tests: [{ ...noise, scales: 1 }] }],
+    ["an unknown split", { tests: [{ ...noise, rows: { split: "tests" } }] }],
+  ];
+
+  it("accepts and refuses what the engine does", async () => {
+    const directory = tempDir();
+    const { writeSchemas } = (await import(pathToFileURL(join(ROOT, "src", "dev", "schema.mjs")).href)) as {
+      writeSchemas(directory: string): Promise<void>;
+    };
+    await writeSchemas(directory);
+    const accepts = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(join(directory, "modeltest.schema.json"), "utf8")));
+    const answers = cases.map(([what, value]): [string, boolean, boolean] => [
+      what,
+      modelTestFile.safeParse(value).success,
+      accepts(value),
+    ]);
+    for (const [what, engine, schema] of answers) assert.equal(schema, engine, what);
+    assert.equal(answers.filter(([, engine]) => engine).length, 4);
   });
 });
