@@ -28,11 +28,13 @@ export interface MetricSummary {
   direction: Direction;
 }
 
-/** The figure that runs of one experiment are ranked by: of the validation split, never of the test split. */
+/** The figure that runs of one experiment are ranked by: the mean of the folds, or that of the validation split; never of the test split. */
 export interface Headline {
   metric: string;
   value: number;
   direction: Direction;
+  /** Of the folds, where it is their mean. */
+  std?: number;
 }
 
 export interface RunData {
@@ -119,6 +121,8 @@ export interface TrainQuery {
   backend?: BackendChoice;
   seed?: number;
   name?: string;
+  /** Train an experiment on so many folds as well. */
+  folds?: number;
   /** Train an experiment on a part of each split: `5%`, or a number of rows in all. */
   sample?: string;
   /** Of a script: wait for a debugger before its first line. The snapshot says where it can attach. */

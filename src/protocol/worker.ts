@@ -1,5 +1,6 @@
 import type { ErrorFacts, Place } from "../shared/errors.ts";
 import type { Backend, BackendChoice, BackendState } from "./backend.ts";
+import type { CrossValidation } from "./cross-validation.ts";
 import type { LogEntry } from "./engine.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Experiment } from "./experiment.ts";
@@ -18,7 +19,7 @@ export const workerContract = {
   "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
   "worker/train": request<TrainJob, TrainOutcome>(),
   "worker/script": request<ScriptJob, ScriptOutcome>(),
-  /** Opens the process to a debugger, for which a script that is debugged then waits. */
+  /** A free port at which a debugger can attach to what is asked for next; the user's code waits for it. */
   "worker/debugger": request<Record<string, never>, { port: number }>(),
   "worker/evaluate": request<ModelJob, Evaluation>(),
   "worker/predict": request<ModelJob & { out: string }, { rows: number; columns: string[] }>(),
@@ -68,6 +69,8 @@ export interface TrainOutcome {
   /** On the test split. */
   evaluation: Evaluation;
   explanation: Explanation | null;
+  /** Where the experiment asks for it, and it came to an end. */
+  crossValidation?: CrossValidation;
   stopped: boolean;
   /** Training broke off for this reason, and the model is the best from before. */
   error: ErrorFacts | null;

@@ -21,6 +21,7 @@ export const train: Command = {
   flags: {
     backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
     seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
+    folds: { type: "number", value: "N", help: "Cross-validate over N folds as well, in place of the experiment's." },
     sample: { type: "string", value: "PART", help: "Train an experiment on a part of each split: 5%, or a number of rows." },
     resume: { type: "string", value: "RUN", help: "Go on with a run that was broken off, as a new run with the same end." },
     name: { type: "string", value: "NAME", help: "Name of the run instead of one made from its id." },
@@ -74,10 +75,13 @@ function requestOf(file: string | undefined, flags: Arguments["flags"]): TrainQu
     if (file === undefined) throw usageError(train, "train needs an EXPERIMENT or SCRIPT, or --resume RUN.");
     if (flags.sample !== undefined && !SAMPLE.test(String(flags.sample)))
       throw usageError(train, `--sample needs a share such as 5% or a number of rows, not "${String(flags.sample)}".`);
-    const own = { ...(flags.seed !== undefined && { seed: Number(flags.seed) }) };
+    const own = {
+      ...(flags.seed !== undefined && { seed: Number(flags.seed) }),
+      ...(flags.folds !== undefined && { folds: Number(flags.folds) }),
+    };
     return { file, ...common, ...own, ...(flags.sample !== undefined && { sample: String(flags.sample) }) };
   }
-  const other = file === undefined ? ["seed", "sample"].find((name) => flags[name] !== undefined) : "";
+  const other = file === undefined ? ["seed", "folds", "sample"].find((name) => flags[name] !== undefined) : "";
   if (other !== undefined)
     throw usageError(train, `--resume goes on with a run as it was: leave ${other === "" ? `"${file}"` : `--${other}`} out.`);
   return { run: String(flags.resume), ...common };

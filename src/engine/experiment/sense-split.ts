@@ -21,6 +21,12 @@ export function checkSplit(experiment: Experiment): Sense[] {
   return [...checkShares(experiment), ...checkClasses(experiment), ...checkSettings(experiment), ...checkFeatures(experiment)];
 }
 
+/** What the split goes by, and the folds of a cross-validation. */
+function settingsTaken({ split, crossValidation }: Experiment): readonly Setting[] {
+  const folds = { group: ["group", "stratify"], time: ["column", "gap"], "k-fold": [], stratified: [] } as const;
+  return [...SETTINGS[split.method].takes, ...(crossValidation?.method ? folds[crossValidation.method] : [])];
+}
+
 function checkShares({ split }: Experiment): Sense[] {
   if (split.method === "column" || split.validation + split.test < 1) return [];
   return [
@@ -48,8 +54,10 @@ function checkClasses({ split, task }: Experiment): Sense[] {
   ];
 }
 
-function checkSettings({ split }: Experiment): Sense[] {
-  const { needs, takes } = SETTINGS[split.method];
+function checkSettings(experiment: Experiment): Sense[] {
+  const { split } = experiment;
+  const { needs } = SETTINGS[split.method];
+  const takes = settingsTaken(experiment);
   const given = (["key", "group", "stratify", "column", "gap"] as const).filter((setting) => split[setting] !== undefined);
   const found = given
     .filter((setting) => !takes.includes(setting))
@@ -74,8 +82,9 @@ function checkSettings({ split }: Experiment): Sense[] {
 }
 
 /** What names a row, or its group, says nothing about rows to come. */
-function checkFeatures({ split, exclude, target }: Experiment): Sense[] {
-  const used = SETTINGS[split.method].takes;
+function checkFeatures(experiment: Experiment): Sense[] {
+  const { split, exclude, target } = experiment;
+  const used = settingsTaken(experiment);
   const columns = (["key", "group"] as const).flatMap((setting) => (used.includes(setting) ? listOf(split[setting]) : []));
   const features = [...new Set(columns)].filter((name) => !exclude.includes(name) && name !== target);
   return features.map((name) => ({

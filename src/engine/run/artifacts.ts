@@ -7,4 +7,5 @@ export const ARTIFACTS = {
   /** Of the test rows, to be compared with row by row. */
   predictions: "test-predictions.json",
   profile: "profile.json",
+  crossValidation: "cross-validation.json",
 } as const;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Backend } from "../../protocol/backend.ts";
+import { crossValidation } from "../../protocol/cross-validation.schema.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { CHECKPOINT, Journal } from "../../protocol/journal.ts";
 import type { Profile } from "../../protocol/profile.ts";
@@ -8,9 +9,11 @@ import { unitOf } from "../../protocol/progress.ts";
 import { readingOf } from "../../protocol/reading.ts";
 import type { Run, RunData, TrainQuery } from "../../protocol/run.ts";
 import type { TrainOutcome } from "../../protocol/worker.ts";
+import { inputError } from "../../shared/errors.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
 import type { LoadedExperiment } from "../experiment/load.ts";
+import { checkFolds } from "../experiment/sense-folds.ts";
 import { profileFile } from "../profile.ts";
 import type { LiveRun, Store } from "../store/store.ts";
 import { epochsOf } from "../train/epochs.ts";
@@ -41,7 +44,7 @@ export interface ExperimentExecution {
 
 /** One run of an experiment, from the data file to the commit. Nothing is kept of a run whose data could not be read. */
 export async function executeExperiment({ engine, folder, store, live, run, loaded, query, resumed }: ExperimentExecution): Promise<Run> {
-  const experiment = withSeed(loaded.experiment, query.seed);
+  const experiment = asAsked(loaded.experiment, query);
   return engine.temp.use(async (temp) => {
     live.update({
       phase: "reading data",
@@ -151,15 +154,23 @@ function logParams({ directory }: LiveRun, params: Run["params"]): void {
   journal.close();
 }
 
-const withSeed = (experiment: LoadedExperiment["experiment"], seed: number | undefined) =>
-  seed === undefined ? experiment : { ...experiment, training: { ...experiment.training, seed } };
+/** The experiment with what the query asks for in place of its own. */
+function asAsked(experiment: Experiment, { seed, folds }: TrainQuery): Experiment {
+  const seeded = seed === undefined ? experiment : { ...experiment, training: { ...experiment.training, seed } };
+  if (folds === undefined) return seeded;
+  const asked = { ...seeded, crossValidation: crossValidation.parse({ ...experiment.crossValidation, folds }) };
+  const wrong = checkFolds(asked).find(({ severity }) => severity === "error");
+  if (wrong) throw inputError({ ...wrong, place: { field: "crossValidation" } });
+  return asked;
+}
 
-const endOfTraining = ({ backend, params, scores, stopped, error, notes }: TrainOutcome): Partial<Run> => ({
+const endOfTraining = ({ backend, params, scores, crossValidation: folds, stopped, error, notes }: TrainOutcome): Partial<Run> => ({
   status: error ? "FAILED" : stopped ? "KILLED" : "FINISHED",
   error,
   backend,
   params,
   scores,
+  ...(folds && { crossValidation: folds }),
   notes,
 });
 
@@ -172,6 +183,7 @@ async function writeArtifacts(
   const write = (name: string, value: unknown) => writeFile(join(kept.directory, "artifacts", name), `${JSON.stringify(value, null, 2)}\n`);
   await write(ARTIFACTS.experiment, experiment);
   await write(ARTIFACTS.evaluation, outcome.evaluation);
+  if (outcome.crossValidation) await write(ARTIFACTS.crossValidation, outcome.crossValidation);
   if (outcome.explanation) await write(ARTIFACTS.explanation, outcome.explanation);
   if (profile) await write(ARTIFACTS.profile, { ...profile, file: kept.run.data?.path ?? profile.file });
 }

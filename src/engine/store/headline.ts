@@ -19,11 +19,15 @@ export const scoreToRankBy = (scores: Record<string, number>): string | null =>
   SCORES.find(([score]) => scores[score] !== undefined)?.[0] ?? null;
 
 /**
- * The figure to rank by. A trained experiment: accuracy on the validation split, for regression the RMSE, for
- * clusters the silhouette. Else the best of
- * the first of val_acc, acc, val_loss, loss that was logged. Null when nothing was.
+ * The figure to rank by. A trained experiment: accuracy, for regression the RMSE, for clusters the silhouette: the mean of the
+ * folds where there are any, else of the validation split. Else the best of the first of val_acc, acc, val_loss, loss that was
+ * logged. Null when nothing was.
  */
-export function headlineOf({ scores, metrics }: Pick<Run, "scores" | "metrics">): Headline | null {
+export function headlineOf({ scores, metrics, crossValidation }: Pick<Run, "scores" | "metrics" | "crossValidation">): Headline | null {
+  for (const [score, metric] of SCORES) {
+    const folds = crossValidation?.metrics[score];
+    if (folds) return { metric: metric.replace("val_", "cv_"), value: folds.mean, direction: directionOf(metric), std: folds.std };
+  }
   for (const [score, metric] of SCORES) {
     const value = scores.validation?.[score];
     if (value !== undefined) return { metric, value, direction: directionOf(metric) };

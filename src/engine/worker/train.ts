@@ -3,9 +3,7 @@ import { join } from "node:path";
 import type { Backend } from "../../protocol/backend.ts";
 import { JOURNAL, Journal } from "../../protocol/journal.ts";
 import type { Notify } from "../../protocol/rpc.ts";
-import { SPLITS, type SplitName } from "../../protocol/run.ts";
 import type { TrainJob, TrainOutcome, WorkerContract } from "../../protocol/worker.ts";
-import { segmentColumns } from "../gate/parse.ts";
 import type { TensorFlow } from "../model/algorithm.ts";
 import { saveTrained } from "../model/artifacts.ts";
 import { ARTIFACTS } from "../run/artifacts.ts";
@@ -13,7 +11,8 @@ import { checkpointsIn } from "../train/checkpoint/directory.ts";
 import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
 import { trainExperiment } from "../train/train.ts";
-import { experimentRows, withSource } from "./rows.ts";
+import { foldsOfRows, shareOfTraining, trainFolds } from "./cross-validate.ts";
+import { withSplits } from "./splits.ts";
 import { statesOf } from "./states.ts";
 import { tensorflowOn } from "./tensorflow.ts";
 
@@ -40,7 +39,9 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     journal.params(params);
     states.update({ phase: "reading data" });
     const checkpoints = await checkpointsIn(directory, { every: experiment.training.checkpoint, journal });
-    const { frames, rowNumbers, booleans, beside } = await readSplits(job, signal);
+    return await withSplits(job, signal, async ({ frames, rowNumbers, booleans, beside, by, rowStream, notes: read }) => {
+    const planned = foldsOfRows({ experiment, frames, rowNumbers, by });
+    const share = planned ? shareOfTraining(experiment) : 1;
     const trained = await trainExperiment({
       run,
       experiment,
@@ -48,6 +49,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
       rowNumbers,
       booleans,
       beside,
+      rowStream,
       tensorflow,
       checkpoints,
       encoder: job.encoder,
@@ -55,35 +57,42 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
       onPhase: (phase) => states.update({ phase }),
       onEpoch(epoch, last) {
         journal.metrics(last, epoch);
-        states.update({ epoch, last, fraction: epoch / epochs });
+        states.update({ epoch, last, fraction: (share * epoch) / epochs });
       },
-      onProgress: (_epoch, fraction) => states.update({ fraction }),
+      onProgress: (_epoch, fraction) => states.update({ fraction: share * fraction }),
     });
     states.update({ phase: "saving" });
     await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
-    if (trained.predictions) await writeFile(join(directory, JOURNAL.artifacts, ARTIFACTS.predictions), JSON.stringify(trained.predictions));
+    if (trained.predictions)
+      await writeFile(join(directory, JOURNAL.artifacts, ARTIFACTS.predictions), JSON.stringify(trained.predictions));
     trained.model.dispose();
     const { splits, scores, evaluation, explanation, stopped, failure, notes } = trained;
-    return { backend: used, params, splits, scores, evaluation, explanation, stopped, error: failure?.facts ?? null, notes };
+    const whole = !stopped && failure === null;
+    const folds = await trainFolds({
+      experiment,
+      planned: whole ? planned : null,
+      booleans,
+      encoder: job.encoder,
+      tensorflow,
+      signal,
+      journal,
+      states,
+    });
+    return {
+      backend: used,
+      params,
+      splits,
+      scores,
+      evaluation,
+      explanation,
+      ...(folds.crossValidation && { crossValidation: folds.crossValidation }),
+      stopped: stopped || folds.stopped,
+      error: failure?.facts ?? null,
+      notes: [...read, ...notes, ...folds.notes],
+    };
+    });
   } finally {
     states.flush();
     journal.close();
   }
-}
-
-async function readSplits({ source, experiment }: TrainJob, signal: AbortSignal) {
-  return withSource(source, signal, async (reader) => {
-    const rows = experimentRows(reader, experiment);
-    const each = async <T>(read: (split: SplitName) => Promise<T>) =>
-      Object.fromEntries(await Promise.all(SPLITS.map(async (split) => [split, await read(split)]))) as Record<SplitName, T>;
-    const frames = await each(rows.read);
-    const told = new Set([...experiment.report.groups, ...segmentColumns(experiment)]);
-    const beside = [...told].filter((name) => frames.test.columns.every((column) => column.name !== name));
-    return {
-      frames,
-      rowNumbers: await each(rows.numbers),
-      booleans: rows.booleans,
-      beside: beside.length === 0 ? [] : (await reader.read({ columns: beside, split: "test" })).columns,
-    };
-  });
 }
