@@ -5,12 +5,12 @@ import { notification, request } from "./method.ts";
 import type { JsonSchema, PrepareDocument, Preview, PreviewWanted, RecipeEdit, Suggestion } from "./prepare.ts";
 import type { Proposals } from "./proposal.ts";
 import type { RejectedRows } from "./reading.ts";
-import type { RowsOf } from "./rows.ts";
+import type { RowFilter, RowsOf } from "./rows.ts";
 
 /** What a panel is about; it survives a reload of the window. */
 export type PanelInput =
-  /** `sample`: rows to draw instead of reading all. `rejectedRows`: as the user chose. */
-  | { panel: "profile"; folder: string; file: string; target?: string; sample?: number; rejectedRows?: RejectedRows }
+  /** `sample`: rows to draw instead of reading all. `rejectedRows`: as the user chose. `filters`: the rows to show at once. */
+  | { panel: "profile"; folder: string; file: string; target?: string; sample?: number; rejectedRows?: RejectedRows; filters?: RowFilter[] }
   /** One run, or several overlaid and compared. */
   | { panel: "run"; folder: string; runs: string[] }
   | { panel: "history"; folder: string }
@@ -30,7 +30,8 @@ export type PanelAction =
   | { action: "train"; file: string }
   /** Without a file, asks for one. */
   | { action: "new-experiment"; file?: string; target?: string; rejectedRows?: RejectedRows }
-  | { action: "profile"; file?: string; target?: string }
+  /** `filters`: shows these rows of it. */
+  | { action: "profile"; file?: string; target?: string; filters?: RowFilter[] }
   /** Asks where, then writes the HTML page of a data file. */
   | { action: "export-profile"; file: string; target?: string; sample?: number; rejectedRows?: RejectedRows }
   /** Opens the recipe of an experiment, or of one for a data file. Without a file, asks for one. */

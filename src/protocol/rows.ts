@@ -21,7 +21,7 @@ export interface RowsOf extends ReadingOptions {
 }
 
 /** A test that a row passes; made by a click on a bar or a value. A missing value passes `missing` only, also with `not`. */
-export type RowFilter = EqualsFilter | RangeFilter | ContainsFilter | MissingFilter;
+export type RowFilter = EqualsFilter | RangeFilter | ContainsFilter | MissingFilter | RowsFilter;
 
 interface FilterOf {
   column: string;
@@ -50,6 +50,12 @@ interface ContainsFilter extends FilterOf {
 
 interface MissingFilter extends FilterOf {
   test: "missing";
+}
+
+/** Rows by their numbers in the data, from 1. It is about no column: `column` only says so. */
+interface RowsFilter extends FilterOf {
+  test: "rows";
+  numbers: number[];
 }
 
 export interface RowOrder {

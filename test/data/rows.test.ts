@@ -60,6 +60,12 @@ describe("a page of rows", () => {
     assert.deepEqual(await by({ column: "flag", test: "equals", values: ["true"] }), [1, 4]);
     assert.deepEqual(await by({ column: "flag", test: "equals", values: [] }), []);
     assert.deepEqual(await by({ column: "name", test: "contains", text: "n" }, { column: "n", test: "missing", not: true }), [4]);
+    assert.deepEqual(await by({ column: "row", test: "rows", numbers: [4, 2, 99] }), [2, 4]);
+    assert.deepEqual(
+      await by({ column: "row", test: "rows", numbers: [4, 2], not: true }, { column: "n", test: "missing", not: true }),
+      [1, 3],
+    );
+    assert.deepEqual(await by({ column: "row", test: "rows", numbers: [] }), []);
     await refuses(by({ column: "name", test: "range", from: 0, to: 1 }), "row-filter-unfit");
     await refuses(by({ column: "x", test: "missing" }), "column-missing");
   });
@@ -181,7 +187,7 @@ describe("a page of rows", () => {
       const at = (cells: Row, name: string) => cells[names.indexOf(name as "i")] as Cell;
       const passing = all.filter(
         ({ cells }) =>
-          tests.every((filter) => passes(at(cells, filter.column), filter)) &&
+          tests.every((filter) => passes(at(cells, filter.column), filter as ColumnFilter)) &&
           (search === "" || cells.some((cell) => cell !== null && String(cell).toLowerCase().includes(search))),
       );
       passing.sort((a, b) => {
@@ -208,13 +214,15 @@ describe("a page of rows", () => {
   });
 });
 
-function passes(cell: Cell, filter: RowFilter): boolean {
+type ColumnFilter = Exclude<RowFilter, { test: "rows" }>;
+
+function passes(cell: Cell, filter: ColumnFilter): boolean {
   if (filter.test === "missing") return (cell === null) !== (filter.not ?? false);
   if (cell === null) return false;
   return holds(cell, filter) !== (filter.not ?? false);
 }
 
-function holds(cell: number | string | boolean, filter: Exclude<RowFilter, { test: "missing" }>): boolean {
+function holds(cell: number | string | boolean, filter: Exclude<ColumnFilter, { test: "missing" }>): boolean {
   if (filter.test === "contains") return String(cell).toLowerCase().includes(filter.text.toLowerCase());
   if (filter.test === "equals") return filter.values.includes(String(cell));
   const { from, to, closed } = filter;

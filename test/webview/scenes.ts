@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
-import type { Run } from "../../src/protocol/run.ts";
+import type { Report, Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
+import { besideOthers, binaryExplained, multiclassExplained, overfitting, regressionExplained } from "./fixtures/explained.ts";
 import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import { binary, curveOf, idOf, multiclass, regression, runOf, runsOf, summaryOfRun } from "./fixtures/run.ts";
 import { PROFILE_SCENES } from "./profile-scenes.ts";
@@ -23,6 +24,20 @@ function runAnswers(make: (nth: number) => Run, evaluate = multiclass): Answers 
     "run/show": async ({ run }) => make(nthOf(run)),
     "run/curve": async ({ runs }) => ({ series: runs.flatMap((run) => curveOf([run], epochsOf(make(nthOf(run)))).series) }),
     "run/report": async ({ run }) => ({ title: run, run: make(nthOf(run)), curve: null, evaluation: evaluate(run), profile: null }),
+  };
+}
+
+/** A run whose report is whole, scrolled to a part of it. */
+function evaluationScene(nth: number, parts: (run: string) => Partial<Report>, ready: string): Scene {
+  const answers = runAnswers(runOf);
+  return {
+    input: runInput(nth),
+    answers: {
+      ...answers,
+      "run/report": async ({ run }) => ({ title: run, run: runOf(nth), curve: null, evaluation: null, profile: null, ...parts(run) }),
+    },
+    ready,
+    act: (page) => page.locator(ready).first().scrollIntoViewIfNeeded(),
   };
 }
 
@@ -156,6 +171,14 @@ export const SCENES: Record<string, Scene> = {
     ready: ".evaluation .canvas svg",
     act: (page) => page.locator(".evaluation .canvas svg").scrollIntoViewIfNeeded(),
   },
+  "evaluation-binary": evaluationScene(
+    2,
+    (run) => ({ ...binaryExplained(run), verdict: overfitting, versus: besideOthers(run) }),
+    ".thresholds",
+  ),
+  "evaluation-multiclass": evaluationScene(2, multiclassExplained, ".confusion"),
+  "evaluation-regression": evaluationScene(3, regressionExplained, ".evaluation .canvas svg"),
+  "evaluation-weak": evaluationScene(2, binaryExplained, "[aria-label='Weak segments'] table"),
   "run-live": { input: runInput(4), answers: runAnswers(live), ready: ".uplot canvas" },
   "run-failed": { input: runInput(5), answers: runAnswers(broken), ready: ".notice" },
   "run-compare": { input: runInput(1, 2, 3, 6), answers: runAnswers(runOf), ready: ".compare" },

@@ -66,7 +66,9 @@ export class ProfileApp extends PanelElement {
       this.#profile.value = null;
       this.view = { ...START, ...(view as Partial<ProfileView> | undefined) };
     }
-    this.input = input;
+    const { filters, ...lasting } = input;
+    if (filters) this.view = { ...this.view, tab: "data", rows: { ...START.rows, filters } };
+    this.input = lasting;
     this.#save();
     this.#read();
   }

@@ -1,5 +1,6 @@
 import type { ColumnProfile, HistogramBin, Profile } from "../../src/protocol/profile.ts";
 import type { RowFilter } from "../../src/protocol/rows.ts";
+import { plural } from "../../src/shared/format.ts";
 import { formatValue } from "./sentences.ts";
 
 /** The rows of one bin of a histogram; the last bin holds its upper end. */
@@ -36,6 +37,10 @@ export function filterText(filter: RowFilter, profile: Pick<Profile, "columns">)
   const column = profile.columns.find(({ name }) => name === filter.column);
   const not = filter.not ? "not " : "";
   switch (filter.test) {
+    case "rows":
+      return filter.numbers.length > 5
+        ? `${filter.not ? "not " : ""}${plural(filter.numbers.length, "row")} by number`
+        : `row is ${not}${filter.numbers.map((number) => number.toLocaleString("en-US")).join(" or ")}`;
     case "missing":
       return `${filter.column} is ${not}missing`;
     case "contains":

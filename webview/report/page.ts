@@ -3,6 +3,7 @@ import type { Profile } from "../../src/protocol/profile.ts";
 import type { Report } from "../../src/protocol/run.ts";
 import "../profile/alerts.ts";
 import "../profile/columns.ts";
+import { evaluationSection } from "../evaluation/section.ts";
 import { classBalance } from "../profile/classes.ts";
 import { completed } from "../profile/complete.ts";
 import { profileFigures } from "../profile/head.ts";
@@ -10,7 +11,6 @@ import { missingPage } from "../profile/missing.ts";
 import { readerNotes } from "../profile/notes.ts";
 import { relationsPage } from "../profile/relations.ts";
 import { START as PROFILE, type ProfileView } from "../profile/view.ts";
-import { evaluationSection } from "../run/evaluation.ts";
 import { singleRun } from "../run/single.ts";
 import { type CurvesView, START as RUN, type RunView } from "../run/view.ts";
 import { define, PanelElement } from "../shared/element.ts";
@@ -43,7 +43,7 @@ export class ReportPage extends PanelElement {
     return html`<main>
       ${
         run
-          ? singleRun({ run, snapshot: null, curve, curveError: null, evaluation, view: this.runView })
+          ? singleRun({ run, snapshot: null, curve, curveError: null, report: this.report, view: this.runView })
           : html`<header class="head"><h1>${title}</h1></header>${evaluation ? html`<div class="sections">${evaluationSection(evaluation)}</div>` : ""}`
       }
       ${profile ? this.#profile(completed(profile), run !== null) : ""}

@@ -89,8 +89,15 @@ export class RunApp extends PanelElement {
       return comparison({ runs: current, curve, curveError, view: this.view, act, change: (view) => this.#change(view) });
     }
     if (!first) return html``;
-    const evaluation = this.#report.value?.evaluation ?? null;
-    return singleRun({ run: first, snapshot: this.live.get(first.id) ?? null, curve, curveError, evaluation, view: this.view, act });
+    return singleRun({
+      run: first,
+      snapshot: this.live.get(first.id) ?? null,
+      curve,
+      curveError,
+      report: this.#report.value,
+      view: this.view,
+      act,
+    });
   }
 
   #read(): void {

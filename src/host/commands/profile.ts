@@ -1,3 +1,4 @@
+import type { RowFilter } from "../../protocol/rows.ts";
 import { askForData } from "../ask/data.ts";
 import type { Ctx } from "../ctx.ts";
 import { setting } from "../settings.ts";
@@ -15,6 +16,11 @@ export async function profileDataset(ctx: Ctx, arg?: unknown): Promise<{ folder:
     ...(target === undefined ? {} : { target }),
     ...(sample > 0 ? { sample } : {}),
     ...(rejectedRows && { rejectedRows }),
+    ...filtersOf(arg),
   });
   return { folder, file };
 }
+
+/** The rows that a panel wants to be shown. */
+const filtersOf = (arg: unknown): { filters?: RowFilter[] } =>
+  typeof arg === "object" && arg !== null && "filters" in arg && Array.isArray(arg.filters) ? { filters: arg.filters as RowFilter[] } : {};

@@ -31,7 +31,7 @@ export async function doAction({ folder }: PanelInput, action: PanelAction): Pro
       await run("trainyard.newExperiment", { file: action.file, target: action.target, rejectedRows: action.rejectedRows });
       break;
     case "profile":
-      await run("trainyard.profileDataset", { file: action.file, target: action.target });
+      await run("trainyard.profileDataset", { file: action.file, target: action.target, filters: action.filters });
       break;
     case "export-profile":
       await run("trainyard.exportReport", {

@@ -45,7 +45,7 @@ export class Panels {
     const there = same ?? owned;
     if (there) {
       if (there !== same) there.show(input);
-      else if (input.panel === "profile" && input.target !== undefined) there.show({ ...there.input, ...input });
+      else if (input.panel === "profile" && (input.target !== undefined || input.filters)) there.show({ ...there.input, ...input });
       there.view.reveal(undefined, preserveFocus);
       return;
     }

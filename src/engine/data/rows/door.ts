@@ -16,6 +16,7 @@ const filter = z.discriminatedUnion("test", [
   z.object({ column, not, test: z.literal("range"), from: end, to: end, closed: z.boolean().optional() }),
   z.object({ column, not, test: z.literal("contains"), text: z.string() }),
   z.object({ column, not, test: z.literal("missing") }),
+  z.object({ column, not, test: z.literal("rows"), numbers: z.array(z.int().min(1)).max(1_000) }),
 ]);
 
 const rowsWhere = z.object({

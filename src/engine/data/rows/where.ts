@@ -14,7 +14,9 @@ export function whereSql({ split, filters = [] }: RowsWhere, { ingested: { colum
   if (split !== undefined && splits === null) throw splitsMissing(file);
   const tests = [
     ...(split === undefined ? [] : [`__split = ${SPLITS.indexOf(split)}`]),
-    ...filters.map((filter) => filterSql(filter, findColumn(filter.column, columns, file), file)),
+    ...filters.map((filter) =>
+      filter.test === "rows" ? numbersSql(filter) : filterSql(filter, findColumn(filter.column, columns, file), file),
+    ),
   ];
   return tests.length === 0 ? null : tests.map((test) => `(${test})`).join(" AND ");
 }
@@ -26,14 +28,19 @@ export function findColumn(name: string, columns: Columns, file: string): Column
   throw columnMissing(name, names, file, name);
 }
 
-function filterSql(filter: RowFilter, column: Columns[number], file: string): string {
+const numbersSql = ({ numbers, not }: Extract<RowFilter, { test: "rows" }>): string =>
+  numbers.length === 0 ? String(not === true) : `__row ${not ? "NOT " : ""}IN (${numbers.join(", ")})`;
+
+type ColumnFilter = Exclude<RowFilter, { test: "rows" }>;
+
+function filterSql(filter: ColumnFilter, column: Columns[number], file: string): string {
   const name = ident(column.name);
   if (filter.test === "missing") return `${name} IS ${filter.not ? "NOT " : ""}NULL`;
   const test = `coalesce(${testSql(filter, column, file)}, false)`;
   return filter.not ? `${name} IS NOT NULL AND NOT ${test}` : test;
 }
 
-function testSql(filter: Exclude<RowFilter, { test: "missing" }>, { name, storage }: Columns[number], file: string): string {
+function testSql(filter: Exclude<ColumnFilter, { test: "missing" }>, { name, storage }: Columns[number], file: string): string {
   const column = ident(name);
   if (filter.test === "contains") return `contains(lower(${shownSql(column, storage)}), lower(${literal(filter.text)}))`;
   if (filter.test === "equals") return equalsSql(filter.values, column, storage);

@@ -1,0 +1,9 @@
+import { html, type TemplateResult } from "lit";
+import type { RowFilter } from "../../src/protocol/rows.ts";
+
+/** Opens the rows of the run's data that pass all of these filters. */
+export type ShowRows = (filters: RowFilter[]) => void;
+
+/** `content` as a button to the rows it is about; as text where there are no data to page through. */
+export const rowsLink = (content: string, filters: RowFilter[], show?: ShowRows): TemplateResult | string =>
+  show ? html`<button class="link" title="Show these rows in the data" @click=${() => show(filters)}>${content}</button>` : content;

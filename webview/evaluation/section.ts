@@ -1,0 +1,40 @@
+import { html, type TemplateResult } from "lit";
+import type { Evaluation } from "../../src/protocol/evaluation.ts";
+import { formatScore, plural } from "../../src/shared/format.ts";
+import "../shared/figure.ts";
+import { dataTable } from "../shared/table.ts";
+import { confusionMatrix } from "./confusion.ts";
+import { calibration, precisionRecall, roc } from "./curves.ts";
+import { residuals } from "./residuals.ts";
+import { clusters, components, forecastSteps } from "./without-target.ts";
+import "./thresholds.ts";
+
+/** How the model does on rows it has not seen. */
+export function evaluationSection(evaluation: Evaluation): TemplateResult {
+  const { on, rows, skipped, target, analyses } = evaluation;
+  const where = typeof on === "string" ? `the ${on} split` : on.file;
+  const [only, ...more] = analyses?.classes ?? [];
+  return html`<section aria-label="Evaluation">
+    <h2>Evaluation on ${where}</h2>
+    <p class="quiet">
+      ${plural(rows, "row")}${target === null ? "" : html`, predicting <span class="data">${target}</span>`}.${skipped > 0 ? ` ${plural(skipped, "row")} left out: no target, or a class the model never saw.` : ""}
+    </p>
+    <div class="evaluation">
+      ${confusionMatrix(evaluation)} ${classReport(evaluation)} ${roc(evaluation)} ${precisionRecall(evaluation)} ${calibration(evaluation)}
+      ${residuals(evaluation)} ${clusters(evaluation)} ${components(evaluation)} ${forecastSteps(evaluation)}
+    </div>
+    ${only && more.length === 0 && only.positives > 0 && only.negatives > 0 ? html`<ty-thresholds .analysis=${only}></ty-thresholds>` : ""}
+  </section>`;
+}
+
+function classReport({ classes }: Evaluation): TemplateResult | string {
+  if (!classes) return "";
+  const figure = (value: number) => html`<span class="figure">${formatScore(value)}</span>`;
+  return html`<section aria-label="Figures for each class">
+    <h3>For each class</h3>
+    ${dataTable("Figures for each class", {
+      head: ["class", "precision", "recall", "f1-score", "support"],
+      rows: classes.map(({ label, precision, recall, f1, support }) => [label, figure(precision), figure(recall), figure(f1), support]),
+    })}
+  </section>`;
+}

@@ -1,0 +1,77 @@
+import { html, type TemplateResult } from "lit";
+import type { Evaluation } from "../../src/protocol/evaluation.ts";
+import { formatNumber, formatShare, plural } from "../../src/shared/format.ts";
+import { kept } from "../shared/kept.ts";
+import { barsPicture, squarePicture } from "../shared/plot-evaluation.ts";
+import { dataTable } from "../shared/table.ts";
+import { seriesColor } from "../shared/theme.ts";
+
+/** How many rows each cluster has. */
+export function clusters({ clusters: found }: Evaluation): TemplateResult | string {
+  if (!found || found.length === 0) return "";
+  const all = found.reduce((sum, { rows }) => sum + rows, 0);
+  const largest = found.reduce((a, b) => (b.rows > a.rows ? b : a));
+  return html`<ty-figure
+    label="Clusters"
+    sentence="${plural(found.length, "cluster")}; the largest, ${largest.label}, has ${formatShare(largest.rows, all)} of the rows."
+    .table=${{ head: ["cluster", "rows"], rows: found.map(({ label, rows }) => [label, rows]) }}
+    .draw=${kept(found, (width) =>
+      barsPicture(
+        found.map(({ label, rows }) => ({ name: label, value: rows })),
+        width,
+      ),
+    )}
+  ></ty-figure>`;
+}
+
+/** What each component explains (a scree plot), and what they explain together. */
+export function components({ components: found }: Evaluation): TemplateResult | string {
+  if (!found || found.length === 0) return "";
+  let sum = 0;
+  const together = found.map(({ ratio }) => {
+    sum += ratio;
+    return sum;
+  });
+  const enough = together.findIndex((share) => share >= 0.9) + 1;
+  const places = found.map((_, at) => at + 1);
+  return html`<ty-figure
+    label="Explained variance"
+    sentence="${plural(found.length, "component")} explain ${formatShare(sum, 1)} of the variance${enough > 0 ? `; ${enough} of them 90 %` : ""}. Blue: each; orange: together."
+    .table=${{ head: ["component", "share", "together"], rows: found.map(({ name, ratio }, at) => [name, ratio, together[at] ?? null]) }}
+    .draw=${kept(found, (width) =>
+      squarePicture(
+        {
+          xLabel: "component",
+          yLabel: "share of the variance",
+          lines: [
+            { x: places, y: found.map(({ ratio }) => ratio), color: seriesColor(0), weights: places.map(() => 1) },
+            { x: places, y: together, color: seriesColor(1), dash: "4,2" },
+          ],
+        },
+        width,
+      ),
+    )}
+  ></ty-figure>`;
+}
+
+/** Figures of forecasts by steps ahead, beside those that need no model. */
+export function forecastSteps({ forecast }: Evaluation): TemplateResult | string {
+  if (!forecast) return "";
+  const { steps, baselines, interval } = forecast;
+  const metrics = Object.keys(steps[0]?.metrics ?? {});
+  const shown = metrics.includes("mae") ? "mae" : metrics[0];
+  return html`${
+    shown === undefined
+      ? ""
+      : html`<ty-figure
+          label="${shown} by steps ahead"
+          sentence="Of the first step ${formatNumber(steps[0]?.metrics[shown])}, of the last ${formatNumber(steps.at(-1)?.metrics[shown])}. ${formatShare(interval.coverage, 1)} of the values lay in their ${formatShare(interval.level, 1)} interval."
+          .table=${{ head: ["step", "rows", ...metrics], rows: steps.map(({ step, rows, metrics: own }) => [step, rows, ...metrics.map((metric) => own[metric] ?? null)]) }}
+          .draw=${kept(steps, (width) => squarePicture({ xLabel: "steps ahead", yLabel: shown, lines: [{ x: steps.map(({ step }) => step), y: steps.map(({ metrics: own }) => own[shown] ?? Number.NaN), color: seriesColor(0), weights: steps.map(() => 1) }] }, width))}
+        ></ty-figure>`
+  }
+  <section aria-label="Forecasts without a model">
+    <h3>Without a model</h3>
+    ${dataTable("Forecasts without a model", { head: ["", ...metrics], rows: baselines.map(({ name, metrics: own }) => [name, ...metrics.map((metric) => own[metric] ?? null)]) })}
+  </section>`;
+}

@@ -1,0 +1,30 @@
+import { html, type TemplateResult } from "lit";
+import type { WorstErrors } from "../../src/protocol/explanation.ts";
+import { formatNumber, formatShare } from "../../src/shared/format.ts";
+import { dataTable } from "../shared/table.ts";
+import { rowsLink, type ShowRows } from "./rows.ts";
+
+/** The rows that the model gets most wrong, as they are in the data. */
+export function worstSection({ loss, columns, rows }: WorstErrors, show?: ShowRows): TemplateResult | string {
+  if (rows.length === 0) return "";
+  const classes = rows.some(({ probability }) => probability !== null);
+  const shown = (value: string | number | null) => (typeof value === "number" ? formatNumber(value, 6) : (value ?? ""));
+  const numbers = rows.map(({ row }) => row);
+  return html`<section aria-label="Worst errors">
+    <h3>Worst errors</h3>
+    <p class="quiet">Test rows by ${loss}${classes ? ", and what the model gave the actual class" : ""}. ${rowsLink("Show all of these rows", [rowFilter(numbers)], show)}</p>
+    ${dataTable("Worst errors", {
+      head: ["row", "actual", "predicted", ...(classes ? ["probability"] : []), loss, ...columns],
+      rows: rows.map(({ row, actual, predicted, probability, loss: size, cells }) => [
+        rowsLink(row.toLocaleString("en-US"), [rowFilter([row])], show),
+        shown(actual),
+        shown(predicted),
+        ...(classes ? [html`<span class="figure">${formatShare(probability ?? 0, 1)}</span>`] : []),
+        html`<span class="figure">${formatNumber(size, 3)}</span>`,
+        ...cells.map(shown),
+      ]),
+    })}
+  </section>`;
+}
+
+const rowFilter = (numbers: number[]) => ({ column: "row", test: "rows" as const, numbers });
