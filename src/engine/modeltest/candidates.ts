@@ -23,7 +23,7 @@ export interface CandidateInput {
 
 const CASES_A_CLASS = 4;
 const MOST_CLASSES = 5;
-const MOST_DIRECTIONS = 3;
+const MOST_DIRECTIONS = 5;
 
 /** Tests that are worth proposing, most of them only if the model passes them as it is. */
 export function candidatesFor(input: CandidateInput): Candidate[] {

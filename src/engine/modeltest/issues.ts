@@ -22,9 +22,11 @@ export function describeIssue(issue: Issue): IssueText[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key, issue));
   if (issue.code === "invalid_union") return "discriminator" in issue && issue.discriminator ? [unknownKind(issue, path)] : nearest(issue);
   if (issue.code === "invalid_type" && issue.input === undefined) return [missingKey(path)];
+  if (issue.code === "invalid_value")
+    return [{ path, code: INVALID, message: `${field}: ${shortened(issue.input)} is none of what it may be.`, remedy: remedyFor(issue) }];
   const found = "input" in issue && issue.code !== "invalid_type" ? `, found ${shortened(issue.input)}` : "";
   const message = `${field}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}${found}.`;
-  return [{ path, code: "modeltest-invalid-value", message, remedy: remedyFor(issue) }];
+  return [{ path, code: INVALID, message, remedy: remedyFor(issue) }];
 }
 
 /** Of several forms that are allowed, what is wrong with the one that comes nearest. */
@@ -37,7 +39,7 @@ function nearest(issue: Extract<Issue, { code: "invalid_union" }>): IssueText[] 
   return [
     {
       path,
-      code: "modeltest-invalid-value",
+      code: INVALID,
       message: `${fieldName(path)}: ${shortened(issue.input)} is none of the forms allowed here.`,
       remedy: COMPLETION,
     },
@@ -81,6 +83,7 @@ function missingKey(path: JSONPath): IssueText {
   };
 }
 
+const INVALID = "modeltest-invalid-value";
 const COMPLETION = "Use the editor's completion (Ctrl+Space) to see what is allowed.";
 
 function remedyFor(issue: Issue): string {
