@@ -27,6 +27,8 @@ export class Ctx {
   readonly connections: Connections;
   /** More is known of the data files, or it may have changed. */
   readonly onDatasets: Emitter<void>;
+  /** An experiment's form is there. */
+  readonly onForm: Emitter<void>;
   /** Runs that this window started, by id, until their end was told. */
   readonly started = new Set<string>();
 
@@ -40,6 +42,7 @@ export class Ctx {
     this.runs = new RunsState({ client: this.client, limit: () => setting("runs.limit"), onError: log });
     this.changes = new RunChanges(this.client);
     this.onDatasets = new Emitter(log);
+    this.onForm = new Emitter(log);
     this.panels = new Panels(this);
     this.engine.on("engine/log", ({ level, source, message }) => this.output[level](`[${source}] ${message}`));
     extension.subscriptions.push(this.output, this.runs, this.changes, this.panels);

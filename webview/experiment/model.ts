@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { FormChange } from "../../src/protocol/form.ts";
 import type { JsonSchema } from "../../src/protocol/prepare.ts";
 import type { Proposal, Proposals } from "../../src/protocol/proposal.ts";
+import { plural } from "../../src/shared/format.ts";
 import { codeIn } from "../prepare/field.ts";
 import type { Load } from "../shared/load.ts";
 import { type FormContext, settings } from "./form.ts";
@@ -25,6 +26,12 @@ export function modelForm({ schema, content, algorithms, context, change }: Mode
   const rest = kinds.filter((kind) => !proposals.some(({ algorithm }) => algorithm === nameOf(kind)));
   const problem = problemAt(context.problems, ["model", "algorithm"], false) ?? problemAt(context.problems, ["model"], false);
   const choose = (algorithm: string, task?: string) => change(chosenBy(algorithm, task, content, kinds));
+  const more = rest.filter((kind) => kind !== chosen);
+  const other = (kind: JsonSchema) => {
+    const name = nameOf(kind);
+    const description = codeIn(kind.properties?.algorithm?.description ?? "");
+    return choice(name, name, description, false, model.algorithm === name, () => choose(name));
+  };
   return html`
     <fieldset class="group ${problem ? "wrong" : ""}">
       <legend>Algorithm</legend>
@@ -32,13 +39,16 @@ export function modelForm({ schema, content, algorithms, context, change }: Mode
       ${algorithms.busy && proposals.length === 0 ? html`<p class="quiet">Looking which suit the data</p>` : ""}
       <div class="algorithms">
         ${proposals.map((one) => choice(one.algorithm, one.title, one.reason, one.best, model.algorithm === one.algorithm, () => choose(one.algorithm, one.task)))}
-        ${rest.map((kind) => {
-          const name = nameOf(kind);
-          return choice(name, name, codeIn(kind.properties?.algorithm?.description ?? ""), false, model.algorithm === name, () =>
-            choose(name),
-          );
-        })}
+        ${chosen && rest.includes(chosen) ? other(chosen) : ""}
       </div>
+      ${
+        more.length > 0
+          ? html`<details class="idle">
+              <summary>${plural(more.length, "algorithm")} for other tasks or other data</summary>
+              <div class="algorithms">${more.map(other)}</div>
+            </details>`
+          : ""
+      }
     </fieldset>
     ${chosen ? settings(chosen, ["model"], model, context, hyperparameters(chosen)) : ""}
   `;

@@ -28,21 +28,21 @@ const byGradient = (model: string, learningRate: number): Template => ({
 /** Every algorithm that can be proposed, by its name in the file. */
 export const TEMPLATES: Readonly<Record<string, Template>> = {
   mlp: byGradient(
-    `"algorithm": "mlp", // a fully connected neural network; "linear" is simpler, "gradient-boosted-trees" often best on tables
+    `"algorithm": "mlp", // mlp: a fully connected neural network; "linear" is simpler, "gradient-boosted-trees" often best on tables
     "hidden": [64, 32],
     "activation": "relu",
     "dropout": 0`,
     0.003,
   ),
   linear: {
-    model: `"algorithm": "linear", // a straight line or plane, solved exactly; "mlp" can bend
+    model: `"algorithm": "linear", // linear: a straight line or plane, solved exactly; "mlp" can bend
     "l1": 0, // more makes coefficients zero, so that few columns are left
     "l2": 0.0001`,
     training: `"seed": 42`,
     recipe: numbers,
   },
   "gradient-boosted-trees": {
-    model: `"algorithm": "gradient-boosted-trees", // takes missing values and categories as they are, and needs no scaling
+    model: `"algorithm": "gradient-boosted-trees", // gradient-boosted-trees: takes missing values and categories as they are, and needs no scaling
     "iterations": 200,
     "learningRate": 0.1,
     "maxLeaves": 31`,
@@ -52,41 +52,41 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     recipe: dates,
   },
   "random-forest": {
-    model: `"algorithm": "random-forest", // robust without tuning; takes missing values and categories as they are
+    model: `"algorithm": "random-forest", // random-forest: robust without tuning; takes missing values and categories as they are
     "trees": 100,
     "minRowsPerLeaf": 1`,
     training: `"seed": 42`,
     recipe: dates,
   },
   "k-means": {
-    model: `"algorithm": "k-means", // parts rows into clusters; which number fits, the silhouette of several runs tells
+    model: `"algorithm": "k-means", // k-means: parts rows into clusters; which number fits, the silhouette of several runs tells
     "clusters": 3`,
     training: `"seed": 42`,
     recipe: numbers,
   },
   pca: {
-    model: `"algorithm": "pca", // the directions in which rows differ most
+    model: `"algorithm": "pca", // pca: the directions in which rows differ most
     "components": 0.95 // as many as explain this share of the variance; 2 gives two`,
     training: `"seed": 42`,
     recipe: numbers,
   },
   forecaster: { model: "", training: `"seed": 42`, recipe: () => [], own: draftForecast },
   "anomaly-detector": byGradient(
-    `"algorithm": "anomaly-detector", // finds rows unlike the rest
+    `"algorithm": "anomaly-detector", // anomaly-detector: finds rows unlike the rest
     "contamination": 0.01, // share of the rows to call anomalies
     // "label": "fraud", // a column that says which rows are anomalies, if there is one: to judge by, never to learn from
     "hidden": [32]`,
     0.003,
   ),
   "denoising-pretrain": byGradient(
-    `"algorithm": "denoising-pretrain", // learns from rows without an answer; a later "mlp" begins with its encoder
+    `"algorithm": "denoising-pretrain", // denoising-pretrain: learns from rows without an answer; a later "mlp" begins with its encoder
     "noise": { "swap": 0.15 },
     "hidden": [64],
     "encoding": 32`,
     0.003,
   ),
   baseline: {
-    model: `"algorithm": "baseline" // says the same of every row: the majority class or the mean. What every other model has to beat`,
+    model: `"algorithm": "baseline" // baseline: says the same of every row: the majority class or the mean. What every other model has to beat`,
     training: `"seed": 42`,
     recipe: () => [],
   },

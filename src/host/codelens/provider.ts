@@ -30,6 +30,7 @@ export class TrainLenses implements vscode.CodeLensProvider {
       onSetting("codeLens.enabled", soon),
       // VS Code loses an answer that comes while a second editor of the same text opens beside it: it is asked once more.
       vscode.window.onDidChangeVisibleTextEditors(() => setTimeout(soon, UPDATE_EVERY_MS)),
+      ctx.onForm.on(() => setTimeout(soon, UPDATE_EVERY_MS)),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
     );
   }

@@ -89,6 +89,7 @@ export class ExperimentEditor {
         const input = this.#input;
         const { section: _, ...rest } = input;
         this.#input = rest; // a page that is loaded again shows what it showed last
+        this.#ctx.onForm.fire();
         return input;
       },
       "panel/do": (action) => this.#do(action),
