@@ -117,7 +117,7 @@ const anomalyDetector = z.strictObject({
     .min(1)
     .max(65536)
     .optional()
-    .describe("Numbers that a row is squeezed through. Absent: half of the features, at most 16."),
+    .describe("Numbers that a row is squeezed through. Absent: a third of the features, at most 16."),
   activation: activation.default("relu"),
 });
 

@@ -1,33 +1,55 @@
-import { formatNumber, formatScore, plural } from "../../shared/format.ts";
+import type { Evaluation } from "../../protocol/evaluation.ts";
+import { formatInterval, formatNumber, formatScore, formatShare, formatWithin, plural } from "../../shared/format.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
+import { gateLines } from "../terminal/gates.ts";
 import { table } from "../terminal/table.ts";
 
 export const evaluate: Command = {
   name: "evaluate",
   positionals: ["RUN"],
   summary: "Evaluate a run's model on its held-out test split, or on another file.",
-  flags: { data: { type: "string", value: "FILE", help: "Rows to evaluate on; they need the target." }, ...READING_FLAGS },
-  examples: ["trainyard evaluate calm-heron", "trainyard evaluate calm-heron --data new.csv --json"],
+  flags: {
+    data: { type: "string", value: "FILE", help: "Rows to evaluate on; they need the target." },
+    gates: { type: "boolean", help: "Judge the gates of its experiment on these rows; exits 1 when one fails." },
+    ...READING_FLAGS,
+  },
+  examples: [
+    "trainyard evaluate calm-heron",
+    "trainyard evaluate calm-heron --gates",
+    "trainyard evaluate calm-heron --data new.csv --json",
+  ],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
     const [run = ""] = positionals;
     const client = await engine();
     terminal.progress("evaluating");
     const result = await client.request(
       "run/evaluate",
-      { folder: cwd, run, ...readingOfFlags(evaluate, flags), ...(flags.data === undefined ? {} : { file: String(flags.data) }) },
+      {
+        folder: cwd,
+        run,
+        ...readingOfFlags(evaluate, flags),
+        ...(flags.data === undefined ? {} : { file: String(flags.data) }),
+        ...(flags.gates ? { gates: true } : {}),
+      },
       { signal },
     );
+    const { intervals = {}, resamples = 0 } = result;
     const rows = Object.entries(result.metrics).map(([name, value]) => [
       name,
-      formatScore(value),
-      ...(result.target === null ? [] : [score(result.baseline[name])]),
+      formatWithin(value, intervals[name]),
+      ...(resamples > 0 ? [formatInterval(intervals[name])] : []),
+      ...(result.target === null ? [] : [score(result.baseline[name], intervals[name])]),
     ]);
     const on = typeof result.on === "string" ? `the ${result.on} split` : result.on.file;
     terminal.print(
-      `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} ${result.target === null ? "dropped by the recipe" : "without a known target"} left out)` : ""}\n`,
+      `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} ${leftOut(result)} left out)` : ""}\n`,
     );
-    terminal.print(table(["", "model", ...(result.target === null ? [] : ["baseline"])], rows));
+    terminal.print(
+      table(["", "model", ...(resamples > 0 ? ["95 % interval"] : []), ...(result.target === null ? [] : ["baseline"])], rows),
+    );
+    if (resamples > 0) terminal.print(`  Intervals of ${plural(resamples, "resample")} of these rows.`);
+    if (result.forecast) printForecast(result.forecast, (text) => terminal.print(text));
     if (result.confusion) {
       const { labels, matrix } = result.confusion;
       terminal.print(
@@ -37,8 +59,28 @@ export const evaluate: Command = {
         )}`,
       );
     }
+    if (result.gates) terminal.print(`\n${gateLines(result.gates).join("\n") || "Its experiment has no gates."}`);
+    if (result.gates?.some(({ passed }) => !passed)) process.exitCode = 1;
     return result;
   },
 };
 
-const score = (value: number | undefined) => (value === undefined ? "" : formatScore(value));
+function leftOut({ target, forecast }: Evaluation): string {
+  if (forecast) return "without a known target, or without the values before them,";
+  return target === null ? "dropped by the recipe" : "without a known target";
+}
+
+/** Figures by steps ahead, and of forecasts that need no model. */
+function printForecast({ steps, baselines, interval }: NonNullable<Evaluation["forecast"]>, print: (text: string) => void): void {
+  const metrics = Object.keys(steps[0]?.metrics ?? {});
+  const line = (name: string, own: Record<string, number>) => [name, ...metrics.map((metric) => score(own[metric]))];
+  const rows = [
+    ...steps.map(({ step, metrics: own }) => line(String(step), own)),
+    ...baselines.map(({ name, metrics: own }) => line(name, own)),
+  ];
+  print(`\n${table(["steps ahead", ...metrics], rows)}`);
+  print(`\n${formatShare(interval.coverage, 1)} of the values lay in their ${formatShare(interval.level, 1)} interval.`);
+}
+
+const score = (value: number | undefined, interval?: readonly [number, number]) =>
+  value === undefined ? "" : interval ? formatWithin(value, interval) : formatScore(value);

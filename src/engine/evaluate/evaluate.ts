@@ -3,7 +3,7 @@ import type { Evaluation } from "../../protocol/evaluation.ts";
 import { nothingToForecast } from "../forecast/errors.ts";
 import { backtestFigures, forecastFigures } from "../forecast/figures.ts";
 import type { Intervals } from "../forecast/intervals.ts";
-import { forecastReport } from "../forecast/report.ts";
+import { bestBaseline, forecastReport } from "../forecast/report.ts";
 import type { Backtest } from "../forecast/walk-forward.ts";
 import type { FittedModel, Judgement, LabelledRows, Predictions } from "../model/algorithm.ts";
 import type { ClassTarget, NoTarget, SupervisedTarget, TargetState } from "../model/target.ts";
@@ -117,7 +117,7 @@ function forecastEvaluation(
     roc: null,
     residuals: residualsOf(judged.actual, judged.predictions.values),
     forecast,
-    baseline: forecast.baselines.at(-1)?.metrics ?? {},
+    baseline: bestBaseline(forecast),
     analyses: analysesOf(judged),
   };
 }

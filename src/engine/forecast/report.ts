@@ -10,7 +10,11 @@ export function forecastReport(backtest: Backtest, season: number, intervals: In
     horizon,
     steps: Array.from({ length: horizon }, (_, i) => {
       const chosen = (entry: number) => step[entry] === i + 1;
-      return { step: i + 1, rows: step.filter((one) => one === i + 1).length, metrics: figuresWhere(backtest, "predicted", chosen) };
+      return {
+        step: i + 1,
+        rows: step.filter((one) => one === i + 1).length,
+        metrics: chosenFigures(figuresWhere(backtest, "predicted", chosen)),
+      };
     }),
     baselines: [
       { name: "naive", metrics: figuresWhere(backtest, "naive") },
@@ -20,3 +24,11 @@ export function forecastReport(backtest: Backtest, season: number, intervals: In
     interval: { level: intervals.level, coverage: coverageOf(backtest, intervals) },
   };
 }
+
+/** Of the many figures those that forecasts are usually told by. */
+const FIGURES = ["mae", "rmse", "mape", "smape", "mase"];
+const chosenFigures = (all: Record<string, number>) => Object.fromEntries(Object.entries(all).filter(([name]) => FIGURES.includes(name)));
+
+/** Figures of the better of the forecasts that need no model: what a model has to beat. */
+export const bestBaseline = ({ baselines }: ForecastEvaluation): Record<string, number> =>
+  baselines.reduce<Record<string, number>>((best, { metrics }) => ((metrics.mae ?? Number.POSITIVE_INFINITY) < (best.mae ?? Number.POSITIVE_INFINITY) ? metrics : best), {});

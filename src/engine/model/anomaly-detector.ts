@@ -59,6 +59,6 @@ export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
 
 const shapeOf = ({ hidden, encoding, activation }: Params, features: number) => ({
   hidden,
-  encoding: encoding ?? Math.min(MOST_UNITS, Math.max(1, Math.floor(features / 2))),
+  encoding: encoding ?? Math.min(MOST_UNITS, Math.ceil(features / 3)),
   activation,
 });
