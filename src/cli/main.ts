@@ -81,4 +81,10 @@ function unknownCommand(name: string) {
   });
 }
 
+// Who reads what is printed may have enough of it, as `head` has.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));

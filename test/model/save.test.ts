@@ -13,6 +13,8 @@ const TASKS = {
   multiclass: penguinExperiment(short),
   binary: penguinExperiment({ ...short, target: "sex", task: "binary", model: { algorithm: "mlp", hidden: [], l2: 0.01 } }),
   linear: penguinExperiment({ target: "species", model: { algorithm: "linear" } }),
+  "k-means": penguinExperiment({ target: undefined, task: "clustering", model: { algorithm: "k-means", clusters: 3 } }),
+  pca: penguinExperiment({ target: undefined, task: "dimensionality-reduction", model: { algorithm: "pca" } }),
   regression: penguinExperiment({ ...short, target: "body_mass_g", task: "regression" }),
   "multiclass, all kinds of layers": penguinExperiment({
     ...short,

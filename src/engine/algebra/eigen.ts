@@ -10,12 +10,17 @@ export interface Eigen {
 }
 
 const MOST_STEPS = 60;
+/** Dividing by less loses digits. */
+const SMALLEST = 2 ** -1000;
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix [n, n], which is overwritten: Householder's tridiagonal form, then
  * implicit QL (EISPACK's tred2 and tql2, Bowdler, Martin, Reinsch and Wilkinson 1968), O(n³).
  */
 export async function symmetricEigen(a: Float64Array, n: number, signal: AbortSignal): Promise<Eigen> {
+  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const size = largest > SMALLEST ? largest : 1; // so that no square overflows
+  for (let i = 0; i < a.length; i += 1) a[i] = (a[i] as number) / size;
   const { diagonal, beside, vectors } = await tridiagonal(a, n, signal);
   const rest = pacer();
   for (let l = 0; l < n; l += 1) {
@@ -27,7 +32,11 @@ export async function symmetricEigen(a: Float64Array, n: number, signal: AbortSi
       if (signal.aborted) throw cancelled();
     }
   }
-  return descending(diagonal, vectors, n);
+  return descending(
+    diagonal.map((value) => value * size),
+    vectors,
+    n,
+  );
 }
 
 /** The first place from `l` on where the matrix falls into two. */

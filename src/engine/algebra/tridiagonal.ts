@@ -40,8 +40,13 @@ function reflectionOf(x: Float64Array): { v: Float64Array; beta: number; alpha: 
   if (lengthOf(x.subarray(1)) === 0) return { v, beta: 0, alpha: head };
   const alpha = head > 0 ? -lengthOf(x) : lengthOf(x);
   v[0] = head - alpha;
+  const largest = Math.abs(v[0]); // none is larger, and squares of what is left do not underflow
   let squares = 0;
-  for (const value of v) squares += value * value;
+  for (let i = 0; i < v.length; i += 1) {
+    const value = (v[i] as number) / largest;
+    v[i] = value;
+    squares += value * value;
+  }
   return { v, beta: 2 / squares, alpha };
 }
 

@@ -35,7 +35,7 @@ function known(algorithm: string): keyof typeof TASKS_OF {
 function withoutTarget(task: Task | undefined, algorithm: keyof typeof TASKS_OF | undefined): { task: Task; why: string } {
   const found = task ?? TASKS_OF[algorithm ?? "mlp"].find((one) => !isSupervised(one));
   if (found === undefined || isSupervised(found)) throw targetNeeded();
-  return { task: found, why: "it learns from the features alone, without a target." };
+  return { task: found, why: "No target: it learns from the features alone." };
 }
 
 /** What there is to predict of a target, as asked for or by its values; throws where it cannot be predicted. */

@@ -1,21 +1,26 @@
 import type { DoubleMatrix } from "../recipe/matrix.ts";
 
-/** Features centred and of standard deviation 1, so that a solver works alike on grams and on tonnes. */
+/** Features centred and scaled, so that a solver works alike on grams and on tonnes. */
 export interface Design {
   /** Row-major [rows, width]. */
   x: Float64Array;
   rows: number;
   width: number;
   mean: Float64Array;
-  /** Standard deviation; 1 of a constant column, which is all zeros in `x`. */
+  /** What each was divided by. */
   scale: Float64Array;
 }
 
 /** A spread as small as this beside the values themselves is rounding. */
 const ROUNDING = 1e-14;
+/** Smaller than any difference that 32 bits can tell. */
+const NOTHING = 1e-60;
 
-/** Leaves the matrix as it is. */
-export function designOf({ data, rows, features }: DoubleMatrix): Design {
+/**
+ * Each feature divided by the root of its variance and the penalty l2: so the curvature of what is to be the least is about
+ * the same along all of them. Constant columns are all zeros. Leaves the matrix as it is.
+ */
+export function designOf({ data, rows, features }: DoubleMatrix, l2: number): Design {
   const width = features.length;
   const mean = new Float64Array(width);
   const scale = new Float64Array(width);
@@ -25,8 +30,8 @@ export function designOf({ data, rows, features }: DoubleMatrix): Design {
   const constant = new Uint8Array(width);
   for (let j = 0; j < width; j += 1) {
     const std = Math.sqrt((scale[j] as number) / rows);
-    constant[j] = std <= ROUNDING * Math.abs(mean[j] as number) ? 1 : 0;
-    scale[j] = constant[j] ? 1 : std;
+    constant[j] = std <= NOTHING + ROUNDING * Math.abs(mean[j] as number) ? 1 : 0;
+    scale[j] = constant[j] ? 1 : Math.sqrt(std * std + l2);
   }
   const x = new Float64Array(rows * width);
   eachCell(rows, width, (place, j) => {

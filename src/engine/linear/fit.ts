@@ -38,7 +38,7 @@ export async function fitLinear(problem: LinearProblem, steering: LinearSteering
 }
 
 async function fitClasses({ x, y, weights, l1, l2 }: LinearProblem, classes: number, { onIteration, ...steering }: LinearSteering) {
-  const design = designOf(x);
+  const design = designOf(x, l2);
   const { rows, width } = design;
   const outputs = outputsOf(classes);
   const named = (solution: Float64Array): Coefficients => {
@@ -62,7 +62,10 @@ async function fitValues(
   { mean, std }: ValueTarget,
   { onIteration, signal, ...steering }: LinearSteering,
 ) {
-  const design = designOf(x);
+  const width = x.features.length;
+  const bytes = Math.min(x.rows, width) ** 2 * COPIES;
+  if (l1 === 0 && bytes > MOST_BYTES) throw linearTooLarge(x.rows, width, bytes);
+  const design = designOf(x, l2);
   const prices = penalties(design, { l1: l1 / std, l2 });
   const standard = y.map((value) => (value - mean) / std);
   const named = (solution: Float64Array): Coefficients => {
@@ -78,8 +81,6 @@ async function fitValues(
     const { solution, ...end } = await solveElasticNet(design, standard, prices, heard, signal);
     return { ...named(solution), ...end };
   }
-  const bytes = Math.min(x.rows, design.width) ** 2 * COPIES;
-  if (bytes > MOST_BYTES) throw linearTooLarge(x.rows, design.width, bytes);
   const solved = named(await solveRidge(design, standard, prices.l2, signal));
   await onIteration(1, solved);
   return { ...solved, iterations: 1, converged: true };

@@ -9,7 +9,6 @@ import { pacer } from "../train/pace.ts";
 import { randomFrom } from "../train/random.ts";
 import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { type JsonModel, loadJson, saveJson } from "./json-model.ts";
-import type { Field } from "./signature.ts";
 import type { NoTarget } from "./target.ts";
 
 type Params = Extract<Experiment["model"], { algorithm: "k-means" }>;
@@ -22,10 +21,6 @@ interface State extends JsonModel {
 }
 
 const FORMAT = "trainyard-k-means";
-const OUTPUTS: readonly Field[] = [
-  { name: "cluster", type: "long" },
-  { name: "distance", type: "double" },
-];
 
 /** Parts rows into clusters around their means: scikit-learn's `KMeans`. Says of a row its cluster and the distance to its middle. */
 export const kMeansAlgorithm: Algorithm<Params, DoubleMatrix, NoTarget> = {
@@ -77,7 +72,10 @@ function kMeansModel(state: State): FittedModel<DoubleMatrix> {
       }
       return { values, width: 2 };
     },
-    outputs: OUTPUTS,
+    outputs: [
+      { name: "cluster", type: "long", levels: state.centres.map((_, k) => String(k)) },
+      { name: "distance", type: "double" },
+    ],
     judge: async (x, { values }) => judgeClusters(x, values, state.centres.length),
     save: (directory) => saveJson(state, directory),
     dispose: () => undefined,

@@ -8,7 +8,7 @@ type SignatureType = "double" | "long" | "boolean" | "string" | "datetime";
 export interface Field {
   name: string;
   type: SignatureType;
-  /** Of a string that is one of these. */
+  /** Where it is one of these. */
   levels?: readonly string[];
 }
 
