@@ -1,4 +1,5 @@
 import type { RecipeStep } from "../../protocol/experiment.ts";
+import type { Trained } from "../model/artifacts.ts";
 import type { FittedRecipe, FittedStep } from "../recipe/fitted.ts";
 import { stepFor } from "../recipe/registry.ts";
 
@@ -26,5 +27,6 @@ export function declaredOf({ steps }: FittedRecipe, column: string): Declared {
 /** A step before the encoding that makes something else of a label, so that an unseen one may become a seen one. */
 const reads = ({ options }: FittedStep) => ["find-and-replace", "change-type", "script", "rename-column"].includes(options.step);
 
-/** Whether some step may leave rows out. */
-export const mayDrop = ({ steps }: FittedRecipe): boolean => steps.some(({ options }) => stepFor(options).keeps !== undefined);
+/** Whether some rows have no prediction by design: a step leaves them out, or they lie in the past of a series. */
+export const mayDrop = ({ recipe, model }: Pick<Trained, "recipe" | "model">): boolean =>
+  model.inTime !== undefined || recipe.steps.some(({ options }) => stepFor(options).keeps !== undefined);

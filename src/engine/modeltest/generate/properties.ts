@@ -30,8 +30,8 @@ export async function propertiesOf(test: Generated, facts: Facts, context: TestC
   const row = arbitraryRow(facts);
   const some = array(row, { minLength: 1, maxLength: 6 });
   const several = array(row, { minLength: 2, maxLength: 8 });
-  const dropped = mayDrop(trained.recipe);
-  const alone = !looksBack(trained);
+  const dropped = mayDrop(trained);
+  const alone = !trained.model.inTime && !looksBack(trained);
   const classes = trained.target.column !== null && trained.target.task !== "regression";
   const each = async (rows: readonly Row[], wrong: (answer: Answer, row: Row) => string | null) => failuresOf(rows, await ask(rows), wrong);
   const usable = (answer: Answer) => (answer.state === "broken" || (answer.state === "left-out" && !dropped) ? "a prediction" : null);
@@ -84,7 +84,8 @@ export async function propertiesOf(test: Generated, facts: Facts, context: TestC
 }
 
 /** An unseen label and a missing value have to do what the recipe says they do. */
-function cellProperties(facts: Facts, { ask, trained: { recipe } }: TestContext): Property[] {
+function cellProperties(facts: Facts, { ask, trained }: TestContext): Property[] {
+  const { recipe } = trained;
   const categories = facts.columns.filter((one) => one.kind === "category" && declaredOf(recipe, one.name).unseen !== null);
   const row = arbitraryRow(facts);
   const unseen = async ({ row: one, column }: { row: Row; column: string }) => {
@@ -102,7 +103,7 @@ function cellProperties(facts: Facts, { ask, trained: { recipe } }: TestContext)
     const changed = { ...one, [column]: null };
     const { missing: handled, dropped } = declaredOf(recipe, column);
     return failuresOf([changed], await ask([changed]), (answer) => {
-      if (answer.state === "left-out") return dropped || mayDrop(recipe) ? null : `a prediction or an error with ${column} missing`;
+      if (answer.state === "left-out") return dropped || mayDrop(trained) ? null : `a prediction or an error with ${column} missing`;
       if (answer.state === "broken") return `a prediction or an error with ${column} missing`;
       const named = answer.state === "refused" && answer.code === "feature-missing" && answer.why.includes(`"${column}"`);
       return handled && named ? `a prediction: a step fills in ${column}` : null;

@@ -38,7 +38,7 @@ export const stress: Kind<"stress"> = async (test, context) => {
 };
 
 function brokenRows({ rows, title }: Stressed, after: readonly Answer[], { refusal }: Stress, { trained }: TestContext): FailingRow[] {
-  const dropped = mayDrop(trained.recipe);
+  const dropped = mayDrop(trained);
   return after.flatMap((answer, i) => {
     const fine =
       answer.state === "predicted" ||
