@@ -11,6 +11,25 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
 /** A score such as accuracy: always three decimals, so that columns line up. */
 export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(3) : formatNumber(value));
 
+/**
+ * A figure with the digits that its interval justifies: those above half the interval's width, and one more where that begins with
+ * 1, 2 or 3 (the Particle Data Group's rule). Without an interval as `formatScore`.
+ */
+export function formatWithin(value: number, interval: readonly [low: number, high: number] | undefined): string {
+  const half = interval ? (interval[1] - interval[0]) / 2 : 0;
+  if (!(half > 0) || !Number.isFinite(half)) return formatScore(value);
+  const power = Math.floor(Math.log10(half));
+  const decimals = -power + (half / 10 ** power < 3.55 ? 1 : 0);
+  if (decimals > 12 || decimals < -12) return formatNumber(value);
+  if (decimals > 0) return Math.abs(value) < 1e6 ? value.toFixed(decimals) : formatNumber(value, 12);
+  const unit = 10 ** -decimals;
+  return (Math.round(value / unit) * unit).toLocaleString("en-US");
+}
+
+/** `0.94 to 0.99`; empty where there is none. */
+export const formatInterval = (interval: readonly [low: number, high: number] | undefined): string =>
+  interval ? `${formatWithin(interval[0], interval)} to ${formatWithin(interval[1], interval)}` : "";
+
 /** `344 rows`, `1 row`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
+import { intervalNote } from "../../protocol/intervals.ts";
 import { formatInterval, formatNumber, formatScore, formatShare, formatWithin, plural } from "../../shared/format.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
@@ -48,7 +49,7 @@ export const evaluate: Command = {
     terminal.print(
       table(["", "model", ...(resamples > 0 ? ["95 % interval"] : []), ...(result.target === null ? [] : ["baseline"])], rows),
     );
-    if (resamples > 0) terminal.print(`  Intervals of ${plural(resamples, "resample")} of these rows.`);
+    if (resamples > 0) terminal.print(`  ${intervalNote(result)}`);
     if (result.forecast) printForecast(result.forecast, (text) => terminal.print(text));
     if (result.confusion) {
       const { labels, matrix } = result.confusion;

@@ -1,7 +1,12 @@
+import type { Evaluation } from "../../protocol/evaluation.ts";
+import { gateVerdict } from "../../protocol/gate.ts";
+import { headlineText } from "../../protocol/headline.ts";
 import type { Run, RunSummary } from "../../protocol/run.ts";
-import { formatAgo, formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
+import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Arguments, Command, CommandContext } from "../command.ts";
+import { foldTable } from "../terminal/folds.ts";
+import { gateLines } from "../terminal/gates.ts";
 import { scoreTable } from "../terminal/scores.ts";
 import { table } from "../terminal/table.ts";
 
@@ -9,24 +14,35 @@ const DEFAULT_LIMIT = 50;
 
 export const runs: Command = {
   name: "runs",
-  positionals: ["[show|delete|undelete]", "[RUN]"],
-  summary: "List runs, newest first; show, delete or undelete one.",
+  positionals: ["[show|champion|delete|undelete]", "[RUN]"],
+  summary: "List runs, newest first; show, delete or undelete one, or make it the champion of its experiment.",
   flags: {
     limit: { type: "number", value: "N", help: `At most N runs (${DEFAULT_LIMIT} for people, all with --json).` },
     filter: { type: "string", value: "EXPR", help: "MLflow's syntax: \"metrics.val_acc > 0.9 and params.optimizer = 'adam'\"." },
     deleted: { type: "boolean", help: "List the deleted ones instead." },
   },
-  examples: ['trainyard runs --filter "metrics.val_loss < 0.2"', "trainyard runs show calm-heron", "trainyard runs delete calm-heron"],
+  examples: [
+    'trainyard runs --filter "metrics.val_loss < 0.2"',
+    "trainyard runs show calm-heron",
+    "trainyard runs champion calm-heron",
+    "trainyard runs delete calm-heron",
+  ],
   async run(args, context) {
     const [verb, name] = args.positionals;
     if (verb === undefined) return list(args, context);
-    if (!["show", "delete", "undelete"].includes(verb)) throw usageError(runs, `runs cannot ${verb}.`);
+    if (!["show", "champion", "delete", "undelete"].includes(verb)) throw usageError(runs, `runs cannot ${verb}.`);
     if (name === undefined) throw usageError(runs, `runs ${verb} needs a RUN: its name, its id, or the id's last six characters.`);
     const client = await context.engine();
     const query = { folder: context.cwd, run: name };
     if (verb === "show") {
       const run = await client.request("run/show", query);
-      context.terminal.print(describe(run));
+      const { evaluation } = await client.request("run/report", query);
+      context.terminal.print(describe(run, evaluation));
+      return run;
+    }
+    if (verb === "champion") {
+      const run = await client.request("run/champion", query);
+      context.terminal.print(`${run.name} is the champion of ${run.group}. Gates that say better_than: champion now compare with it.`);
       return run;
     }
     await client.request(verb === "delete" ? "run/delete" : "run/undelete", query);
@@ -49,7 +65,7 @@ async function list({ flags }: Arguments, { cwd, terminal, engine }: CommandCont
   else
     terminal.print(
       table(
-        ["run", "status", "of", "figure", "when", "took", "backend", "commit"],
+        ["run", "", "status", "of", "figure", "gates", "when", "took", "backend", "commit"],
         found.map((run) => row(run, now)),
       ),
     );
@@ -58,26 +74,26 @@ async function list({ flags }: Arguments, { cwd, terminal, engine }: CommandCont
 
 const row = (run: RunSummary, now: number): string[] => [
   run.name,
+  run.aliases?.join(", ") ?? "",
   run.status,
   run.group,
-  run.headline ? `${run.headline.metric} ${formatScore(run.headline.value)}` : "",
+  run.headline ? headlineText(run.headline) : "",
+  run.gates ? gateVerdict(run.gates) : "",
   formatAgo(run.startTime, now),
   run.endTime === null ? "" : formatDuration(run.endTime - run.startTime),
   run.backend ?? "",
   run.commit?.slice(0, 7) ?? "",
 ];
 
-function describe(run: Run): string {
+function describe(run: Run, evaluation: Evaluation | null): string {
   const params = Object.entries(run.params).map(([key, value]) => [key, String(value)]);
-  const series = Object.entries(run.metrics).map(([key, { last, best, bestStep }]) => [
-    key,
-    formatNumber(last),
-    formatNumber(best),
-    String(bestStep),
-  ]);
-  const scores = scoreTable(run.scores);
+  const series = Object.entries(run.metrics)
+    .filter(([key]) => !/^fold_\d+\//.test(key))
+    .map(([key, { last, best, bestStep }]) => [key, formatNumber(last), formatNumber(best), String(bestStep)]);
+  const scores = scoreTable(run.scores, evaluation?.intervals);
+  const gates = gateLines(run.gates);
   return [
-    `${run.name}  ${run.status}  ${run.id}`,
+    `${run.name}  ${run.status}  ${run.id}${run.aliases ? `  ${run.aliases.join(", ")}` : ""}`,
     `  ${run.command.join(" ")}`,
     `  started ${new Date(run.startTime).toISOString()}${run.endTime === null ? "" : `, took ${formatDuration(run.endTime - run.startTime)}`}`,
     `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
@@ -91,5 +107,7 @@ function describe(run: Run): string {
     ...(params.length > 0 ? ["", table(["param", "value"], params)] : []),
     ...(series.length > 0 ? ["", table(["series", "last", "best", "at"], series)] : []),
     ...(scores ? ["", scores] : []),
+    ...(run.crossValidation ? ["", foldTable(run.crossValidation)] : []),
+    ...(gates.length > 0 ? ["", ...gates] : []),
   ].join("\n");
 }

@@ -1,14 +1,18 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
 import type { Contract } from "../../protocol/contract.ts";
-import { isLearning, phaseText, remainingText } from "../../protocol/progress.ts";
+import type { Evaluation } from "../../protocol/evaluation.ts";
+import { headlineText } from "../../protocol/headline.ts";
+import { isLearning, phaseText, remainingText, unitOf } from "../../protocol/progress.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { Curve, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
 import { SAMPLE } from "../../protocol/sample.ts";
 import { factsOf, formatError } from "../../shared/errors.ts";
-import { formatDuration, formatNumber, formatScore } from "../../shared/format.ts";
+import { formatDuration, formatNumber } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Arguments, Command, CommandContext } from "../command.ts";
+import { foldTable } from "../terminal/folds.ts";
+import { gateLines } from "../terminal/gates.ts";
 import { plot } from "../terminal/plot.ts";
 import { scoreTable } from "../terminal/scores.ts";
 
@@ -47,7 +51,8 @@ export const train: Command = {
     const run = await client.request("run/wait", { folder: cwd, run: started.id });
     const report = await writeReport(client, run, context);
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
-    terminal.print(describe(run, curve, context, report));
+    const { evaluation } = await client.request("run/report", { folder: cwd, run: run.id });
+    terminal.print(describe(run, evaluation, curve, context, report));
     if (run.error) terminal.note(`error: ${formatError(run.error)}`);
     if (run.status !== "FINISHED" && run.kind === "experiment") terminal.note(`resume: trainyard train --resume ${run.name}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
@@ -59,6 +64,9 @@ export const train: Command = {
       backend: run.backend?.name ?? null,
       params: run.params,
       metrics: { train: run.scores.train ?? {}, validation: run.scores.validation ?? {}, test: run.scores.test ?? {} },
+      intervals: evaluation?.intervals ?? {},
+      crossValidation: run.crossValidation ?? null,
+      gates: run.gates ?? [],
       series: run.metrics,
       commit: run.commit,
       report,
@@ -113,11 +121,17 @@ function follow(terminal: CommandContext["terminal"], snapshot: RunSnapshot): vo
   terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
 }
 
-function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: string | null): string {
+function describe(run: Run, evaluation: Evaluation | null, curve: Curve, { terminal }: CommandContext, report: string | null): string {
   const series = curve.series.map(({ metric, steps, values }) => ({ name: metric, steps, values }));
-  const picture = plot(series, { width: Math.min(72, terminal.width - 16), height: 8, colour: terminal.colour });
-  const scores = scoreTable(run.scores);
-  const headline = run.headline ? `  ${run.headline.metric} ${formatScore(run.headline.value)}` : "";
+  const picture = plot(series, {
+    width: Math.min(72, terminal.width - 16),
+    height: 8,
+    colour: terminal.colour,
+    unit: unitOf(run.params.algorithm),
+  });
+  const scores = scoreTable(run.scores, evaluation?.intervals);
+  const gates = gateLines(run.gates);
+  const headline = run.headline ? `  ${headlineText(run.headline)}` : "";
   const took = run.endTime === null ? "" : ` in ${formatDuration(run.endTime - run.startTime)}`;
   const lines = [
     `${run.name}  ${run.status}${took}${headline}`,
@@ -125,6 +139,8 @@ function describe(run: Run, curve: Curve, { terminal }: CommandContext, report: 
     ...run.notes.map((note) => `  i ${note}`),
     ...(picture ? ["", picture] : []),
     ...(scores ? ["", scores] : []),
+    ...(run.crossValidation ? ["", foldTable(run.crossValidation)] : []),
+    ...(gates.length > 0 ? ["", ...gates] : []),
     "",
     `Commit: ${run.commit}  (refs/trainyard/runs/${run.id})`,
     ...(report === null ? [] : [`Report: ${report}`]),

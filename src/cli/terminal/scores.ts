@@ -1,14 +1,28 @@
+import type { Evaluation } from "../../protocol/evaluation.ts";
+import { isAverage } from "../../protocol/metrics.ts";
 import { type RunSummary, SPLITS } from "../../protocol/run.ts";
-import { formatScore } from "../../shared/format.ts";
+import { formatInterval, formatScore, formatWithin } from "../../shared/format.ts";
 import { table } from "./table.ts";
 
-/** Each figure on each split; empty where there are none. */
-export function scoreTable(scores: RunSummary["scores"]): string {
+/** Each figure on each split, those of the test split with their intervals where they are known; empty where there are none. */
+export function scoreTable(scores: RunSummary["scores"], intervals: Evaluation["intervals"] = {}): string {
   const splits = SPLITS.filter((split) => scores[split]);
-  const names = [...new Set(splits.flatMap((split) => Object.keys(scores[split] ?? {})))];
+  const names = shownMetrics([...new Set(splits.flatMap((split) => Object.keys(scores[split] ?? {})))]);
   if (names.length === 0) return "";
-  const rows = names.map((name) => [name, ...splits.map((split) => cell(scores[split]?.[name]))]);
-  return table(["", ...splits], rows);
+  const known = names.some((name) => intervals[name] !== undefined);
+  const rows = names.map((name) => [
+    name,
+    ...splits.map((split) => cell(scores[split]?.[name], intervals[name])),
+    ...(known ? [formatInterval(intervals[name])] : []),
+  ]);
+  return table(["", ...splits, ...(known ? ["test, 95 % interval"] : [])], rows);
 }
 
-const cell = (value: number | undefined) => (value === undefined ? "" : formatScore(value));
+/** Without averages over the classes that say again what others say: of two classes all, else those of all rows at once. */
+export function shownMetrics(names: readonly string[]): string[] {
+  const ofOneClass = names.includes("f1");
+  return names.filter((name) => !(ofOneClass ? isAverage(name) : name.endsWith("_micro")));
+}
+
+const cell = (value: number | undefined, interval: readonly [number, number] | undefined) =>
+  value === undefined ? "" : interval ? formatWithin(value, interval) : formatScore(value);

@@ -104,7 +104,7 @@ function judgeRival({ rival: named }: BetterThan, { evaluation, headline, rivals
   return {
     passed: better,
     value,
-    sentence: `${headline} is ${shown(value)}, ${relation} ${shown(theirs)} of ${rival.name} on the same rows.${caveat}`,
+    sentence: `${headline} is ${shown(value)}, ${relation} ${rival.name}'s ${shown(theirs)} on the same rows.${caveat}`,
   };
 }
 
