@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evaluation } from "../../src/protocol/evaluation.ts";
 import type { Profile } from "../../src/protocol/profile.ts";
@@ -119,6 +119,21 @@ describe("trainyard, the command line", function () {
     refused(await trainyard(folder, ["init", "penguins.csv", "--target", "species"]), 2, /exists already/);
     refused(await trainyard(folder, ["runs", "show", "no-such"]), 2, /no-such/);
     refused(await trainyard(folder, ["profile", "penguins.csv", "--cwd", "nowhere"]), 2, /not a directory/);
+  });
+
+  it("writes an experiment for each algorithm that suits, or none where one is there already", async () => {
+    const { folder } = makeWorkspace();
+    const all = ["init", "penguins.csv", "--target", "species", "--all"];
+    const { code, stdout } = await trainyard(folder, all);
+    assert.equal(code, 0);
+    assert.match(stdout, /Algorithms, the best to begin with first:\n {2}\* linear +Only 8 rows/);
+    const written = readdirSync(folder).filter((name) => /^penguins-.*\.experiment\.json$/.test(name));
+    assert.ok(written.includes("penguins-linear.experiment.json") && written.includes("penguins-baseline.experiment.json"));
+    for (const name of written) assert.match(readFileSync(join(folder, name), "utf8"), new RegExp(`"algorithm": "${name.slice(9, -16)}"`));
+    for (const name of written.slice(1)) rmSync(join(folder, name));
+    refused(await trainyard(folder, all), 2, /exists already/);
+    assert.equal(readdirSync(folder).filter((name) => name.startsWith("penguins-")).length, 1, "nothing was written");
+    refused(await trainyard(folder, [...all, "--algorithm", "linear"]), 2, /--all/);
   });
 
   it("says how to make a repository where there is none", async () => {

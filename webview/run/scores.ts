@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Evaluation } from "../../src/protocol/evaluation.ts";
+import { unitOf } from "../../src/protocol/progress.ts";
 import { type Run, SPLITS } from "../../src/protocol/run.ts";
 import { formatScore } from "../../src/shared/format.ts";
 import { dataTable } from "../shared/table.ts";
@@ -27,11 +28,12 @@ export function scoreTable(run: Run, evaluation: Evaluation | null): TemplateRes
   </section>`;
 }
 
-function seriesTable({ metrics, status }: Run): TemplateResult {
+function seriesTable({ metrics, status, params }: Run): TemplateResult {
+  const unit = unitOf(params.algorithm);
   const rows = Object.entries(metrics).map(([metric, { last, best, bestStep, steps }]) => [metric, last, best, bestStep, steps]);
   if (rows.length === 0) return html``;
   return html`<section class="scores" aria-label="Metrics">
     <h2>${status === "RUNNING" ? "So far" : "Metrics"}</h2>
-    ${dataTable("Metrics", { head: ["", "last", "best", "at epoch", "epochs"], rows })}
+    ${dataTable("Metrics", { head: ["", "last", "best", `at ${unit}`, `${unit}s`], rows })}
   </section>`;
 }

@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ExperimentDraft } from "../../protocol/experiment.ts";
 import { SUPERVISED, type Task, UNSUPERVISED } from "../../protocol/task.ts";
 import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
-import { writeNewFile } from "../new-file.ts";
+import { notWritten, writeNewFile } from "../new-file.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 
 export const init: Command = {
@@ -41,13 +42,13 @@ export const init: Command = {
         { signal, onProgress: ({ message, fraction }) => terminal.progress(message, fraction) },
       );
     const first = await draftOf(flags.algorithm === undefined ? undefined : String(flags.algorithm));
+    const others = flags.all === true ? first.proposals.filter(({ algorithm }) => algorithm !== first.algorithm) : [];
+    const drafts = [first];
+    for (const { algorithm } of others) drafts.push(await draftOf(algorithm));
+    const places = drafts.map((draft) => placeFor(draft, cwd, flags.out, flags.all === true));
+    for (const place of places) if (existsSync(place)) throw notWritten(place, "EEXIST");
     const files: string[] = [];
-    if (flags.all === true) {
-      for (const { algorithm } of first.proposals) {
-        const draft = algorithm === first.algorithm ? first : await draftOf(algorithm);
-        files.push(await writeDraft(draft, placeFor(draft, cwd, flags.out, algorithm)));
-      }
-    } else files.push(await writeDraft(first, placeFor(first, cwd, flags.out)));
+    for (const [at, draft] of drafts.entries()) files.push(await writeDraft(draft, places[at] as string));
     terminal.print(describe(first, files, cwd));
     const [best = ""] = files;
     return { file: best, files, algorithm: first.algorithm, reasons: first.reasons, proposals: first.proposals };
@@ -55,9 +56,9 @@ export const init: Command = {
 };
 
 /** Beside the data where no place is named; one of several has its algorithm in its name. */
-function placeFor(draft: ExperimentDraft, cwd: string, out: unknown, algorithm?: string): string {
+function placeFor(draft: ExperimentDraft, cwd: string, out: unknown, several: boolean): string {
   const place = out === undefined ? join(draft.directory, draft.file) : resolve(cwd, String(out));
-  return algorithm === undefined ? place : place.replace(/(\.experiment)?(\.jsonc?)?$/, `-${algorithm}.experiment.json`);
+  return several ? place.replace(/(\.experiment)?(\.jsonc?)?$/, `-${draft.algorithm}.experiment.json`) : place;
 }
 
 /** Writes a proposed experiment, its data named from where it lies. */

@@ -18,7 +18,10 @@ const COLOURS = [36, 33];
 const LOGARITHMIC_FROM = 50;
 
 /** Curves in Braille dots, two by four a character, with the range of both axes; a wide range of positive values is drawn logarithmically. */
-export function plot(series: PlotSeries[], { width, height, colour }: { width: number; height: number; colour: boolean }): string {
+export function plot(
+  series: PlotSeries[],
+  { width, height, colour, unit = "epoch" }: { width: number; height: number; colour: boolean; unit?: string },
+): string {
   const finite = series.flatMap(({ values }) => values.filter(Number.isFinite));
   const [lowest, highest] = [finite.reduce((a, b) => Math.min(a, b), Infinity), finite.reduce((a, b) => Math.max(a, b), -Infinity)];
   const logarithmic = lowest > 0 && highest / lowest > LOGARITHMIC_FROM;
@@ -56,7 +59,7 @@ export function plot(series: PlotSeries[], { width, height, colour }: { width: n
   const legend = series.map(({ name }, i) => paint(`${"─".repeat(2)} ${name}`, i)).join("   ");
   return [
     ...rows,
-    `  ${" ".repeat(margin)} ${`epoch ${x.low}`.padEnd(Math.max(8, width - 12))}epoch ${x.high}`,
+    `  ${" ".repeat(margin)} ${`${unit} ${x.low}`.padEnd(Math.max(8, width - 12))}${unit} ${x.high}`,
     `  ${" ".repeat(margin)} ${legend}${logarithmic ? "   (logarithmic)" : ""}`,
   ].join("\n");
 }
