@@ -129,7 +129,7 @@ export function bandPicture({ x, kind, lines, domain }: BandOptions, width: numb
       ];
     }
     return [
-      areaY(data, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.13 }),
+      areaY(data, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 }),
       line(data, { x: "x", y: "y", stroke, strokeWidth: 2 }),
     ];
   });

@@ -23,7 +23,7 @@ type Found = Pick<Verdict, "kind" | "sentence"> & { evidence: string };
  * has neither. Of several findings the gravest is the verdict, and all are evidence.
  */
 export function verdictOf(
-  run: Pick<Run, "status" | "scores" | "params" | "kind">,
+  run: Pick<Run, "status" | "scores" | "params" | "kind" | "data">,
   curve: Curve | null,
   baseline: Record<string, number>,
 ): Verdict | null {
@@ -45,7 +45,7 @@ export function verdictOf(
   const fine: Found = {
     kind: "fine",
     sentence: "The training went well: nothing in it speaks for another try.",
-    evidence: fineEvidence(shape, scores),
+    evidence: fineEvidence(run, shape, scores),
   };
   const { kind, sentence } = first ?? fine;
   const evidence = (first ? found : [fine]).map((one) => one.evidence).filter((text) => text !== "");
@@ -74,10 +74,10 @@ function diverged({ last, first, steps }: Shape): Found[] {
   return [{ kind: "diverged", sentence: "The training diverged: its loss ran away.", evidence }];
 }
 
-function overfitting({ params }: Pick<Run, "params">, shape: Shape | null, scores: Scores | null): Found[] {
+function overfitting({ params, data }: Pick<Run, "params" | "data">, shape: Shape | null, scores: Scores | null): Found[] {
   const found: Found[] = [];
   const sentence = "The model is overfitting: it knows the training rows better than what lies behind them.";
-  if (scores && params.algorithm !== FITS_ALL && scores.train - scores.validation > WIDE_GAP) {
+  if (scores && params.algorithm !== FITS_ALL && scores.train - scores.validation > widestBy(scores, data)) {
     const { metric, train, validation } = scores;
     found.push({
       kind: "overfitting",
@@ -85,7 +85,13 @@ function overfitting({ params }: Pick<Run, "params">, shape: Shape | null, score
       evidence: `${metric} is ${formatNumber(train, 3)} on the training rows and ${formatNumber(validation, 3)} on the validation rows.`,
     });
   }
-  if (shape && shape.fallen > 0 && shape.last - shape.best > RISEN * shape.fallen && shape.bestStep < shape.lastStep) {
+  if (
+    shape &&
+    !params["earlyStopping.restoreBestWeights"] &&
+    shape.fallen > 0 &&
+    shape.last - shape.best > RISEN * shape.fallen &&
+    shape.bestStep < shape.lastStep
+  ) {
     const { best, bestStep, last, lastStep } = shape;
     found.push({
       kind: "overfitting",
@@ -95,6 +101,13 @@ function overfitting({ params }: Pick<Run, "params">, shape: Shape | null, score
   }
   // A curve that bends up after a good fit is not much of a fault where the scores agree and the best weights are kept.
   return scores && found.length === 1 && scores.train - scores.validation <= WIDE_GAP / 5 ? [] : found;
+}
+
+/** A gap that chance explains is none: two standard errors of an accuracy on so many rows. */
+function widestBy({ metric, validation }: Scores, data: Run["data"]): number {
+  const rows = data?.splits?.validation ?? 0;
+  if (metric !== "accuracy" || rows === 0) return WIDE_GAP;
+  return Math.max(WIDE_GAP, 2 * Math.sqrt((validation * (1 - validation)) / rows));
 }
 
 function underfitting(scores: Scores | null, baseline: Record<string, number>): Found[] {
@@ -136,7 +149,8 @@ function noisy({ noise, steps }: Shape): Found[] {
   ];
 }
 
-function fineEvidence(shape: Shape | null, scores: Scores | null): string {
+function fineEvidence({ params }: Pick<Run, "params">, shape: Shape | null, scores: Scores | null): string {
+  if (scores && params.algorithm === FITS_ALL) return `${scores.metric} is ${formatNumber(scores.validation, 3)} on the validation rows.`;
   if (scores)
     return `${scores.metric} is ${formatNumber(scores.train, 3)} on the training rows and ${formatNumber(scores.validation, 3)} on the validation rows.`;
   if (!shape) return "";

@@ -2,6 +2,10 @@ import type { Explanation, GroupReport, PartialDependence } from "../../../proto
 import { formatNumber, plural } from "../../../shared/format.ts";
 import { table, text } from "./table.ts";
 
+/** Tables of so many columns, every other value of their grids: more is for the panel. */
+const MOST_DEPENDENCE = 3;
+const STEP = 2;
+
 /** What the model goes by and where it fails. */
 export function explanationPart(explanation: Explanation): string[] {
   const { importance, partialDependence, segments, groups, worst, notes } = explanation;
@@ -18,7 +22,7 @@ export function explanationPart(explanation: Explanation): string[] {
           ),
         ]
       : []),
-    ...partialDependence.flatMap(dependenceTable),
+    ...partialDependence.slice(0, MOST_DEPENDENCE).flatMap(dependenceTable),
     "## Where the model is weak",
     "",
     segments.weak.length === 0
@@ -58,7 +62,9 @@ function dependenceTable({ column, kind, grid, curves }: PartialDependence): str
     "",
     ...table(
       [column, ...curves.map(({ label }) => label ?? "prediction")],
-      grid.map((value, i) => [shown(value), ...curves.map(({ average }) => average[i])]),
+      grid
+        .map((value, i) => [shown(value), ...curves.map(({ average }) => average[i])])
+        .filter((_, i) => kind === "category" || i % STEP === 0 || i === grid.length - 1),
     ),
   ];
 }

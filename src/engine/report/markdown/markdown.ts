@@ -3,7 +3,7 @@ import { analysesPart } from "./analyses.ts";
 import { dataPart } from "./data.ts";
 import { evaluationPart } from "./evaluation.ts";
 import { explanationPart } from "./explanation.ts";
-import { runPart } from "./run.ts";
+import { figuresPart, headPart, repeatPart } from "./run.ts";
 import { text } from "./table.ts";
 import { verdictPart } from "./verdict.ts";
 
@@ -13,11 +13,13 @@ export function markdownReport(report: Report): string {
   const lines = [
     `# ${text(title)}`,
     "",
-    ...(run ? runPart(run, evaluation) : []),
+    ...(run ? headPart(run) : []),
     ...verdictPart(report),
+    ...(run ? figuresPart(run, evaluation) : []),
     ...(evaluation ? evaluationPart(evaluation) : []),
     ...(evaluation?.analyses ? analysesPart(evaluation.analyses) : []),
     ...(explanation ? explanationPart(explanation) : []),
+    ...(run ? repeatPart(run) : []),
     ...(profile ? dataPart(profile) : []),
     "Made by Trainyard.",
   ];

@@ -1,32 +1,36 @@
 import type { Evaluation } from "../../../protocol/evaluation.ts";
+import { isAverage } from "../../../protocol/metrics.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
 import { formatDuration, formatScore, plural } from "../../../shared/format.ts";
 import { table, text } from "./table.ts";
 
-/** What the run was, its figures on each split, its gates, and what it takes to repeat it. */
-export function runPart(run: Run, evaluation: Evaluation | null): string[] {
-  const { headline, startTime, endTime, error, notes } = run;
+/** What the run was, its headline, and what a reader must know. */
+export function headPart({ name, group, status, headline, startTime, endTime, error, notes }: Run): string[] {
   const took = endTime === null ? "" : `, took ${formatDuration(endTime - startTime)}`;
   return [
-    `Run **${text(run.name)}** of ${text(run.group)}: ${run.status}, started ${new Date(startTime).toISOString()}${took}.`,
+    `Run **${text(name)}** of ${text(group)}: ${status}, started ${new Date(startTime).toISOString()}${took}.`,
     ...(headline ? ["", `**${text(headline.metric)} ${formatScore(headline.value)}** on the validation split.`] : []),
     ...(error ? ["", `Error: ${text(error.message)} ${text(error.remedy)}`] : []),
     "",
     ...notes.map((note) => `- ${text(note)}`),
     "",
-    ...scores(run, evaluation),
-    ...gates(run),
-    ...folds(run),
-    "## How to repeat it",
-    "",
-    ...facts(run),
-    ...params(run),
   ];
 }
 
+/** Its figures on each split, its gates, and the folds of a cross-validation. */
+export const figuresPart = (run: Run, evaluation: Evaluation | null): string[] => [
+  ...gates(run),
+  ...scores(run, evaluation),
+  ...folds(run),
+];
+
+/** What it takes to have the same again. */
+export const repeatPart = (run: Run): string[] => ["## How to repeat it", "", ...facts(run), ...params(run)];
+
 function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
   const splits = SPLITS.filter((split) => all[split]);
-  const metrics = [...new Set(splits.flatMap((split) => Object.keys(all[split] ?? {})))];
+  const named = [...new Set(splits.flatMap((split) => Object.keys(all[split] ?? {})))];
+  const metrics = named.filter((metric) => !isAverage(metric) || (evaluation?.task !== "binary" && metric.endsWith("_macro")));
   if (metrics.length === 0) return [];
   const baseline = evaluation && Object.keys(evaluation.baseline).length > 0 ? evaluation.baseline : null;
   const intervals = evaluation?.intervals;

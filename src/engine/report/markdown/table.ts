@@ -17,4 +17,4 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
 
 /** Text that stays text: no markup of its own, on one line. */
 export const text = (value: string): string =>
-  value.replaceAll(/[\\`*_{}[\]<>|#~]/g, (sign) => `\\${sign}`).replaceAll(/\s*[\r\n]+\s*/g, " ");
+  value.replaceAll(/[\\`*{}[\]<|#~]|(?<!\w)_|_(?!\w)/g, (sign) => `\\${sign}`).replaceAll(/\s*[\r\n]+\s*/g, " ");

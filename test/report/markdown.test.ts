@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { markdownReport } from "../../src/engine/report/markdown/markdown.ts";
+import { table, text } from "../../src/engine/report/markdown/table.ts";
+import { wholeReport } from "../webview/fixtures/report.ts";
+
+describe("the report in Markdown", () => {
+  it("says it all: verdict, comparison, scores, thresholds, importance, segments, groups, worst errors, data", () => {
+    const written = markdownReport(wholeReport());
+    const heads = written.split("\n").filter((line) => line.startsWith("## "));
+    assert.deepEqual(heads, [
+      "## How the training went",
+      "## Beside others",
+      "## Scores",
+      "## Evaluation on the test split",
+      "## What the model goes by",
+      "## Where the model is weak",
+      "## How to repeat it",
+      "## Data",
+    ]);
+    assert.match(written, /\| age >= 6\d and city = Trier \| \d+ \|/);
+    assert.match(written, /\| least cost \| 0\.\d+ \|/);
+    assert.match(written, /\| demographic_parity_difference \| 0\.0\d+ \|/);
+    assert.doesNotMatch(written, /undefined|NaN|\[object/);
+  });
+
+  it("has as many cells in every line of a table", () => {
+    const lines = markdownReport(wholeReport()).split("\n");
+    const cells = (line: string) => line.replaceAll("\\|", "").split("|").length;
+    for (const [i, line] of lines.entries()) {
+      if (line.startsWith("|") && lines[i - 1]?.startsWith("|")) assert.equal(cells(line), cells(lines[i - 1] as string), line);
+    }
+  });
+
+  it("keeps text text, whatever it holds", () => {
+    assert.equal(text("a|b <script> *x* _y_ val_acc\n# z"), "a\\|b \\<script> \\*x\\* \\_y\\_ val_acc \\# z");
+    assert.deepEqual(table(["a"], []), []);
+    assert.deepEqual(
+      table(
+        ["a", "b"],
+        [
+          ["x|y", 0.5],
+          [null, undefined],
+        ],
+      ),
+      ["| a | b |", "| --- | --: |", "| x\\|y | 0.5 |", "|  |  |", ""],
+    );
+  });
+
+  it("is there for a file without a run", () => {
+    const { profile } = wholeReport();
+    const written = markdownReport({ title: "penguins.csv", run: null, curve: null, evaluation: null, profile });
+    assert.match(written, /^# penguins\.csv\n\n## Data\n/);
+  });
+});
