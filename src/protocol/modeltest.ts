@@ -1,7 +1,7 @@
 import type { ErrorFacts, Place } from "../shared/errors.ts";
 import type { ModelTest, Row } from "./modeltest.schema.ts";
 
-export type { Cell, ModelTest, ModelTestFile, Row } from "./modeltest.schema.ts";
+export type { ModelTest, ModelTestFile, Row } from "./modeltest.schema.ts";
 
 export type ModelTestKind = ModelTest["test"];
 

@@ -15,7 +15,7 @@ export function rowsOfFrame(frame: Frame, names?: ReadonlySet<string>): Row[] {
   return Array.from({ length: frame.rows }, (_, row) => Object.fromEntries(columns.map((column) => [column.name, cellAt(column, row)])));
 }
 
-export function cellAt(column: Column, row: number): Cell {
+function cellAt(column: Column, row: number): Cell {
   if (isMissing(column, row)) return null;
   return column.kind === "number" ? (column.values[row] as number) : labelAt(column, row);
 }

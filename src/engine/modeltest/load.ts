@@ -15,7 +15,7 @@ export interface LoadedTests {
   places: Place[];
 }
 
-export const isTestFile = (file: string): boolean => /\.modeltest\.jsonc?$/.test(file);
+const isTestFile = (file: string): boolean => /\.modeltest\.jsonc?$/.test(file);
 
 /** Reads and checks a file of tests. Throws the first error, with its line and column. */
 export async function loadTests(file: string): Promise<LoadedTests> {

@@ -13,7 +13,7 @@ export const weakSegments = (explanation: Explanation | null): WeakSegment[] =>
   }));
 
 /** Whether a row passes a filter of the data's grid. */
-export function passes(filter: RowFilter, row: Row): boolean {
+function passes(filter: RowFilter, row: Row): boolean {
   const cell = row[filter.column] ?? null;
   if (filter.test === "missing") return (cell === null) !== (filter.not === true);
   return cell !== null && tested(filter, cell) !== (filter.not === true);

@@ -3,7 +3,8 @@ import type { FailingRow } from "../../../protocol/modeltest.ts";
 import { cancelled } from "../../../shared/errors.ts";
 import { plural } from "../../../shared/format.ts";
 import { doesNotApply, type Kind, type TestContext } from "../context.ts";
-import { type Property, propertiesOf } from "../generate/properties.ts";
+import { propertiesOf } from "../generate/properties.ts";
+import type { Property } from "../generate/property.ts";
 
 /** Properties that have to hold of rows made at random; the row that breaks one is shrunk. */
 export const generated: Kind<"generated"> = async (test, context) => {
