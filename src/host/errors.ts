@@ -20,6 +20,13 @@ export const unusableRepository = (state: string) =>
 export const nothingTrains = () =>
   inputError({ code: "nothing-training", message: "Nothing is training.", remedy: "Start a run with Trainyard: Train." });
 
+export const debuggerRefused = () =>
+  failure({
+    code: "debugger-not-attached",
+    message: "VS Code's JavaScript debugger could not be attached, so the run was stopped.",
+    remedy: "See that the built-in extension JavaScript Debugger is enabled.",
+  });
+
 export const noRuns = () => inputError({ code: "no-runs", message: "There are no runs yet.", remedy: "Start one with Trainyard: Train." });
 
 export const noDeletedRuns = () =>

@@ -17,7 +17,7 @@ describe("lensesOf", () => {
   it("offers training and preparing alone while there are no runs, or none are known", () => {
     assert.deepEqual(titles({}), ["$(play) Train", "Prepare"]);
     assert.deepEqual(titles({ runs: null }), ["$(play) Train", "Prepare"]);
-    assert.deepEqual(titles({ file: "/work/train.ts" }), ["$(play) Train"], "a script has no recipe");
+    assert.deepEqual(titles({ file: "/work/train.ts" }), ["$(play) Train", "Debug"], "a script has no recipe, and can be debugged");
     assert.deepEqual(lensesOf(facts({}))[0]?.args, [{ folder: "/work", file: "/work/penguins.experiment.json" }]);
   });
 

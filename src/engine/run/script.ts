@@ -6,6 +6,7 @@ import type { Run, TrainQuery } from "../../protocol/run.ts";
 import type { ScriptOutcome } from "../../protocol/worker.ts";
 import type { Engine } from "../engine.ts";
 import type { Store } from "../store/store.ts";
+import { openToDebugger } from "./debugger.ts";
 import { endOf, finishRun } from "./finish.ts";
 import { type Followed, followWorker } from "./follow.ts";
 import type { Live } from "./live.ts";
@@ -39,8 +40,9 @@ export async function executeScript({ engine, store, live, run, file, query }: S
         },
       },
       live.signal,
-      (worker) => {
+      async (worker) => {
         followed = followWorker(worker.client, live, kept.directory);
+        await openToDebugger(worker, query, live);
         return worker.client.request(
           "worker/script",
           {
@@ -50,6 +52,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
             directory: kept.directory,
             backend: query.backend ?? "auto",
             seed: query.seed ?? null,
+            ...(query.debug && { debug: true }),
           },
           { signal: live.signal },
         );

@@ -46,6 +46,13 @@ export const scriptStuck = (file: string): TrainyardError =>
     place: { file },
   });
 
+export const debuggerPortTaken = (port: number): TrainyardError =>
+  failure({
+    code: "debugger-port-taken",
+    message: `Another program took the port ${port} on which the debugger was to attach.`,
+    remedy: "Debug again: another port is chosen.",
+  });
+
 /** The commonest failures have a remedy of their own. */
 function remedyOf(message: string): ErrorFacts["remedy"] {
   const missing = /Cannot find (?:module|package) '([^'./][^']*)'/.exec(message)?.[1];

@@ -9,9 +9,11 @@ import { typescriptFile } from "./resolve.ts";
 import { stripTypes, TYPESCRIPT } from "./typescript.ts";
 
 let aliases: Aliases = { always: {}, missing: {} };
+let debugged = false;
 
-export const initialize: InitializeHook<Aliases> = (given) => {
+export const initialize: InitializeHook<Aliases & { debugged: boolean }> = (given) => {
   aliases = given;
+  debugged = given.debugged;
 };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
@@ -34,7 +36,7 @@ const typescriptTwin = (specifier: string, parent: string | undefined) =>
 export const load: LoadHook = async (url, context, next) => {
   const path = url.startsWith("file:") ? fileURLToPath(url) : "";
   if (!TYPESCRIPT.includes(extname(path))) return next(url, context);
-  const source = stripTypes(await readFile(path, "utf8"), path);
+  const source = stripTypes(await readFile(path, "utf8"), path, debugged);
   if (moduleKind(path, () => source) === "esm") return { format: "module", source, shortCircuit: true };
   // Without source Node goes to the CommonJS loader, which our other hooks have taught TypeScript.
   return { format: "commonjs", source: null as never, shortCircuit: true };

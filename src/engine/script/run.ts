@@ -11,6 +11,7 @@ import { patchUtil } from "../backend/node-util.ts";
 import { distFile } from "../dist.ts";
 import type { Aliases } from "./aliases.ts";
 import { hookCommonJs, runMainCommonJs } from "./commonjs.ts";
+import { isDebugged, waitForDebugger } from "./debugger.ts";
 import { untilDrained } from "./drain.ts";
 import { scriptExited, scriptMissing, scriptStuck, scriptUnsupported } from "./errors.ts";
 import { failureOf, trimmedStack } from "./failure.ts";
@@ -43,6 +44,7 @@ export async function runScript(job: ScriptJob, context: ScriptContext): Promise
   const recorder = new Recorder(job, context.signal, context.state);
   try {
     await prepare(job, script, recorder);
+    if (job.debug) waitForDebugger();
     await Promise.race([execute(script).catch((error) => Promise.reject(told(error, script, context))), stopped(context.signal)]);
     return await recorder.finish();
   } catch (error) {
@@ -84,7 +86,7 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
   }
   const hooked: Aliases = { ...aliases, always: { ...aliases.always, trainyard: distFile("sdk.cjs") } };
   hookCommonJs({ aliases: hooked, onLoad: (exports) => watchTraining(exports, recorder) });
-  register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: hooked });
+  register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: { ...hooked, debugged: isDebugged() } });
   setCurrentRun(recorder);
 }
 

@@ -1,17 +1,30 @@
 import { extname } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Options, transform } from "sucrase";
+import { isDebugged } from "./debugger.ts";
 
 export const TYPESCRIPT = [".ts", ".mts", ".cts"];
 
 const OPTIONS: Options = { transforms: ["typescript"], disableESTransforms: true, preserveDynamicImport: true };
 
-/** TypeScript with its types taken away: JavaScript with the same line numbers. */
-export const stripTypes = (source: string, file: string): string => transform(source, { ...OPTIONS, filePath: file }).code;
+/** TypeScript with its types taken away: JavaScript with the same line numbers. `mapped`: it says itself where it comes from. */
+export const stripTypes = (source: string, file: string, mapped = isDebugged()): string => compiled(source, file, OPTIONS, mapped);
 
 /** The same, `import` and `export` turned into `require` and `exports`; of JavaScript only that. */
 export const toCommonJs = (source: string, file: string): string =>
-  transform(source, {
-    ...OPTIONS,
-    transforms: TYPESCRIPT.includes(extname(file)) ? ["typescript", "imports"] : ["imports"],
-    filePath: file,
-  }).code;
+  compiled(
+    source,
+    file,
+    { ...OPTIONS, transforms: TYPESCRIPT.includes(extname(file)) ? ["typescript", "imports"] : ["imports"] },
+    isDebugged(),
+  );
+
+/** In two parts, or debuggers would take it for the source map of this very file. */
+const MAPPED_BY = ["//# source", "MappingURL="].join("");
+
+function compiled(source: string, file: string, options: Options, mapped: boolean): string {
+  if (!mapped) return transform(source, { ...options, filePath: file }).code;
+  const { code, sourceMap } = transform(source, { ...options, filePath: file, sourceMapOptions: { compiledFilename: file } });
+  const map = { ...sourceMap, sources: [pathToFileURL(file).href], sourcesContent: [source] };
+  return `${code}\n${MAPPED_BY}data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}\n`;
+}

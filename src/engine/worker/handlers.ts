@@ -19,7 +19,7 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
     "worker/prepare": (job, { signal }) => withScripts(job.directory, async () => (await import("./prepare.ts")).prepareRows(job, signal)),
     "worker/code": (job, { signal }) => withScripts(job.directory, async () => (await import("./code.ts")).recipeCode(job, signal)),
     "worker/test": (job, { signal }) => withScripts(job.scripts, async () => (await import("./test.ts")).testModel(job, notify, signal)),
-    "worker/debugger": async () => (await import("../script/debugger.ts")).openDebugger(),
+    "worker/debugger": async () => (await import("../script/debugger.ts")).expectDebugger(),
     "worker/script": async (job, { signal }) => {
       const { runScript } = await import("../script/run.ts");
       const state = (state: Parameters<typeof notify<"worker/state">>[1]) => notify("worker/state", state);

@@ -1,8 +1,9 @@
 const TENSORFLOW = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*["'`]@tensorflow\/tfjs/;
-const FIT = /\.\s*(?:fit|fitDataset)\s*\(/g;
+const FIT = /\.\s*(?:fit|fitDataset|trainOnBatch|minimize)\s*\(/g;
 
 /**
- * Lines (from 0) on which a script trains with TensorFlow.js: those with `.fit(` or `.fitDataset(`, where the script imports
+ * Lines (from 0) on which a script trains with TensorFlow.js: those with `.fit(`, `.fitDataset(`, `.trainOnBatch(` or
+ * `.minimize(`, where the script imports
  * `@tensorflow/tfjs...`. Comments and the text of strings do not count.
  */
 export function findFits(text: string): number[] {

@@ -27,7 +27,9 @@ export interface LensFacts {
 
 /** What stands above an experiment or a `fit` call. */
 export function lensesOf(facts: LensFacts): Lens[] {
-  return facts.live ? liveLenses(facts, facts.live) : [trainLens(facts), ...prepareLenses(facts), ...figureLenses(facts)];
+  return facts.live
+    ? liveLenses(facts, facts.live)
+    : [trainLens(facts), ...debugLenses(facts), ...prepareLenses(facts), ...figureLenses(facts)];
 }
 
 function liveLenses({ folder }: LensFacts, live: RunSnapshot): Lens[] {
@@ -46,6 +48,18 @@ const trainLens = ({ file, folder }: LensFacts): Lens => ({
   command: "trainyard.train",
   args: [{ folder, file }],
 });
+
+const debugLenses = ({ file, folder }: LensFacts): Lens[] =>
+  kindOf(file) === "script"
+    ? [
+        {
+          title: "Debug",
+          tooltip: "Run this with the debugger attached: it stops at your breakpoints",
+          command: "trainyard.debug",
+          args: [{ folder, file }],
+        },
+      ]
+    : [];
 
 const prepareLenses = ({ file, folder }: LensFacts): Lens[] =>
   kindOf(file) === "experiment"

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RunStarted } from "../../protocol/run.ts";
+import type { ChosenFile } from "../ask/data.ts";
 import { askForTrainable } from "../ask/trainable.ts";
 import type { Ctx } from "../ctx.ts";
 import { notSaved, notTrainable, untrusted } from "../errors.ts";
@@ -10,6 +11,15 @@ import { ensureRepository } from "./repository.ts";
 
 /** Starts a run of an experiment or a script and shows its curves. `arg` may also hold `seed` and `name`. */
 export async function train(ctx: Ctx, arg?: unknown): Promise<RunStarted | undefined> {
+  return (await startRun(ctx, arg))?.started;
+}
+
+/** The same, for who also needs to know what was chosen. */
+export async function startRun(
+  ctx: Ctx,
+  arg: unknown,
+  more: { debug?: true } = {},
+): Promise<(ChosenFile & { started: RunStarted }) | undefined> {
   if (!vscode.workspace.isTrusted) throw untrusted();
   const chosen = await askForTrainable(arg);
   if (!chosen) return undefined;
@@ -18,11 +28,11 @@ export async function train(ctx: Ctx, arg?: unknown): Promise<RunStarted | undef
   if (kind !== "experiment" && kind !== "script") throw notTrainable(basename(file));
   await save(file);
   if (!(await ensureRepository(ctx, folder))) return undefined;
-  const started = await ctx.client.request("run/start", { folder, file, backend: setting("backend"), ...optionsOf(arg) });
+  const started = await ctx.client.request("run/start", { folder, file, backend: setting("backend"), ...optionsOf(arg), ...more });
   ctx.started.add(started.id);
   if (setting("train.showCurves"))
     ctx.panels.open({ panel: "run", folder, runs: [started.id] }, { preserveFocus: true, owner: `train ${file}` });
-  return started;
+  return { folder, file, started };
 }
 
 async function save(file: string): Promise<void> {
