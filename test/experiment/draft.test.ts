@@ -5,14 +5,15 @@ import { profile } from "../../src/engine/data/profile/profile.ts";
 import { draftExperiment } from "../../src/engine/experiment/draft.ts";
 import { parseExperiment } from "../../src/engine/experiment/parse.ts";
 import { TEMPLATES } from "../../src/engine/experiment/templates.ts";
+import { type AlgorithmName, TASKS_OF } from "../../src/protocol/task.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { PENGUINS } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
 
-async function draftOf(file: string, target: string, algorithm?: string) {
+async function draftOf(file: string, target?: string, algorithm?: string) {
   const folder = tempDir();
   const result = await profile({ file }, { folder, signal: new AbortController().signal, tempDirectory: tempDir() });
-  const draft = draftExperiment({ profile: result, target, data: "data.csv", ...(algorithm ? { algorithm } : {}) });
+  const draft = draftExperiment({ profile: result, data: "data.csv", ...(target && { target }), ...(algorithm && { algorithm }) });
   const { experiment, problems } = parseExperiment(draft.text, "draft");
   assert.deepEqual(problems, [], "a proposed experiment is a valid one");
   assert.ok(experiment);
@@ -24,6 +25,16 @@ function csv(lines: string[]): string {
   writeFileSync(file, lines.join("\n"));
   return file;
 }
+
+/** A row a day and shop. */
+const shops = () =>
+  csv([
+    "day,shop,rain,sold",
+    ...Array.from({ length: 120 }, (_, i) => {
+      const day = new Date(Date.UTC(2024, 0, 1 + Math.floor(i / 2))).toISOString().slice(0, 10);
+      return `${day},${"ns"[i % 2]},${(i * 37) % 11},${50 + ((i * 7919) % 97) / 10}`;
+    }),
+  ]);
 
 describe("proposed experiment", () => {
   it("of the penguins classifies species with every column used and missing values filled", async () => {
@@ -48,8 +59,22 @@ describe("proposed experiment", () => {
   });
 
   it("can be of every algorithm", async () => {
-    for (const algorithm of Object.keys(TEMPLATES))
-      assert.equal((await draftOf(PENGUINS, "species", algorithm)).experiment.model.algorithm, algorithm);
+    for (const algorithm of Object.keys(TEMPLATES) as AlgorithmName[]) {
+      const classes = TASKS_OF[algorithm].includes("multiclass");
+      const file = TEMPLATES[algorithm]?.own ? shops() : PENGUINS;
+      const target = classes ? "species" : TASKS_OF[algorithm].includes("regression") ? "sold" : undefined;
+      assert.equal((await draftOf(file, target, algorithm)).experiment.model.algorithm, algorithm);
+    }
+  });
+
+  it("forecasts by the date, a series for each shop, without what is not known ahead", async () => {
+    const { experiment } = await draftOf(shops(), "sold", "forecaster");
+    assert.deepEqual(experiment.exclude, ["rain"]);
+    assert.equal(experiment.split.method, "time");
+    assert.equal(experiment.split.column, "day");
+    assert.ok(experiment.model.algorithm === "forecaster" && experiment.model.time === "day");
+    assert.deepEqual(experiment.model.series, ["shop"]);
+    await assert.rejects(draftOf(PENGUINS, "body_mass_g", "forecaster"), { code: "forecast-needs-time" });
   });
 
   it("leaves out what names a row, never varies or is free text, and says why", async () => {
