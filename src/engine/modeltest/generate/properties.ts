@@ -22,7 +22,7 @@ export async function propertiesOf(test: Generated, facts: Facts, context: TestC
   const some = array(row, { minLength: 1, maxLength: 6 });
   const several = array(row, { minLength: 2, maxLength: 8 });
   const dropped = mayDrop(trained);
-  const alone = !trained.model.inTime && !looksBack(trained);
+  const alone = !trained.model.inTime && !looksBack(trained.recipe);
   const classes = trained.target.column !== null && trained.target.task !== "regression";
   const each = async (rows: readonly Row[], wrong: (answer: Answer, row: Row) => string | null) => failuresOf(rows, await ask(rows), wrong);
   const usable = (answer: Answer) => (answer.state === "broken" || (answer.state === "left-out" && !dropped) ? "a prediction" : null);
