@@ -24,6 +24,8 @@ export const CHECKPOINT = {
   directory: "checkpoint",
   /** The newest state of the training, as safetensors. */
   state: "state.safetensors",
+  /** How rows beyond memory are gone through, or null. */
+  rows: "rows.json",
   /** The experiment as it ran. */
   experiment: "experiment.json",
 } as const;

@@ -20,10 +20,20 @@ export interface FrameQuery {
   split?: SplitName;
   /** A part of these rows: the first, from 0, and how many. */
   rows?: readonly [from: number, count: number];
+  /** Those of one of the `chunks` of a split. */
+  chunk?: RowChunk;
   /** At most this many of these rows, drawn by a fixed seed, in their order. */
   sample?: number;
   /** Read a column as another kind than its own: what cannot be is missing. */
   as?: Readonly<Record<string, Kind>>;
+}
+
+/** Rows of a split that lie together. */
+export interface RowChunk {
+  /** Numbers of the first and the last data row, from 1; between them may be rows of other splits. */
+  first: number;
+  last: number;
+  count: number;
 }
 
 /** A data source, open for reading. Rows come in the order of `__row`; reads wait for each other. */
@@ -36,8 +46,10 @@ export interface SourceReader {
   read(query: FrameQuery): Promise<Frame>;
   /** Levels of a column as a category, from all rows, sorted by code point. */
   levels(column: string): Promise<string[]>;
-  /** Data rows (from 1) of a split, or all; `sample` as in a frame's query. */
-  rowNumbers(split?: SplitName, sample?: number): Promise<Float64Array>;
+  /** Data rows (from 1) of a split, or all; `sample` and `chunk` as in a frame's query. */
+  rowNumbers(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Float64Array>;
+  /** The rows of a split in parts that are quick to read: those among every `size` rows of the file. */
+  chunks(split: SplitName, size: number): Promise<RowChunk[]>;
   close(): void;
 }
 
@@ -80,31 +92,49 @@ class Reader implements SourceReader {
     return this.#inTurn(async () => (await this.#enumOf(this.#find(column))).levels);
   }
 
-  async rowNumbers(split?: SplitName, sample = Number.POSITIVE_INFINITY): Promise<Float64Array> {
-    const all = split ? (this.splits?.[split] ?? 0) : this.rows;
+  async rowNumbers(split?: SplitName, sample = Number.POSITIVE_INFINITY, chunk?: RowChunk): Promise<Float64Array> {
+    const all = chunk?.count ?? (split ? (this.splits?.[split] ?? 0) : this.rows);
     const fill = numberFill("__row", "number", "__row::DOUBLE", Math.min(all, sample));
-    await this.#inTurn(() => this.#run([fill], { ...(split && { split }), ...(sample < all && { sample }) }));
+    const part = { ...(split && { split }), ...(chunk && { chunk }), ...(sample < all && { sample }) };
+    await this.#inTurn(() => this.#run([fill], part));
     return fill.column.values;
+  }
+
+  async chunks(split: SplitName, size: number): Promise<RowChunk[]> {
+    const part = `(__row - 1) // ${size}`;
+    const sql = `SELECT min(__row) AS first, max(__row) AS last, count(*) AS count FROM data
+      WHERE __split = ${SPLITS.indexOf(split)} GROUP BY ${part} ORDER BY first`;
+    const rows = await this.#inTurn(() => this.#database.all(sql));
+    return rows.map(({ first, last, count }) => ({ first: numberOf(first), last: numberOf(last), count: numberOf(count) }));
   }
 
   close(): void {
     this.#database.close();
   }
 
-  async #read({ columns, split, rows, sample = Number.POSITIVE_INFINITY, as = {} }: FrameQuery): Promise<Frame> {
-    const all = split ? (this.splits?.[split] ?? 0) : this.rows;
+  async #read({ columns, split, rows, chunk, sample = Number.POSITIVE_INFINITY, as = {} }: FrameQuery): Promise<Frame> {
+    const all = chunk?.count ?? (split ? (this.splits?.[split] ?? 0) : this.rows);
     const total = Math.min(all, sample);
     const [from, wanted] = rows ?? [0, total];
     const count = Math.max(0, Math.min(wanted, total - from));
     const fills: Fill<Column>[] = [];
     for (const name of columns) fills.push(await this.#fill(this.#find(name), as[name], count));
-    const part = { ...(split && { split }), ...(rows && { rows: [from, count] as const }), ...(sample < all && { sample }) };
+    const part = {
+      ...(split && { split }),
+      ...(chunk && { chunk }),
+      ...(rows && { rows: [from, count] as const }),
+      ...(sample < all && { sample }),
+    };
     if (count > 0) await this.#run(fills, part);
     return { rows: count, columns: fills.map(({ column }) => column) };
   }
 
-  async #run(fills: Fill<Column>[], { split, rows, sample }: Pick<FrameQuery, "split" | "rows" | "sample">): Promise<void> {
-    const of = split ? `WHERE __split = ${SPLITS.indexOf(split)}` : "";
+  async #run(
+    fills: Fill<Column>[],
+    { split, rows, chunk, sample }: Pick<FrameQuery, "split" | "rows" | "chunk" | "sample">,
+  ): Promise<void> {
+    const within = chunk ? `AND __row BETWEEN ${chunk.first} AND ${chunk.last}` : "";
+    const of = split ? `WHERE __split = ${SPLITS.indexOf(split)} ${within}` : "";
     const drawn = `WHERE __row IN (SELECT __row FROM data ${of} ORDER BY md5('sample:' || __row) LIMIT ${sample}) ORDER BY __row`;
     const where = sample === undefined ? of : drawn;
     const part = rows ? `LIMIT ${rows[1]} OFFSET ${rows[0]}` : "";

@@ -9,6 +9,7 @@ import type { Backtest } from "../forecast/walk-forward.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { Checkpoints } from "../train/checkpoint/checkpoint.ts";
+import type { PreparedStream } from "../train/stream/prepared.ts";
 import type { Field } from "./signature.ts";
 import type { SupervisedTarget, TargetState } from "./target.ts";
 
@@ -42,6 +43,8 @@ export interface FitContext<X = Matrix, T extends TargetState = SupervisedTarget
   onEpoch(epoch: number, figures: Record<string, number>): void;
   /** Hears now and then how far it is, 0 to 1. */
   onProgress(epoch: number, fraction: number): void;
+  /** All rows, where they do not fit into memory: `train` and `validation` are then a part of them. */
+  stream?: Record<"train" | "validation", PreparedStream<X>> | undefined;
   /** On abort `fit` ends soon and gives the best model so far. */
   signal: AbortSignal;
 }
@@ -104,6 +107,8 @@ export interface Fit<X = Matrix> {
 
 /** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them, `T` the targets it knows. */
 export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
+  /** It can learn from rows that are read in parts: it heeds `stream`. */
+  streams?: boolean;
   /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */
   read(prepared: Prepared, params: P): X;
   /** Throws an input error where the hyperparameters make no sense for the problem. Starts nothing. */

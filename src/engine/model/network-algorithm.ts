@@ -29,6 +29,7 @@ export function networkAlgorithm<P extends Regularised>(parts: {
 }): Algorithm<P> {
   return {
     read: toMatrix,
+    streams: true,
 
     check(params, { features, target }) {
       const sizes = [features.length, ...parts.hidden(params), outputUnits(target)];

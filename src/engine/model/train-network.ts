@@ -1,9 +1,13 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
-import type { Inputs } from "../train/batch.ts";
+import type { Matrix } from "../recipe/matrix.ts";
+import type { Examples, Inputs } from "../train/batch.ts";
 import { classWeights } from "../train/class-weights.ts";
 import { endNotes } from "../train/end-notes.ts";
 import { type Trained, type Training, trainNetwork } from "../train/loop.ts";
+import { streamedBatches } from "../train/stream/batches.ts";
+import type { PreparedStream } from "../train/stream/prepared.ts";
+import { VALIDATION_BATCH } from "../train/validate.ts";
 import type { Fit, FitContext, FittedModel, LabelledRows } from "./algorithm.ts";
 import type { SupervisedTarget } from "./target.ts";
 
@@ -26,13 +30,19 @@ export async function trainModel<X>(learner: Learner<X>, context: FitContext<X>)
   const { target, settings } = context;
   const standardised = target.task === "regression" && !ownUnits;
   const examples = ({ x, y }: LabelledRows<X>) => ({ x: learner.inputs(x), y: targetsOf(y, target, standardised) });
+  const rowsOf = (split: "train" | "validation", options: { size: number; shuffleBy: number | null }) => {
+    if (!context.stream) return examples(context[split]);
+    // only algorithms that read a matrix say that they stream
+    const stream = context.stream[split] as unknown as PreparedStream<Matrix>;
+    return streamedBatches(tf, stream, examples as unknown as (rows: LabelledRows<Matrix>) => Examples, options);
+  };
   try {
     const trained = await trainNetwork({
       tf,
       network: raw,
       task: target.task,
-      train: examples(context.train),
-      validation: examples(context.validation),
+      train: rowsOf("train", { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null }),
+      validation: rowsOf("validation", { size: VALIDATION_BATCH, shuffleBy: null }),
       classWeights: target.task === "regression" ? null : classWeights(settings.classWeights, target.classes, target.counts),
       scale: standardised ? target.std : 1,
       settings,

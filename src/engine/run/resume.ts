@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Experiment } from "../../protocol/experiment.ts";
@@ -69,14 +69,18 @@ export async function resumeRun(engine: Engine, folder: string, { run: name, ...
 /** Puts the checkpoint and the curve so far into the new run's directory; gives what its reader must know. */
 export async function takeOver({ run, checkpoint, store }: Resumed, { model }: Experiment, kept: LiveRun): Promise<string[]> {
   const state = join(checkpoint, CHECKPOINT.state);
+  const directory = join(kept.directory, CHECKPOINT.directory);
+  await copyFile(join(checkpoint, CHECKPOINT.rows), join(directory, CHECKPOINT.rows)).catch(() => undefined);
   if (!(await stat(state).catch(() => null))) return [`${run.name} had no checkpoint yet: the training began anew.`];
-  await mkdir(join(kept.directory, CHECKPOINT.directory), { recursive: true });
-  await copyFile(state, join(kept.directory, CHECKPOINT.directory, CHECKPOINT.state));
+  await copyFile(state, join(directory, CHECKPOINT.state));
   const epoch = await checkpointEpoch(state);
-  const lines = (await store.metricLines(run.id)).filter(({ step }) => step <= epoch);
+  const lines = (await store.metricLines(run.id)).filter(({ key, step }) => step <= epoch && !isFold(key));
   await writeFile(join(kept.directory, JOURNAL.metrics), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return [`Resumed from ${run.name} after ${plural(epoch, unitOf(model.algorithm))}.`];
 }
+
+/** Folds are trained after the model, and anew. */
+const isFold = (key: string): boolean => /^fold_\d+\//.test(key);
 
 /** A process that was killed a moment ago takes a moment to be gone: until then its run counts as running. */
 async function endedRun(engine: Engine, store: Store, name: string): Promise<Run> {

@@ -1,4 +1,5 @@
 import { failure, inputError } from "../../shared/errors.ts";
+import { formatBytes } from "../../shared/format.ts";
 
 /** Inputs beyond this size want scaling: training was built for values around 1. */
 const LARGE_INPUT = 100;
@@ -39,6 +40,30 @@ export const unknownClassWeight = (label: string, classes: readonly string[]) =>
     message: `There is a weight for the class "${label}", and the training rows have no such class.`,
     remedy: `The classes are ${classes.join(", ")}.`,
     place: { field: `training.classWeights.${label}` },
+  });
+
+const NEEDS_ALL = {
+  algorithm: (algorithm: string) => `${algorithm} needs all rows at once`,
+  recipe: () => "a step of the recipe looks back from row to row, so that rows cannot be read in parts",
+  limit: () => "not even a part of them to fit the recipe on has room",
+};
+
+interface Exceeding {
+  why: keyof typeof NEEDS_ALL;
+  algorithm: string;
+  rows: number;
+  /** Bytes. */
+  needed: number;
+  limit: number;
+}
+
+/** Said before anything is read. */
+export const dataExceedMemory = ({ why, algorithm, rows, needed, limit }: Exceeding) =>
+  inputError({
+    code: "data-exceed-memory",
+    message: `${rows.toLocaleString("en-US")} rows would take about ${formatBytes(needed)} of memory, they may take ${formatBytes(limit)}, and ${NEEDS_ALL[why](algorithm)}.`,
+    remedy: `Train on a sample (trainyard train EXPERIMENT --sample ${Math.max(1, Math.floor((90 * limit) / needed))}%), leave columns out by "exclude"${why === "algorithm" ? ', choose "mlp", which reads rows in parts' : ""}, or allow more by training.memory.`,
+    place: { field: "training.memory" },
   });
 
 export const checkpointUnreadable = (file: string | undefined, problem: string, cause?: unknown) =>

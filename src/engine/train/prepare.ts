@@ -31,15 +31,17 @@ type Read = FittedModel<unknown>["read"];
 interface LearnOptions extends Pick<FitOptions, "booleans"> {
   /** Fitted before, on other rows: nothing is learnt of these. */
   recipe?: FittedRecipe | undefined;
+  /** Learnt on more rows than these. */
+  target?: TargetState | undefined;
 }
 
 /** Fits target and recipe on the training rows alone, and prepares these. `frame` holds the features and the target, where there is one. */
 export function learn(
   experiment: Experiment,
   frame: Frame,
-  { recipe: fitted, ...options }: LearnOptions = {},
+  { recipe: fitted, target: given, ...options }: LearnOptions = {},
 ): Learnt & { rows: PreparedRows } {
-  const { target, known, features, fit } = trainingRows(experiment, frame, options);
+  const { target, known, features, fit } = trainingRows(experiment, frame, options, given);
   const { recipe, training } = namingRows(numberIn(known), () =>
     fitted ? { recipe: fitted, training: applyRecipe(fitted, features) } : learnRecipe(experiment.recipe, features, fit),
   );
@@ -48,8 +50,8 @@ export function learn(
 }
 
 /** What a recipe is fitted on: the features of the training rows whose target is known, and what it may know beside them. */
-export function trainingRows(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}) {
-  const target = learnTarget(experiment, frame);
+export function trainingRows(experiment: Experiment, frame: Frame, options: Pick<FitOptions, "booleans"> = {}, given?: TargetState) {
+  const target = given ?? learnTarget(experiment, frame);
   const known = withTarget(frame, target);
   const fit: FitOptions = {
     ...options,

@@ -23,6 +23,7 @@ const STREAMS = {
   explain: 9,
   noise: 10,
   clusters: 11,
+  pool: 12,
 } as const;
 
 const MOST_STREAMS = 256;

@@ -5,7 +5,7 @@ import { epochFigures, type Figures, type FiguresState } from "./figures.ts";
 import type { Training } from "./loop.ts";
 import { lossOf } from "./step.ts";
 
-const VALIDATION_BATCH = 1024;
+export const VALIDATION_BATCH = 1024;
 
 /** The figures of the validation rows, by the weights as they are. */
 export async function validate(training: Training, rest: () => Promise<boolean>): Promise<Record<string, number>> {

@@ -2,8 +2,8 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import type { SplitName } from "../../protocol/run.ts";
 import { excludedColumns } from "../../protocol/split.ts";
 import type { DataSource } from "../../protocol/worker.ts";
-import type { Frame } from "../data/column.ts";
-import { openSource, type SourceReader } from "../data/read.ts";
+import type { Column, Frame } from "../data/column.ts";
+import { openSource, type RowChunk, type SourceReader } from "../data/read.ts";
 import { labelColumn } from "../model/label.ts";
 import { columnMissing } from "../recipe/errors.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
@@ -12,10 +12,14 @@ import type { FittedRecipe } from "../recipe/fitted.ts";
 export interface ExperimentRows {
   /** Feature columns that hold truth values. */
   booleans: ReadonlySet<string>;
-  /** `sample`: at most so many rows, drawn by a fixed seed. */
-  read(split?: SplitName, sample?: number): Promise<Frame>;
+  /** Columns that are read. */
+  columns: readonly string[];
+  /** `sample`: at most so many rows, drawn by a fixed seed. `chunk`: those of a part of the split. */
+  read(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Frame>;
+  /** The target alone. */
+  targetColumn(split: SplitName): Promise<Column>;
   /** For each of these rows its number in the file, from 1. */
-  numbers(split?: SplitName, sample?: number): Promise<Float64Array>;
+  numbers(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Float64Array>;
 }
 
 /** Does `work` with a source open; it is closed afterwards, however it went. */
@@ -42,7 +46,10 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
   const as = target !== undefined && task !== "regression" && truths.includes(target) ? { [target]: "category" as const } : {};
   return {
     booleans: new Set(truths),
-    read: (split, sample) => reader.read({ columns, as, ...(split && { split }), ...(sample !== undefined && { sample }) }),
-    numbers: (split, sample) => reader.rowNumbers(split, sample),
+    columns,
+    read: (split, sample, chunk) =>
+      reader.read({ columns, as, ...(split && { split }), ...(chunk && { chunk }), ...(sample !== undefined && { sample }) }),
+    targetColumn: async (split) => (await reader.read({ columns: [target as string], as, split })).columns[0] as Column,
+    numbers: (split, sample, chunk) => reader.rowNumbers(split, sample, chunk),
   };
 }

@@ -40,56 +40,56 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
     states.update({ phase: "reading data" });
     const checkpoints = await checkpointsIn(directory, { every: experiment.training.checkpoint, journal });
     return await withSplits(job, signal, async ({ frames, rowNumbers, booleans, beside, by, rowStream, notes: read }) => {
-    const planned = foldsOfRows({ experiment, frames, rowNumbers, by });
-    const share = planned ? shareOfTraining(experiment) : 1;
-    const trained = await trainExperiment({
-      run,
-      experiment,
-      frames,
-      rowNumbers,
-      booleans,
-      beside,
-      rowStream,
-      tensorflow,
-      checkpoints,
-      encoder: job.encoder,
-      signal,
-      onPhase: (phase) => states.update({ phase }),
-      onEpoch(epoch, last) {
-        journal.metrics(last, epoch);
-        states.update({ epoch, last, fraction: (share * epoch) / epochs });
-      },
-      onProgress: (_epoch, fraction) => states.update({ fraction: share * fraction }),
-    });
-    states.update({ phase: "saving" });
-    await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
-    if (trained.predictions)
-      await writeFile(join(directory, JOURNAL.artifacts, ARTIFACTS.predictions), JSON.stringify(trained.predictions));
-    trained.model.dispose();
-    const { splits, scores, evaluation, explanation, stopped, failure, notes } = trained;
-    const whole = !stopped && failure === null;
-    const folds = await trainFolds({
-      experiment,
-      planned: whole ? planned : null,
-      booleans,
-      encoder: job.encoder,
-      tensorflow,
-      signal,
-      journal,
-      states,
-    });
-    return {
-      backend: used,
-      params,
-      splits,
-      scores,
-      evaluation,
-      explanation,
-      ...(folds.crossValidation && { crossValidation: folds.crossValidation }),
-      stopped: stopped || folds.stopped,
-      error: failure?.facts ?? null,
-      notes: [...read, ...notes, ...folds.notes],
-    };
+      const planned = foldsOfRows({ experiment, frames, rowNumbers, by });
+      const share = planned ? shareOfTraining(experiment) : 1;
+      const trained = await trainExperiment({
+        run,
+        experiment,
+        frames,
+        rowNumbers,
+        booleans,
+        beside,
+        rowStream,
+        tensorflow,
+        checkpoints,
+        encoder: job.encoder,
+        signal,
+        onPhase: (phase) => states.update({ phase }),
+        onEpoch(epoch, last) {
+          journal.metrics(last, epoch);
+          states.update({ epoch, last, fraction: (share * epoch) / epochs });
+        },
+        onProgress: (_epoch, fraction) => states.update({ fraction: share * fraction }),
+      });
+      states.update({ phase: "saving" });
+      await saveTrained(trained, trained.example, join(directory, JOURNAL.artifacts));
+      if (trained.predictions)
+        await writeFile(join(directory, JOURNAL.artifacts, ARTIFACTS.predictions), JSON.stringify(trained.predictions));
+      trained.model.dispose();
+      const { splits, scores, evaluation, explanation, stopped, failure, notes } = trained;
+      const whole = !stopped && failure === null;
+      const folds = await trainFolds({
+        experiment,
+        planned: whole ? planned : null,
+        booleans,
+        encoder: job.encoder,
+        tensorflow,
+        signal,
+        journal,
+        states,
+      });
+      return {
+        backend: used,
+        params,
+        splits,
+        scores,
+        evaluation,
+        explanation,
+        ...(folds.crossValidation && { crossValidation: folds.crossValidation }),
+        stopped: stopped || folds.stopped,
+        error: failure?.facts ?? null,
+        notes: [...read, ...notes, ...folds.notes],
+      };
     });
   } finally {
     states.flush();

@@ -1,0 +1,27 @@
+import { freemem } from "node:os";
+import type { Column, Frame } from "../../data/column.ts";
+
+const UNITS = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
+/** Of a text in JavaScript, beside two bytes a letter. */
+const BYTES_A_TEXT = 40;
+
+/** Bytes that rows may take by `training.memory`: a size such as `512 MB`, or half of what is free. */
+export function memoryLimit(setting: string): number {
+  const [, size, unit] = /^([\d.]+) ?([KMGT])/i.exec(setting) ?? [];
+  if (size === undefined || unit === undefined) return availableMemory() / 2;
+  return Number(size) * UNITS[unit.toUpperCase() as keyof typeof UNITS];
+}
+
+/** What this process may still take, as its container says where there is one. */
+const availableMemory = (): number => (process as { availableMemory?: () => number }).availableMemory?.() ?? freemem();
+
+/** Bytes that a frame takes for each of its rows. */
+export function bytesARow({ rows, columns }: Frame): number {
+  return columns.reduce((sum, column) => sum + bytesOf(column), 0) / Math.max(1, rows);
+}
+
+function bytesOf(column: Column): number {
+  if (column.kind === "category") return column.codes.byteLength;
+  if (column.kind !== "text") return column.values.byteLength;
+  return column.values.reduce((sum, text) => sum + BYTES_A_TEXT + 2 * (text?.length ?? 0), 0);
+}

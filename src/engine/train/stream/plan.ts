@@ -1,0 +1,76 @@
+import type { Experiment } from "../../../protocol/experiment.ts";
+import { SPLITS, type SplitName } from "../../../protocol/run.ts";
+import { isSupervised } from "../../../protocol/task.ts";
+import type { Frame } from "../../data/column.ts";
+import { algorithmFor } from "../../model/registry.ts";
+import type { FittedStep } from "../../recipe/fitted.ts";
+import { stepFor } from "../../recipe/registry.ts";
+import { dataExceedMemory } from "../errors.ts";
+import { learn } from "../prepare.ts";
+import { bytesARow, memoryLimit } from "./memory.ts";
+
+/** How rows that do not all fit into memory are gone through: plain JSON, kept with the checkpoints. */
+export interface StreamPlan {
+  /** Rows of each split that are held in memory: the recipe is fitted on those of the training split. */
+  held: Record<SplitName, number>;
+  /** Rows that are in memory to make batches of. */
+  atOnce: number;
+  /** Rows of the file that are read together. */
+  chunk: number;
+  /** Bytes that all rows would take, and may. */
+  needed: number;
+  limit: number;
+}
+
+interface Source {
+  splits: Record<SplitName, number>;
+  /** Some rows of the training split, or fewer where there are fewer. */
+  probe(rows: number): Promise<Frame>;
+  columns: number;
+  booleans: ReadonlySet<string>;
+}
+
+const PROBE_ROWS = 2000;
+/** Of the limit: where not even the numbers that are read take so much, nothing is looked into. */
+const SURELY_FITS = 1 / 16;
+/** While rows are prepared, each feature is there as 8 bytes and as 4. */
+const BYTES_A_FEATURE = 12;
+const [LARGEST_CHUNK, SMALLEST_CHUNK] = [20_480, 32];
+const [HELD, HELD_BESIDE, AT_ONCE] = [0.4, 0.1, 0.15];
+
+/**
+ * Null where all rows fit. Throws `data-exceed-memory` where they do not, and the algorithm needs them all at once or the
+ * recipe looks back from row to row.
+ */
+export async function planStream(experiment: Experiment, source: Source): Promise<StreamPlan | null> {
+  const limit = memoryLimit(experiment.training.memory);
+  const rows = SPLITS.reduce((sum, split) => sum + source.splits[split], 0);
+  if (rows * source.columns * 8 < limit * SURELY_FITS) return null;
+  const frame = await source.probe(PROBE_ROWS);
+  const { width, looksBack } = preparedWidth(experiment, frame, source.booleans);
+  const each = bytesARow(frame) + BYTES_A_FEATURE * width;
+  const needed = rows * each;
+  if (needed <= limit) return null;
+  const algorithm = algorithmFor(experiment.model);
+  const fit = Math.floor((limit * HELD) / each);
+  const why = !algorithm.streams || !isSupervised(experiment.task) ? "algorithm" : looksBack ? "recipe" : fit < 4 * width ? "limit" : null;
+  if (why) throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed, limit });
+  const held = (split: SplitName) => Math.min(source.splits[split], split === "train" ? fit : Math.ceil((limit * HELD_BESIDE) / each));
+  const atOnce = Math.max(experiment.training.batchSize, Math.floor((limit * AT_ONCE) / each));
+  const chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Math.ceil(atOnce / 8)));
+  return { held: { train: held("train"), validation: held("validation"), test: held("test") }, atOnce, chunk, needed, limit };
+}
+
+/** What a step makes of a row depends on the rows before it. */
+const looksBack = ({ options }: FittedStep): boolean =>
+  stepFor(options).remember !== undefined && !(options.step === "fill-missing" && options.strategy !== "forward");
+
+/** Features that the recipe makes, learnt on a few rows; on so few it may find nothing to learn. */
+function preparedWidth(experiment: Experiment, frame: Frame, booleans: ReadonlySet<string>): { width: number; looksBack: boolean } {
+  try {
+    const { recipe, features } = learn(experiment, frame, { booleans });
+    return { width: features.length, looksBack: recipe.steps.some(looksBack) };
+  } catch {
+    return { width: frame.columns.length, looksBack: false };
+  }
+}
