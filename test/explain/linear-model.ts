@@ -31,7 +31,7 @@ export async function linearModel({ x, y, coefficients, intercepts }: LinearFixt
     recipe: { version: 1, inputs: names.map((name) => ({ name, kind: "number" })), steps: [], features: names },
     compared: { target, actual: Float64Array.from(y), predictions: await model.predict(raw) },
     raw,
-    memory: [],
+    memory: () => [],
   };
 }
 

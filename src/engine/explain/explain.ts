@@ -126,7 +126,7 @@ async function dependenceOf(
   columns: readonly string[],
   notes: string[],
 ): Promise<PartialDependence[]> {
-  if (looksBack(explained)) {
+  if (looksBack(explained.recipe)) {
     notes.push("Partial dependence is left out: the recipe looks back at earlier rows.");
     return [];
   }

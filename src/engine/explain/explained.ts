@@ -15,13 +15,13 @@ export interface Explained {
   compared: Compared;
   /** One row for each prediction. */
   raw: Frame;
-  /** What the recipe remembers of the rows before these; a copy is used, for applying moves it on. */
-  memory: RecipeMemory;
+  /** What the recipe remembers of the rows before these, made anew each time: applying moves it on. */
+  memory(): RecipeMemory;
 }
 
 /** Whether a row comes out otherwise when other rows stand before it. */
-export const looksBack = ({ recipe }: Pick<Explained, "recipe">): boolean =>
-  recipe.steps.some(
+export const looksBack = ({ steps }: FittedRecipe): boolean =>
+  steps.some(
     ({ options }) => stepFor(options).remember !== undefined && (options.step !== "fill-missing" || options.strategy === "forward"),
   );
 
@@ -30,7 +30,7 @@ export async function repredict(
   { model, recipe, memory }: Explained,
   frame: Frame,
 ): Promise<{ predictions: Predictions; kept: Int32Array }> {
-  const prepared = applyRecipe(recipe, frame, structuredClone(memory));
+  const prepared = applyRecipe(recipe, frame, memory());
   return { predictions: await model.predict(model.read(prepared)), kept: prepared.kept };
 }
 
@@ -39,7 +39,7 @@ export function sampleOf(explained: Explained, most: number, seed: number): Expl
   const { raw, compared } = explained;
   if (raw.rows <= most) return explained;
   const order = positions(raw.rows);
-  if (!looksBack(explained)) shuffle(order, randomFrom(seed, "explain"));
+  if (!looksBack(explained.recipe)) shuffle(order, randomFrom(seed, "explain"));
   return takeExplained(explained, order.slice(0, most).sort(), compared);
 }
 
