@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { selectBackend } from "./commands/backend.ts";
 import { modelCard } from "./commands/card.ts";
+import { makeChampion } from "./commands/champion.ts";
 import { revealCode, showCodeChanges } from "./commands/code.ts";
 import { addConnection, removeConnection } from "./commands/connections.ts";
 import { debug } from "./commands/debug.ts";
@@ -41,6 +42,7 @@ const TABLE: Record<CommandId, Command> = {
   "trainyard.showCodeChanges": showCodeChanges,
   "trainyard.exportReport": exportReport,
   "trainyard.modelCard": modelCard,
+  "trainyard.makeChampion": makeChampion,
   "trainyard.deleteRun": deleteRun,
   "trainyard.restoreRun": restoreRun,
   "trainyard.filterRuns": filterRuns,

@@ -15,6 +15,7 @@ export const COMMANDS = [
   "trainyard.showCodeChanges",
   "trainyard.exportReport",
   "trainyard.modelCard",
+  "trainyard.makeChampion",
   "trainyard.deleteRun",
   "trainyard.restoreRun",
   "trainyard.filterRuns",

@@ -6,6 +6,7 @@ import { seriesColor, seriesDash } from "../shared/theme.ts";
 import type { ChartData, NamedLine } from "./curve-chart.ts";
 import "./curve-chart.ts";
 import { curveControls } from "./curve-controls.ts";
+import { withMean } from "./fold-mean.ts";
 import { marksOf } from "./marks.ts";
 import { familySentence } from "./sentences.ts";
 import { type Family, familiesOf, foldOf, isFold, isValidation, smooth, xOf } from "./series.ts";
@@ -55,9 +56,9 @@ export class CurvesElement extends PanelElement {
 
   #chart(family: Family): ChartData {
     const { x, log } = this.view;
-    const lines = family.series.map((series) => this.#line(series));
+    const lines = withMean(family).series.map((series) => this.#line(series));
     return {
-      title: family.folds ? `${family.metric}, each fold` : family.metric,
+      title: family.folds ? `${family.metric}, each fold and their mean` : family.metric,
       sentence: familySentence(family, this.runs),
       lines,
       marks: this.runs.length === 1 && this.runs[0] && x === "epoch" ? marksOf(this.runs[0], family) : [],
@@ -75,6 +76,7 @@ export class CurvesElement extends PanelElement {
     const several = this.runs.length > 1 || fold > 0;
     const nth = fold > 0 ? fold - 1 : at;
     const validation = isValidation(series);
+    const mean = isFold(series.metric) && fold === 0;
     const key = `${series.run} ${series.metric}`;
     const start = Math.min(
       ...this.curve.series.filter(({ run }) => run === series.run).map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY),
@@ -84,9 +86,9 @@ export class CurvesElement extends PanelElement {
       name: this.runs.length > 1 ? `${this.runs[at]?.name ?? series.run} ${series.metric}` : series.metric,
       x: xOf(series, this.view.x, start),
       y: smooth(series.values, this.view.smoothing).map((value) => (Number.isFinite(value) ? value : null)),
-      color: seriesColor(several ? nth : validation ? 1 : 0),
-      dash: several ? (validation ? seriesDash(nth) : [3, 3]) : [],
-      width: validation || !several ? 2 : 1.25,
+      color: mean ? "--ty-text" : seriesColor(several ? nth : validation ? 1 : 0),
+      dash: several || mean ? (validation ? (mean ? [] : seriesDash(nth)) : [3, 3]) : [],
+      width: mean ? 3 : validation || !several ? 2 : 1.25,
       hidden: this.view.hidden.includes(key),
     };
   }

@@ -19,6 +19,7 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
         <h1>${run.name}</h1>
         <p class="figures">
           <span>${icon(sign, undefined, tone)} ${word}</span>
+          ${run.aliases?.map((alias) => html`<span class="alias">${icon("star-full")} ${alias}</span>`) ?? ""}
           <span class="path quiet">${run.group}</span>
           <span class="quiet">${when(run.startTime, Date.now())}</span>
           ${run.endTime === null ? "" : html`<span class="quiet" title="Duration">${formatDuration(run.endTime - run.startTime)}</span>`}
@@ -32,10 +33,10 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
 
 function headline({ headline: figure, metrics, params }: Run): TemplateResult | string {
   if (!figure) return "";
-  const { metric, value } = figure;
+  const { metric, value, std } = figure;
   const series = metrics[metric] ?? metrics[`val_${metric}`];
   const epoch = series && series.steps > 1 ? `best at ${unitOf(params.algorithm)} ${series.bestStep.toLocaleString("en-US")}` : "";
-  return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong></span> <span class="quiet">on validation${epoch ? `, ${epoch}` : ""}</span></p>`;
+  return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong>${std === undefined ? "" : ` ± ${formatScore(std)}`}</span> <span class="quiet">${std === undefined ? "on validation" : "mean and deviation of the folds"}${epoch ? `, ${epoch}` : ""}</span></p>`;
 }
 
 function actions({ id, group }: Run, live: boolean, act: Act): TemplateResult {

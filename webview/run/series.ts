@@ -10,7 +10,7 @@ export interface Family {
 }
 
 const VALIDATION = "val_";
-const FOLD = /^fold_(\d+)\//;
+const FOLD = /^(?:fold_(\d+)|mean)\//;
 
 /** The charts to draw, `loss` first, then in the order the metrics were logged; those of folds each after their metric's own. */
 export function familiesOf(series: readonly CurveSeries[]): Family[] {
@@ -31,7 +31,7 @@ export function familiesOf(series: readonly CurveSeries[]): Family[] {
 
 export const isFold = (metric: string): boolean => FOLD.test(metric);
 
-/** Number of the fold that a series is of, from 1; 0 where it is of none. */
+/** Number of the fold that a series is of, from 1; 0 where it is of none, or the mean of all. */
 export const foldOf = ({ metric }: Pick<CurveSeries, "metric">): number => Number(FOLD.exec(metric)?.[1] ?? 0);
 
 export const isValidation = ({ metric }: Pick<CurveSeries, "metric">): boolean => metric.replace(FOLD, "").startsWith(VALIDATION);

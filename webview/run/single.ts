@@ -8,6 +8,8 @@ import { verdictSection, versusSection } from "../evaluation/verdict.ts";
 import { errorState } from "../shared/error.ts";
 import { curveSection } from "./curve-section.ts";
 import { codeFacts, dataFacts, paramFacts } from "./facts.ts";
+import { foldSection } from "./folds.ts";
+import { gateSection } from "./gates.ts";
 import { runHead } from "./head.ts";
 import { summaryOf } from "./live.ts";
 import { scoreTable } from "./scores.ts";
@@ -34,7 +36,7 @@ export function singleRun({ run, snapshot, curve, curveError, report, view, act 
     ${runHead(run, snapshot, act)} ${run.error ? errorState(run.error, act ? { act } : {}) : ""}
     ${run.notes.length > 0 ? html`<ul class="run-notes" aria-label="Notes">${run.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     <div class="sections">
-      ${scoreTable(run, evaluation)} ${curveError ?? curveSection(run.status, curve, [summaryOf(run)], view.curves)}
+      ${gateSection(run.gates)} ${scoreTable(run, evaluation)} ${foldSection(run.crossValidation)} ${curveError ?? curveSection(run.status, curve, [summaryOf(run)], view.curves)}
       ${verdict ? verdictSection(verdict) : ""} ${versusSection(versus, act)} ${evaluation ? evaluationSection(evaluation) : ""}
       ${explanation ? explanationSection(explanation, show) : ""}
       <div class="facts">${paramFacts(run)} ${dataFacts(run)} ${codeFacts(run)}</div>

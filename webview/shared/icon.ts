@@ -18,6 +18,7 @@ import history from "@vscode/codicons/src/icons/history.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import pass from "@vscode/codicons/src/icons/pass.svg";
 import save from "@vscode/codicons/src/icons/save.svg";
+import star from "@vscode/codicons/src/icons/star-full.svg";
 import sync from "@vscode/codicons/src/icons/sync.svg";
 import table from "@vscode/codicons/src/icons/table.svg";
 import trash from "@vscode/codicons/src/icons/trash.svg";
@@ -45,6 +46,7 @@ const ICONS = {
   info,
   pass,
   save,
+  "star-full": star,
   stop,
   sync,
   table,

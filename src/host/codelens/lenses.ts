@@ -1,3 +1,4 @@
+import { gateVerdict } from "../../protocol/gate.ts";
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { plural } from "../../shared/format.ts";
 import { kindOf } from "../files.ts";
@@ -90,6 +91,11 @@ function figureLenses({ folder, runs, truncated }: LensFacts): Lens[] {
       command: "trainyard.openRun",
       args: open(latest),
     });
+  }
+  if (last?.gates) {
+    const tooltip = last.gates.map(({ gate, passed }) => `${passed ? "passed" : "failed"}: ${gate}`).join("\n");
+    const mark = last.gates.every(({ passed }) => passed) ? "pass" : "error";
+    lenses.push({ title: `$(${mark}) ${gateVerdict(last.gates)}`, tooltip, command: "trainyard.openRun", args: open(last) });
   }
   if (best) {
     const title = `best ${figure(headlineValue(best, metric) as number)} ${best.name}`;

@@ -41,8 +41,13 @@ const ICONS: Record<RunNode["run"]["status"], [icon: string, colour?: string]> =
   INTERRUPTED: ["warning", "list.warningForeground"],
 };
 
+/** A full star is the champion, an empty one the best by its figure. */
 function iconOf({ run, isBest }: RunNode): vscode.ThemeIcon {
-  if (isBest && run.status !== "RUNNING") return new vscode.ThemeIcon("star-full", new vscode.ThemeColor("charts.yellow"));
+  const yellow = new vscode.ThemeColor("charts.yellow");
+  if (run.aliases?.includes("champion")) return new vscode.ThemeIcon("star-full", yellow);
+  if (isBest && run.status !== "RUNNING") return new vscode.ThemeIcon("star-empty", yellow);
+  if (run.gates?.some(({ passed }) => !passed))
+    return new vscode.ThemeIcon("circle-slash", new vscode.ThemeColor("list.warningForeground"));
   const [icon, colour] = ICONS[run.status];
   return new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }

@@ -1,3 +1,4 @@
+import { gateVerdict } from "../../protocol/gate.ts";
 import { isLearning, phaseText } from "../../protocol/progress.ts";
 import type { RunSnapshot, RunStatus, RunSummary } from "../../protocol/run.ts";
 import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
@@ -18,7 +19,9 @@ export function figure(value: number): string {
 
 /** `acc 0.985` of the run's headline; empty without one. */
 export function headlineText({ headline }: RunSummary): string {
-  return headline ? `${headline.metric} ${figure(headline.value)}` : "";
+  if (!headline) return "";
+  const { metric, value, std } = headline;
+  return `${metric} ${figure(value)}${std === undefined ? "" : ` \u00b1 ${figure(std)}`}`;
 }
 
 /** `epoch 12/50  loss 0.210  val_acc 0.971`, `round 12/200` for boosted trees; before and after the epochs what it does instead. */
@@ -37,6 +40,9 @@ function liveSeries({ metrics }: RunSummary): string[] {
   return [names.find((name) => name === "loss"), second].filter((name) => name !== undefined);
 }
 
+/** What the gates say where one failed; a run that passes them all says nothing. */
+export const gatesText = ({ gates }: RunSummary): string => (gates?.some(({ passed }) => !passed) ? gateVerdict(gates) : "");
+
 export interface RowFacts {
   run: RunSummary;
   snapshot: RunSnapshot | null;
@@ -50,7 +56,9 @@ export function describeRun({ run, snapshot, lead }: RowFacts, now: number): str
   if (run.status === "RUNNING") return snapshot ? liveText(snapshot) : "training";
   const how =
     run.status === "FAILED" ? `failed: ${firstClause(run.error?.message)}` : run.status === "FINISHED" ? "" : STATUS_WORDS[run.status];
-  return [headlineText(run), lead ? `+${figure(lead)}` : "", how, ago].filter(Boolean).join("  ");
+  return [headlineText(run), lead ? `+${figure(lead)}` : "", run.aliases?.join(" ") ?? "", gatesText(run), how, ago]
+    .filter(Boolean)
+    .join("  ");
 }
 
 /** The same for a screen reader, in one sentence. */
@@ -58,7 +66,16 @@ export function sayRun({ run, snapshot, lead }: RowFacts, now: number): string {
   const state = run.status === "RUNNING" && snapshot ? `training, ${liveText(snapshot)}` : STATUS_WORDS[run.status];
   const ago = formatAgo(run.startTime, now);
   const best = lead === null ? "" : "best of its experiment";
-  return [run.name, state, headlineText(run), best, run.error?.message ?? "", ago === "now" ? "just now" : `${ago} ago`]
+  return [
+    run.name,
+    state,
+    headlineText(run),
+    best,
+    run.aliases?.join(", ") ?? "",
+    run.gates ? gateVerdict(run.gates) : "",
+    run.error?.message ?? "",
+    ago === "now" ? "just now" : `${ago} ago`,
+  ]
     .filter(Boolean)
     .join(", ");
 }
@@ -76,6 +93,9 @@ export function explainRun(run: RunSummary, locale?: string): string {
   if (run.backend) row("Backend", run.backend);
   if (run.data) row("Data", `${code(run.data.path)} ${code(run.data.sha256.slice(0, 8))}`);
   if (run.error) lines.push("", escapeMarkdown(`${run.error.message} ${run.error.remedy}`));
+  if (run.aliases) row("Alias", run.aliases.join(", "));
+  for (const { gate, passed, sentence } of run.gates ?? [])
+    row(passed ? "Gate passed" : "Gate failed", `${code(gate)} ${escapeMarkdown(sentence)}`);
   const scores = Object.entries(run.scores.test ?? run.scores.validation ?? {}).slice(0, 6);
   if (scores.length > 0)
     lines.push("", `${run.scores.test ? "Test" : "Validation"}: ${scores.map(([name, value]) => `${name} ${figure(value)}`).join(", ")}`);
