@@ -2,6 +2,7 @@ import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Explanation } from "../../protocol/explanation.ts";
 import { SPLITS, type SplitName } from "../../protocol/run.ts";
+import { isSupervised } from "../../protocol/task.ts";
 import { cancelled, type TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import { recipeWithEncoder } from "../autoencoder/encoder.ts";
@@ -16,10 +17,12 @@ import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
 import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { algorithmFor } from "../model/registry.ts";
+import { fitTarget, type TargetState } from "../model/target.ts";
 import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
+import { judgeStream, prepareStreams, type RowStream } from "./stream/prepared.ts";
 
 export interface TrainOptions extends Pick<FitContext, "encoder" | "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
   run: string;
@@ -30,6 +33,8 @@ export interface TrainOptions extends Pick<FitContext, "encoder" | "tensorflow" 
   rowNumbers: Record<SplitName, ArrayLike<number>>;
   /** Columns that hold truth values. */
   booleans: ReadonlySet<string>;
+  /** All rows, where they do not fit into memory; `frames` then hold a part of them. */
+  rowStream?: RowStream | undefined;
   /** Absent: nothing is saved. */
   checkpoints?: Checkpoints;
   /** Columns of the test rows that the report groups by, or gates tell apart, and the model is not given. Absent: none. */
@@ -60,7 +65,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   const algorithm = algorithmFor(experiment.model);
   const named = <T>(split: SplitName, work: () => T) => namingRows((position) => rowNumbers[split][position] as number, work);
   const given = await recipeWithEncoder(experiment, options.encoder);
-  const learnt = named("train", () => learn(experiment, frames.train, { booleans, recipe: given }));
+  const learnt = named("train", () => learn(experiment, frames.train, { booleans, recipe: given, target: targetOfAll(options) }));
   algorithm.check(experiment.model, learnt);
   // Validation goes on where training ended, and the test where validation did: lags reach back over the border.
   const memory = recall(learnt.recipe);
@@ -70,6 +75,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   });
   const empty = SPLITS.find((split) => rows[split].kept.length === 0);
   if (empty) throw splitEmpty(empty, learnt.target.column);
+  const streams = options.rowStream && (await prepareStreams(options.rowStream, learnt));
   if (options.signal.aborted) throw cancelled();
 
   options.onPhase("training");
@@ -79,6 +85,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     ...learnt,
     train,
     validation,
+    stream: streams,
     settings: experiment.training,
     tensorflow,
     encoder: options.encoder,
@@ -94,14 +101,17 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   model.inTime?.follow(SPLITS.map((split) => rows[split]));
   for (const [i, split] of SPLITS.entries())
     judged[split] = await judge({ model, target: learnt.target }, rows[split], i === 0 ? [] : [rows[SPLITS[i - 1] as SplitName]]);
+  const shown = judged.test;
+  if (streams && learnt.target.column !== null)
+    for (const split of SPLITS) judged[split] = await judgeStream(model, learnt.target, streams[split]);
   const { recipe, target } = learnt;
   const beside = options.beside ?? [];
   const evaluation = {
-    ...evaluate(judged.test, { run: options.run, on: "test", skipped: rows.test.skipped, costs: experiment.report.costs }),
-    ...segmentsOf(experiment, judged.test, [...frames.test.columns, ...beside], rows.test.kept),
+    ...evaluate(judged.test, { run: options.run, on: "test", skipped: (streams ?? rows).test.skipped, costs: experiment.report.costs }),
+    ...segmentsOf(experiment, shown, [...frames.test.columns, ...beside], rows.test.kept),
   };
   options.onPhase("explaining");
-  const explanation = await explain(judged.test, {
+  const explanation = await explain(shown, {
     ...options,
     settings: experiment.report,
     seed: experiment.training.seed,
@@ -126,14 +136,14 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
       frames.train,
       recipe.inputs.map(({ name }) => name),
     ),
-    splits: bySplit((split) => rows[split].kept.length),
+    splits: bySplit((split) => (streams ? streams[split].rows : rows[split].kept.length)),
     scores: bySplit((split) => figuresOf(judged[split])),
     evaluation,
     explanation,
-    predictions: keptOf(judged.test, rows.test.kept, rowNumbers.test),
+    predictions: keptOf(shown, rows.test.kept, rowNumbers.test),
     stopped,
     failure,
-    notes: [...notes, ...skippedNotes(rows, target.column)],
+    notes: [...notes, ...skippedNotes(streams ?? rows, target.column)],
   };
 }
 
@@ -145,7 +155,11 @@ const keptOf = (judged: Judged, kept: Int32Array, numbers: ArrayLike<number>): K
         Float64Array.from(kept, (position) => numbers[position] as number),
       );
 
-function skippedNotes(rows: Record<SplitName, PreparedRows>, target: string | null): string[] {
+/** What only all training rows together tell of the target. */
+const targetOfAll = ({ rowStream, experiment: { task } }: TrainOptions): TargetState | undefined =>
+  rowStream && isSupervised(task) ? fitTarget(rowStream.target, task) : undefined;
+
+function skippedNotes(rows: Record<SplitName, Pick<PreparedRows, "skipped">>, target: string | null): string[] {
   const why = target === null ? "dropped by the recipe" : `no known ${target}, or dropped by the recipe`;
   return SPLITS.flatMap((split) => {
     const { skipped } = rows[split];
