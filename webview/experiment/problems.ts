@@ -2,7 +2,7 @@ import type { ExperimentProblem } from "../../src/protocol/experiment.ts";
 import type { Path } from "./shape.ts";
 
 /** `["training", "earlyStopping", "patience"]` as errors name it: `training.earlyStopping.patience`. */
-export const fieldName = (path: Path): string =>
+const fieldName = (path: Path): string =>
   path.map((part, at) => (typeof part === "number" ? `[${part}]` : `${at === 0 ? "" : "."}${part}`)).join("");
 
 /** What the engine says is wrong with the setting at `path`, or (`below`) with a part of it. */
