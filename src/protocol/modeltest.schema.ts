@@ -8,7 +8,7 @@ import { z } from "zod";
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const row = z
   .record(z.string(), cell)
-  .describe("A value for each column that the model needs. One that some rows lack, or null, is missing there.");
+  .describe("A value for each column that the model reads. One that is not named, or null, is missing.");
 
 const drawn = z.strictObject({
   split: z.enum(["train", "validation", "test"]).optional().describe("Of the data that the run learnt from. Absent, and no data: test."),

@@ -36,6 +36,14 @@ export const rowsUnavailable = (why: string) =>
     remedy: "Give the rows in the file, or name a data file with rows.data.",
   });
 
+export const rowsUnreadable = (file: string, why: string) =>
+  inputError({
+    code: "modeltest-rows-unreadable",
+    message: `The rows of ${file} cannot be read: ${why}`,
+    remedy: "The path in rows.data is relative to the file of tests.",
+    place: { file },
+  });
+
 export const testFileMissing = (file: string, problem = "does not exist") =>
   inputError({
     code: "modeltest-file-missing",

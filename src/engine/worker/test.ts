@@ -6,9 +6,10 @@ import { openSource, type SourceReader } from "../data/read.ts";
 import type { TensorFlow } from "../model/algorithm.ts";
 import { loadTrained, type Trained } from "../model/artifacts.ts";
 import { answersOf, outputsOf } from "../modeltest/answers.ts";
+import type { Input } from "../modeltest/cells.ts";
 import type { TestContext } from "../modeltest/context.ts";
 import { drawRows } from "../modeltest/draw.ts";
-import { rowsUnavailable, unknownName } from "../modeltest/errors.ts";
+import { rowsUnavailable, rowsUnreadable, unknownName } from "../modeltest/errors.ts";
 import { type Facts, factsOfFrame } from "../modeltest/facts.ts";
 import { retrain } from "../modeltest/retrain.ts";
 import { weakSegments } from "../modeltest/segments.ts";
@@ -78,7 +79,7 @@ async function contextOf({ job, trained, readers, tensorflow, signal, backend }:
       return facts;
     },
     async rows(wanted: RowsWanted): Promise<Row[]> {
-      if (Array.isArray(wanted)) return wanted.map((row) => checked(row, known));
+      if (Array.isArray(wanted)) return wanted.map((row) => whole(row, inputs, known));
       if (wanted.data !== undefined) return drawRows({ reader: await readers.of(wanted.data), inputs, experiment }, wanted);
       return drawRows({ reader: await readers.own(), inputs, experiment, split: wanted.split ?? "test" }, wanted);
     },
@@ -86,9 +87,10 @@ async function contextOf({ job, trained, readers, tensorflow, signal, backend }:
   };
 }
 
-function checked(row: Row, known: ReadonlySet<string>): Row {
+/** A row as someone wrote it, what they left out as missing. */
+function whole(row: Row, inputs: readonly Input[], known: ReadonlySet<string>): Row {
   for (const name of Object.keys(row)) if (!known.has(name)) throw unknownName("column", name, [...known]);
-  return row;
+  return { ...Object.fromEntries(inputs.map(({ name }) => [name, null])), ...row };
 }
 
 /** The data sources of a job, each opened when first asked for. */
@@ -108,9 +110,8 @@ class Readers {
   }
 
   of(file: string): Promise<SourceReader> {
-    const found = this.#job.files[file];
-    if (!found) return Promise.reject(rowsUnavailable(`${file} was not read.`));
-    return "database" in found ? this.#of(file, found) : Promise.reject(rowsUnavailable(found.problem));
+    const found = this.#job.files[file] ?? { problem: "the test does not name it." };
+    return "database" in found ? this.#of(file, found) : Promise.reject(rowsUnreadable(file, found.problem));
   }
 
   close(): void {
