@@ -68,7 +68,9 @@ export async function prepareSource({
   try {
     const { target, notes } = await checkTarget(database, { file, rows, columns }, experiment);
     const assigned = await assignSplits(database, { file, split: experiment.split, target });
-    const sampling = { sample, split: experiment.split, target: target.name, splits: assigned.splits };
+    const { model, split } = experiment;
+    const time = model.algorithm === "forecaster" ? model.time : null; // a sample without gaps
+    const sampling = { sample, split, target: target.name, time, splits: assigned.splits };
     const { splits, notes: drawn } =
       sample === undefined ? { ...assigned, notes: [] } : await sampleSplits(database, { ...sampling, sample });
     notes.unshift(...ingested.notes);
