@@ -11,7 +11,7 @@ export interface Shape {
   activation: string;
 }
 
-export const ENCODING = "encoding";
+const ENCODING = "encoding";
 
 /** From features to themselves, by way of an encoding. Initial weights come from `seed` alone. */
 export function buildAutoencoder(tf: TF, shape: Shape, features: number, seed: number): LayersModel {

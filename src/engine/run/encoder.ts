@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Run } from "../../protocol/run.ts";
 import { TrainyardError } from "../../shared/errors.ts";
@@ -14,6 +15,8 @@ interface FoundEncoder {
   artifacts: string;
   /** What a run keeps of where it began. */
   origin: NonNullable<Run["encoder"]>;
+  /** What a reader of the figures must know. */
+  notes: string[];
 }
 
 /**
@@ -31,10 +34,20 @@ export async function findEncoder(
   if (!run.artifacts.some(({ path }) => path === ARTIFACTS.experiment)) throw encoderRunUnfit(run.name, null);
   const artifacts = join(temp, "encoder");
   await store.extractArtifacts(run.id, artifacts);
-  const { model } = JSON.parse(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8")) as Experiment;
+  const { model, recipe } = JSON.parse(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8")) as Experiment;
   if (model.algorithm !== "denoising-pretrain") throw encoderRunUnfit(run.name, model.algorithm);
-  return { artifacts, origin: { run: run.id, name: run.name, commit: run.commit } };
+  const own = experiment.recipe.length > 0 && !isDeepStrictEqual(stepsOf(experiment.recipe), stepsOf(recipe));
+  return {
+    artifacts,
+    origin: { run: run.id, name: run.name, commit: run.commit },
+    notes: [
+      `The network begins with the encoder of ${run.name}.`,
+      ...(own ? [`The recipe is not that of ${run.name}: the encoder gets rows prepared otherwise than it learnt from.`] : []),
+    ],
+  };
 }
+
+const stepsOf = (recipe: Experiment["recipe"]) => recipe.filter(({ enabled }) => enabled);
 
 async function named(store: Store, directory: string, run: string): Promise<string> {
   try {

@@ -74,7 +74,7 @@ export async function executeExperiment({ engine, folder, store, live, run, load
     const encoder = await findEncoder(store, experiment, { directory: loaded.directory, temp, earlier: resumed?.run });
     if (encoder) {
       begun.encoder = encoder.origin;
-      begun.notes.push(`The network begins with the encoder of ${encoder.origin.name}.`);
+      begun.notes.push(...encoder.notes);
     }
     const kept = await store.begin(begun);
     await keepExperiment(kept, experiment);
