@@ -9,7 +9,7 @@ import type { Report } from "../../src/protocol/run.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { tempDir } from "../support/temp.ts";
 import { penguins } from "./fixtures/profile.ts";
-import { runReport } from "./fixtures/report.ts";
+import { runReport, wholeReport } from "./fixtures/report.ts";
 import { builtWebviews } from "./support/bundles.ts";
 import { watch } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
@@ -43,6 +43,18 @@ describe("the report page", function () {
       [],
     );
     assert.equal(requests.filter((url) => url.startsWith("file:")).length, 1, requests.join(" "));
+    await close();
+  });
+
+  it("holds the whole evaluation, and no button where nothing answers", async () => {
+    const { page, problems, close } = await open(wholeReport());
+    await page.getByRole("region", { name: "How the training went" }).waitFor();
+    await page.getByRole("slider", { name: "Threshold" }).waitFor();
+    const weak = page.getByRole("region", { name: "Weak segments" }).first();
+    assert.match((await weak.textContent()) ?? "", /age >= 6\d and city = Trier/);
+    assert.equal(await weak.getByRole("button").count(), 0);
+    assert.equal(await page.getByRole("region", { name: "Worst errors" }).first().getByRole("button").count(), 0);
+    assert.deepEqual(problems, []);
     await close();
   });
 

@@ -2,6 +2,7 @@ import { extname, resolve } from "node:path";
 import type { Report, ReportFormat } from "../../protocol/run.ts";
 import { usageError } from "../arguments.ts";
 import type { Arguments, Command } from "../command.ts";
+import { gateLines } from "../terminal/gates.ts";
 
 const FORMATS: Record<string, ReportFormat> = {
   ".html": "html",
@@ -56,7 +57,7 @@ function summaryOf({ title, run, verdict, versus = [], explanation }: Report): s
     title,
     ...(verdict ? [`  ${verdict.sentence}`, ...verdict.tries.map(({ text }) => `    try: ${text}`)] : []),
     ...versus.map(({ sentence }) => `  ${sentence}`),
-    ...(run?.gates ?? []).map(({ gate, passed, sentence }) => `  ${passed ? "passed" : "FAILED"}  ${gate}: ${sentence}`),
+    ...gateLines(run?.gates).map((line) => `  ${line}`),
     ...(column ? [`  Goes most by ${column.column}.`] : []),
     ...(weak.length > 0 ? [`  Weakest where ${weak[0]?.parts.map(({ condition }) => condition).join(" and ")}.`] : []),
   ].join("\n");

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { PROFILE_SCENES } from "./profile-scenes.ts";
+import { SCENES } from "./scenes.ts";
+import { eventually } from "./support/eventually.ts";
+import { withChromium } from "./support/suite.ts";
+
+const scene = (name: string) => SCENES[name] as (typeof SCENES)[string];
+
+describe("webviews: the evaluation report", function () {
+  this.timeout(60_000);
+  const suite = withChromium();
+
+  it("moves the threshold by keyboard, and says what becomes of the rows", async () => {
+    const { page, problems } = await suite.open(scene("evaluation-binary"));
+    const slider = page.getByRole("slider", { name: "Threshold" });
+    const sentence = page.locator(".thresholds p[aria-live]");
+    const before = await sentence.textContent();
+    await slider.focus();
+    await page.keyboard.press("End");
+    await eventually(async () =>
+      assert.match((await sentence.textContent()) ?? "", /Above every probability: no row is taken|From 0\.9\d+ on/),
+    );
+    await page.keyboard.press("Home");
+    await eventually(async () =>
+      assert.match(
+        (await sentence.textContent()) ?? "",
+        /^From 0\.0\d+ on, 900 rows are taken for >50K: .* and 100 % of all >50K are found\.$/,
+      ),
+    );
+    assert.notEqual(await sentence.textContent(), before);
+    assert.deepEqual(problems, []);
+  });
+
+  it("goes to the best thresholds, and finds the cheapest anew when the costs change", async () => {
+    const { page } = await suite.open(scene("evaluation-binary"));
+    const cheapest = page.getByRole("group", { name: "Best thresholds" }).getByText(/^Least cost/);
+    const before = await cheapest.textContent();
+    await cheapest.click();
+    const cost = page.getByRole("region", { name: "Figures at this threshold" }).getByRole("row", { name: /^cost \d/ });
+    const priced = await cost.textContent();
+    await page.getByLabel("A false positive costs").fill("20");
+    await page.getByLabel("A false positive costs").blur();
+    await eventually(async () => assert.notEqual(await cheapest.textContent(), before));
+    await cheapest.click();
+    await eventually(async () => assert.notEqual(await cost.textContent(), priced));
+  });
+
+  it("opens the rows of a weak segment, of a group, and of the worst errors", async () => {
+    const panel = await suite.open(scene("evaluation-weak"));
+    const { page, actions } = panel;
+    await page.getByRole("region", { name: "Weak segments" }).getByRole("button").first().click();
+    await page.getByRole("region", { name: "Groups of sex" }).getByRole("button", { name: "female" }).click();
+    await page.getByRole("region", { name: "Worst errors" }).getByRole("button").first().click();
+    await eventually(() => assert.equal(actions.length, 3));
+    const filters = actions.map((action) => (action.action === "profile" ? action.filters : undefined));
+    assert.deepEqual(
+      filters[0]?.map(({ column, test }) => [column, test]),
+      [
+        ["age", "range"],
+        ["city", "equals"],
+      ],
+    );
+    assert.deepEqual(filters[1], [{ test: "equals", column: "sex", values: ["female"] }]);
+    assert.equal(filters[2]?.[0]?.test, "rows");
+    assert.ok(actions.every((action) => action.action === "profile" && action.file === "penguins.csv"));
+  });
+
+  for (const name of ["evaluation-binary", "evaluation-multiclass", "evaluation-regression"]) {
+    it(`${name}: every picture has a sentence and a table behind it`, async () => {
+      const { page, problems } = await suite.open(scene(name));
+      await page.waitForSelector("ty-figure .canvas svg");
+      const figures = await page.locator("ty-figure").all();
+      assert.ok(figures.length >= 7, String(figures.length));
+      for (const figure of figures) {
+        assert.ok(((await figure.locator("figcaption").textContent()) ?? "").trim().length > 10);
+        await figure.locator("summary").evaluate((summary) => (summary as HTMLElement).click());
+        await figure.locator("tbody tr").first().waitFor({ state: "attached" });
+        assert.doesNotMatch((await figure.textContent()) ?? "", /undefined|NaN|\[object/);
+      }
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  it("says how the training went, what to try, and how the run does beside baseline and champion", async () => {
+    const { page, actions } = await suite.open(scene("evaluation-binary"));
+    const verdict = await page.getByRole("region", { name: "How the training went" }).textContent();
+    assert.match(verdict ?? "", /The model is overfitting.*accuracy is 0\.991.*What to try.*Add dropout: model\.dropout 0\.2\./s);
+    assert.match(
+      (await page.getByRole("region", { name: "Baseline", exact: true }).textContent()) ?? "",
+      /Better than the baseline .* by 0\.\d+ \(95 %/,
+    );
+    await page.getByRole("region", { name: "Champion", exact: true }).getByRole("button", { name: "amber-otter" }).click();
+    await eventually(() => assert.deepEqual(actions, [{ action: "open-runs", runs: ["01JD3000000000000000000009"] }]));
+  });
+
+  it("shows the rows asked for in the data panel", async () => {
+    const base = PROFILE_SCENES["profile-data"];
+    assert.ok(base?.input.panel === "profile");
+    const filters = [{ test: "rows" as const, column: "row", numbers: [3, 7] }];
+    const { page, calls } = await suite.open({ ...base, input: { ...base.input, filters } });
+    await page.getByRole("tab", { name: /^Data/, selected: true }).waitFor();
+    await page.getByText("row is 3 or 7").first().waitFor();
+    await eventually(() => {
+      const asked = calls.filter(({ method }) => method === "data/page").map(({ params }) => (params as { filters?: unknown }).filters);
+      assert.deepEqual(asked.at(-1), filters);
+    });
+  });
+});
