@@ -225,8 +225,10 @@ describe("the when clauses", () => {
     assert.equal(offered("trainyard.stop", "run.running"), true);
     assert.equal(offered("trainyard.stop", "run.finished"), false);
     assert.equal(offered("trainyard.deleteRun", "run.running"), false);
-    for (const value of ["run.finished", "run.failed", "run.killed", "run.interrupted"])
+    for (const value of ["run.finished", "run.failed", "run.killed", "run.interrupted.resumable"])
       assert.equal(offered("trainyard.deleteRun", value), true, value);
+    assert.equal(offered("trainyard.resume", "run.killed.resumable"), true);
+    for (const value of ["run.running", "run.finished", "run.failed"]) assert.equal(offered("trainyard.resume", value), false, value);
   });
 
   it("know the same data files as the host", () => {

@@ -16,8 +16,10 @@ import { profileDataset } from "./commands/profile.ts";
 import { refresh } from "./commands/refresh.ts";
 import { exportReport } from "./commands/report.ts";
 import { initRepository } from "./commands/repository.ts";
+import { resume } from "./commands/resume.ts";
 import { stop } from "./commands/stop.ts";
 import { train } from "./commands/train.ts";
+import { trainSample } from "./commands/train-sample.ts";
 import type { Ctx } from "./ctx.ts";
 import type { CommandId } from "./ids.ts";
 import { showError } from "./notify.ts";
@@ -33,8 +35,10 @@ const TABLE: Record<CommandId, Command> = {
   "trainyard.openForm": openForm,
   "trainyard.prepareData": prepareData,
   "trainyard.train": train,
+  "trainyard.trainSample": trainSample,
   "trainyard.debug": debug,
   "trainyard.stop": stop,
+  "trainyard.resume": resume,
   "trainyard.openRun": openRun,
   "trainyard.compareRuns": compareRuns,
   "trainyard.showRunHistory": showRunHistory,

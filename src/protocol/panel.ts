@@ -26,6 +26,7 @@ export type PanelAction =
   | { action: "reveal-code"; run: string }
   | { action: "show-code-changes"; runs: [string, string] }
   | { action: "stop-run"; run: string }
+  | { action: "resume-run"; run: string }
   | { action: "delete-run"; run: string }
   | { action: "train"; file: string }
   /** Without a file, asks for one. */

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { gateVerdict } from "../../protocol/gate.ts";
 import { headlineText } from "../../protocol/headline.ts";
+import { isResumable } from "../../protocol/resumable.ts";
 import type { Run, RunSummary } from "../../protocol/run.ts";
 import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
@@ -99,9 +100,7 @@ function describe(run: Run, evaluation: Evaluation | null): string {
     `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
     ...(run.data ? [`  data ${run.data.path}  sha256 ${run.data.sha256.slice(0, 12)}  ${run.data.rows} rows`] : []),
     ...(run.backend ? [`  backend ${run.backend.name} ${run.backend.version}: ${run.backend.reason}`] : []),
-    ...(run.kind === "experiment" && ["INTERRUPTED", "KILLED", "FAILED"].includes(run.status)
-      ? [`  resume: trainyard train --resume ${run.name}`]
-      : []),
+    ...(isResumable(run) ? [`  resume: trainyard train --resume ${run.name}`] : []),
     ...run.notes.map((note) => `  i ${note}`),
     ...(run.error ? [`  error: ${run.error.message} ${run.error.remedy}`] : []),
     ...(params.length > 0 ? ["", table(["param", "value"], params)] : []),

@@ -4,6 +4,7 @@ import type { Contract } from "../../protocol/contract.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { headlineText } from "../../protocol/headline.ts";
 import { isLearning, phaseText, remainingText, unitOf } from "../../protocol/progress.ts";
+import { isResumable } from "../../protocol/resumable.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { Curve, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
 import { SAMPLE } from "../../protocol/sample.ts";
@@ -54,7 +55,7 @@ export const train: Command = {
     const { evaluation } = await client.request("run/report", { folder: cwd, run: run.id });
     terminal.print(describe(run, evaluation, curve, context, report));
     if (run.error) terminal.note(`error: ${formatError(run.error)}`);
-    if (run.status !== "FINISHED" && run.kind === "experiment") terminal.note(`resume: trainyard train --resume ${run.name}`);
+    if (isResumable(run)) terminal.note(`resume: trainyard train --resume ${run.name}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
     return {
       run: run.id,

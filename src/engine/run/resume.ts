@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { CHECKPOINT, JOURNAL } from "../../protocol/journal.ts";
 import { unitOf } from "../../protocol/progress.ts";
+import { isResumable } from "../../protocol/resumable.ts";
 import type { ResumeQuery, Run, RunStarted } from "../../protocol/run.ts";
 import { TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
@@ -29,14 +30,13 @@ export interface Resumed {
 
 const DYING_TRIES = 5;
 const DYING_MS = 300;
-const RESUMABLE: readonly Run["status"][] = ["INTERRUPTED", "KILLED", "FAILED"];
 
 /** Starts a new run that goes on where another one was broken off: the same experiment, the same data, the same end. */
 export async function resumeRun(engine: Engine, folder: string, { run: name, ...asked }: ResumeQuery): Promise<RunStarted> {
   const store = await engine.stores.get(folder);
   const state = await store.checkWritable();
   const run = await endedRun(engine, store, name);
-  if (run.kind !== "experiment" || !RESUMABLE.includes(run.status)) throw notResumable(run);
+  if (!isResumable(run)) throw notResumable(run);
   const file = resolve(store.root, run.code.file);
   const begun: Run = {
     ...newRun({ file, ...asked }, "experiment", file, state),

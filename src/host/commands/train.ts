@@ -18,7 +18,7 @@ export async function train(ctx: Ctx, arg?: unknown): Promise<RunStarted | undef
 export async function startRun(
   ctx: Ctx,
   arg: unknown,
-  more: { debug?: true } = {},
+  more: { debug?: true; sample?: string } = {},
 ): Promise<(ChosenFile & { started: RunStarted }) | undefined> {
   if (!vscode.workspace.isTrusted) throw untrusted();
   const chosen = await askForTrainable(arg);

@@ -21,6 +21,9 @@ export async function doAction({ folder }: PanelInput, action: PanelAction): Pro
     case "stop-run":
       await run("trainyard.stop", { run: action.run });
       break;
+    case "resume-run":
+      await run("trainyard.resume", { run: action.run });
+      break;
     case "delete-run":
       await run("trainyard.deleteRun", { run: action.run });
       break;

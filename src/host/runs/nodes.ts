@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { isResumable } from "../../protocol/resumable.ts";
 import type { RunSnapshot, RunSummary } from "../../protocol/run.ts";
 import { subjectOf } from "../files.ts";
 import { groupBy } from "./group.ts";
@@ -88,8 +89,8 @@ function withDistinctLabels(groups: GroupNode[]): GroupNode[] {
   return groups.map((node) => ((count.get(node.label)?.length ?? 0) > 1 ? { ...node, label: node.group } : node));
 }
 
-/** What menus go by: `run.finished`, `run.running`, `group.experiment`... */
+/** What menus go by: `run.finished`, `run.running`, `run.killed.resumable`, `group.experiment`... */
 export const contextValueOf = (node: RunsNode): string =>
   node.kind === "run"
-    ? `run.${node.run.status.toLowerCase()}`
+    ? `run.${node.run.status.toLowerCase()}${isResumable(node.run) ? ".resumable" : ""}`
     : `group.${node.group.endsWith(".experiment.json") ? "experiment" : "script"}`;
