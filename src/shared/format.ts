@@ -13,7 +13,7 @@ export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? 
 
 /**
  * A figure with the digits that its interval justifies: those above half the interval's width, and one more where that begins with
- * 1, 2 or 3 (the Particle Data Group's rule). Without an interval as `formatScore`.
+ * 1, 2 or 3 (the Particle Data Group's rule). Without an interval as `formatScore`. What is not 1 does not become 1.
  */
 export function formatWithin(value: number, interval: readonly [low: number, high: number] | undefined): string {
   const half = interval ? (interval[1] - interval[0]) / 2 : 0;
@@ -21,6 +21,7 @@ export function formatWithin(value: number, interval: readonly [low: number, hig
   const power = Math.floor(Math.log10(half));
   const decimals = -power + (half / 10 ** power < 3.55 ? 1 : 0);
   if (decimals > 12 || decimals < -12) return formatNumber(value);
+  if (decimals > 0 && value !== 1 && Number(value.toFixed(decimals)) === 1) return formatScore(value);
   if (decimals > 0) return Math.abs(value) < 1e6 ? value.toFixed(decimals) : formatNumber(value, 12);
   const unit = 10 ** -decimals;
   return (Math.round(value / unit) * unit).toLocaleString("en-US");

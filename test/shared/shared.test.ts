@@ -3,7 +3,16 @@ import fc from "fast-check";
 import { closest, editDistance } from "../../src/shared/closest.ts";
 import { DisposableStore, disposable } from "../../src/shared/disposable.ts";
 import { factsOf, formatError, inputError, TrainyardError } from "../../src/shared/errors.ts";
-import { formatAgo, formatBytes, formatDuration, formatNumber, formatShare, plural } from "../../src/shared/format.ts";
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatInterval,
+  formatNumber,
+  formatShare,
+  formatWithin,
+  plural,
+} from "../../src/shared/format.ts";
 import { nameOf } from "../../src/shared/names.ts";
 import { throttle } from "../../src/shared/throttle.ts";
 
@@ -13,6 +22,24 @@ describe("shared helpers", () => {
       [0.123456, 1234567, 12.3, 1e-7, Number.NaN, -Infinity, null, 0].map((value) => formatNumber(value)),
       ["0.1235", "1,234,567", "12.3", "1e-7", "NaN", "-∞", "", "0"],
     );
+  });
+
+  it("figures keep the digits that their interval justifies", () => {
+    const cases: [number, [number, number] | undefined, string][] = [
+      [0.97312, [0.92, 0.99], "0.973"],
+      [0.97312, [0.88, 0.99], "0.97"],
+      [0.97312, [0.9729, 0.9733], "0.97312"],
+      [0.9958, [0.92, 1], "0.996"],
+      [1, [0.92, 1], "1.00"],
+      [0.97312, undefined, "0.973"],
+      [0.97312, [0.97312, 0.97312], "0.973"],
+      [318.44, [290, 335], "318"],
+      [31_234.5, [29_000, 33_400], "31,200"],
+      [31_234.5, [20_000, 40_000], "31,000"],
+      [1.5, [0, Number.POSITIVE_INFINITY], "1.500"],
+    ];
+    for (const [value, interval, expected] of cases) assert.equal(formatWithin(value, interval), expected);
+    assert.deepEqual([formatInterval([0.9216, 0.9904]), formatInterval(undefined)], ["0.922 to 0.990", ""]);
   });
 
   it("a share is never rounded to nothing or to all", () => {

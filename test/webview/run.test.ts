@@ -85,9 +85,9 @@ describe("webviews: the run panel", function () {
     const { page } = panel;
     await page.waitForSelector(".uplot canvas");
     const titles = await page.locator(".charts .figure-title").allInnerTexts();
-    assert.deepEqual(titles, ["loss", "loss, each fold", "acc", "acc, each fold"]);
-    const chart = page.getByRole("group", { name: "loss, each fold" });
-    assert.equal(await chart.locator(".legend button").count(), 6);
+    assert.deepEqual(titles, ["loss", "loss, each fold and their mean", "acc", "acc, each fold and their mean"]);
+    const chart = page.getByRole("group", { name: "loss, each fold and their mean" });
+    assert.equal(await chart.locator(".legend button").count(), 8);
     await chart.getByRole("button", { name: /fold_2\/val_loss/ }).waitFor();
     assert.deepEqual(panel.problems, []);
   });

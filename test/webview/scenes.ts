@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { Report, Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
 import { besideOthers, binaryExplained, multiclassExplained, overfitting, regressionExplained } from "./fixtures/explained.ts";
+import { boundedEvaluation, foldedCurve, foldedRun } from "./fixtures/folds.ts";
 import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import { binary, curveOf, idOf, multiclass, regression, runOf, runsOf, summaryOfRun } from "./fixtures/run.ts";
 import { PROFILE_SCENES } from "./profile-scenes.ts";
@@ -179,6 +180,15 @@ export const SCENES: Record<string, Scene> = {
   "evaluation-multiclass": evaluationScene(2, multiclassExplained, ".confusion"),
   "evaluation-regression": evaluationScene(3, regressionExplained, ".evaluation .canvas svg"),
   "evaluation-weak": evaluationScene(2, binaryExplained, "[aria-label='Weak segments'] table"),
+  "run-folds": {
+    input: runInput(8),
+    answers: {
+      "run/show": async () => foldedRun(8),
+      "run/curve": async () => foldedCurve(8),
+      "run/report": async ({ run }) => ({ title: run, run: foldedRun(8), curve: null, evaluation: boundedEvaluation(run), profile: null }),
+    },
+    ready: ".folds",
+  },
   "run-live": { input: runInput(4), answers: runAnswers(live), ready: ".uplot canvas" },
   "run-failed": { input: runInput(5), answers: runAnswers(broken), ready: ".notice" },
   "run-compare": { input: runInput(1, 2, 3, 6), answers: runAnswers(runOf), ready: ".compare" },

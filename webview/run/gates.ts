@@ -11,7 +11,7 @@ export function gateSection(gates: readonly GateResult[] | undefined): TemplateR
     ${dataTable("Gates", {
       head: ["", "gate", "found"],
       rows: gates.map(({ gate, passed, sentence }) => [
-        passed ? html`${icon("pass", undefined, "passed")} passed` : html`${icon("error", undefined, "failed")} failed`,
+        passed ? html`${icon("pass", undefined, "tone-passed")} passed` : html`${icon("error", undefined, "tone-failed")} failed`,
         html`<code>${gate}</code>`,
         sentence,
       ]),
