@@ -1,3 +1,4 @@
+import type { RawStep } from "./prepare.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { Task } from "./task.ts";
 
@@ -21,6 +22,8 @@ export interface Proposal {
   best: boolean;
   /** Settings of `training` that it heeds; null: all. */
   heeds: string[] | null;
+  /** Preparation that it needs of these data. */
+  recipe: RawStep[];
 }
 
 /** What can be learnt from some data, the best first. */

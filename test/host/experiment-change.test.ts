@@ -61,6 +61,13 @@ describe("applyForm", () => {
     assert.deepEqual(read(edit(TEXT, { path: ["exclude"], value: ["note", "id"] })).exclude, ["note", "id"]);
   });
 
+  it("begins a list of objects on lines of their own", () => {
+    const steps = [{ step: "fill-missing", columns: "number" }, { step: "one-hot-encode" }];
+    const lines = '[\n    { "step": "fill-missing", "columns": "number" },\n    { "step": "one-hot-encode" }\n  ]';
+    const empty = '{\n  "recipe": [],\n  "model": {}\n}\n';
+    assert.equal(edit(empty, { path: ["recipe"], value: steps }), empty.replace("[]", lines));
+  });
+
   it("makes several changes at once", () => {
     const text = edit(TEXT, { path: ["model", "hidden"] }, { path: ["model", "algorithm"], value: "linear" });
     assert.deepEqual(read(text).model, { algorithm: "linear" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aimItems, algorithmItems } from "../../src/host/ask/model-items.ts";
 import type { ColumnProfile, Profile } from "../../src/protocol/profile.ts";
+import type { Proposal } from "../../src/protocol/proposal.ts";
 
 const column = (name: string, more: Partial<ColumnProfile>) =>
   ({ name, missing: 0, top: [], min: null, max: null, ...more }) as unknown as ColumnProfile;
@@ -34,14 +35,15 @@ describe("what a first model is asked for", () => {
   });
 
   it("is then an algorithm with its reason, the best marked", () => {
-    const proposal = {
+    const proposal: Proposal = {
       algorithm: "linear",
       title: "Linear model",
       task: "multiclass",
       reason: "Few rows.",
       best: true,
       heeds: null,
-    } as const;
+      recipe: [],
+    };
     const [best, other] = algorithmItems([proposal, { ...proposal, algorithm: "mlp", title: "Neural network", best: false }]);
     assert.deepEqual(
       [best?.label, best?.description, best?.detail],

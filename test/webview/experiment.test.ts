@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parse } from "jsonc-parser";
 import type { Page } from "playwright-core";
 import { until } from "../support/wait.ts";
-import { PrepareHost, RECIPE } from "./fixtures/prepare.ts";
+import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import type { OpenPanel, PanelOptions } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
 
@@ -43,7 +43,7 @@ describe("webviews: the form of an experiment", function () {
     assert.deepEqual(read(host).training, { earlyStopping: { patience: 4 } });
     await page.getByRole("checkbox", { name: "Early stopping" }).uncheck();
     await until(() => read(host).training?.earlyStopping === false);
-    assert.equal(await page.getByRole("textbox", { name: "Patience" }).count(), 0);
+    await page.getByRole("textbox", { name: "Patience" }).waitFor({ state: "detached" });
     assert.ok(host.text.includes("// seven birds") && host.text.includes("// Preparation, in order."));
     assert.deepEqual(problems, []);
   });
@@ -78,6 +78,18 @@ describe("webviews: the form of an experiment", function () {
     await page.getByRole("radio", { name: /^Random forest/ }).check();
     await part(page, "Training");
     await page.getByText(/settings that random-forest does not use/).waitFor();
+  });
+
+  it("writes the preparation that another algorithm needs where there is none, and touches none that there is", async () => {
+    const { page, host } = await open(EMPTY.replace('"mlp"', '"random-forest"'));
+    await part(page, "Model");
+    await page.getByRole("radio", { name: /^Linear model/ }).check();
+    await until(() => host.text.includes("one-hot-encode"));
+    assert.match(host.text, /"recipe": \[\n {4}\{ "step": "fill-missing", .*\},\n {4}\{/);
+    const prepared = read(host).recipe;
+    await page.getByRole("radio", { name: /^Random forest/ }).check();
+    await until(() => read(host).model?.algorithm === "random-forest");
+    assert.deepEqual(read(host).recipe, prepared);
   });
 
   it("warns of a setting that the algorithm does not heed, at the setting", async () => {

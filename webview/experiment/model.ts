@@ -25,7 +25,7 @@ export function modelForm({ schema, content, algorithms, context, change }: Mode
   const proposals = algorithms.value?.proposals ?? [];
   const rest = kinds.filter((kind) => !proposals.some(({ algorithm }) => algorithm === nameOf(kind)));
   const problem = problemAt(context.problems, ["model", "algorithm"], false) ?? problemAt(context.problems, ["model"], false);
-  const choose = (algorithm: string, task?: string) => change(chosenBy(algorithm, task, content, kinds));
+  const choose = (algorithm: string, proposal?: Proposal) => change(chosenBy(algorithm, proposal, content, kinds));
   const more = rest.filter((kind) => kind !== chosen);
   const other = (kind: JsonSchema) => {
     const name = nameOf(kind);
@@ -38,7 +38,7 @@ export function modelForm({ schema, content, algorithms, context, change }: Mode
       ${problem ? html`<p class="option-problem">${problem}</p>` : ""}
       ${algorithms.busy && proposals.length === 0 ? html`<p class="quiet">Looking which suit the data</p>` : ""}
       <div class="algorithms">
-        ${proposals.map((one) => choice(one.algorithm, one.title, one.reason, one.best, model.algorithm === one.algorithm, () => choose(one.algorithm, one.task)))}
+        ${proposals.map((one) => choice(one.algorithm, one.title, one.reason, one.best, model.algorithm === one.algorithm, () => choose(one.algorithm, one)))}
         ${chosen && rest.includes(chosen) ? other(chosen) : ""}
       </div>
       ${
@@ -77,18 +77,23 @@ function choice(
   </div>`;
 }
 
-/** Another algorithm: what it shares with the one before stays, what it has not goes; its task is that of its proposal. */
+/**
+ * Another algorithm: what it shares with the one before stays, what it has not goes. Its task is that of its proposal, and
+ * where there is no preparation yet, what it needs is written.
+ */
 function chosenBy(
   algorithm: string,
-  task: Proposal["task"] | string | undefined,
-  { model, task: now }: Record<string, unknown>,
+  proposal: Proposal | undefined,
+  { model, task, recipe = [] }: Record<string, unknown>,
   kinds: readonly JsonSchema[],
 ): FormChange[] {
   const known = kinds.find((kind) => nameOf(kind) === algorithm)?.properties ?? {};
   const gone = Object.keys((model ?? {}) as object).filter((key) => !(key in known));
+  const unprepared = Array.isArray(recipe) && recipe.length === 0;
   return [
     ...gone.map((key) => ({ path: ["model", key] })),
     { path: ["model", "algorithm"], value: algorithm },
-    ...(task === undefined || task === now ? [] : [{ path: ["task"], value: task }]),
+    ...(proposal && proposal.task !== task ? [{ path: ["task"], value: proposal.task }] : []),
+    ...(proposal && unprepared && proposal.recipe.length > 0 ? [{ path: ["recipe"], value: proposal.recipe }] : []),
   ];
 }

@@ -1,10 +1,12 @@
+import type { RawStep } from "../../protocol/prepare.ts";
 import type { Profile } from "../../protocol/profile.ts";
 import type { Proposal, Proposals } from "../../protocol/proposal.ts";
 import { type Task, UNSUPERVISED } from "../../protocol/task.ts";
 import { settingsOf } from "../train/params.ts";
 import { taskOfTarget } from "./choose-task.ts";
-import { rankAlgorithms } from "./rank.ts";
+import { featuresOf, rankAlgorithms } from "./rank.ts";
 import { RULES } from "./rules.ts";
+import { TEMPLATES } from "./templates.ts";
 
 /** What can be learnt from profiled data: about the target, or, without one, from the columns alone. */
 export function proposeFor(profile: Profile, target: string | undefined): Proposals {
@@ -25,5 +27,6 @@ export function proposalsOf(profile: Profile, task: Task, target: string | undef
     reason,
     best: at === 0,
     heeds: settingsOf(algorithm),
+    recipe: (TEMPLATES[algorithm]?.recipe(featuresOf(profile, target)) ?? []).map((step) => JSON.parse(step) as RawStep),
   }));
 }

@@ -15,8 +15,7 @@ const NEVER = new Set<ColumnProfile["type"]>(["identifier", "constant", "empty",
 /** The algorithms that can do a task on profiled data and that an experiment can be written for, the best to begin with first. */
 export function rankAlgorithms(profile: Profile, task: Task, target: string | undefined): Ranked[] {
   const column = profile.columns.find(({ name }) => name === target) ?? null;
-  const used = profile.columns.filter(({ name, type }) => name !== target && !NEVER.has(type));
-  const facts = factsOf(profile, task, column, used);
+  const facts = factsOf(profile, task, column, featuresOf(profile, target));
   return algorithmsFor(task)
     .filter((algorithm) => algorithm in TEMPLATES)
     .flatMap((algorithm): Ranked[] => {
@@ -25,3 +24,7 @@ export function rankAlgorithms(profile: Profile, task: Task, target: string | un
     })
     .sort((a, b) => b.score - a.score);
 }
+
+/** Columns to learn from: without the target, what names a row, and what says nothing. */
+export const featuresOf = ({ columns }: Profile, target: string | undefined): ColumnProfile[] =>
+  columns.filter(({ name, type }) => name !== target && !NEVER.has(type));

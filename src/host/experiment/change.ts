@@ -1,7 +1,7 @@
 import { getNodeValue, type Node } from "jsonc-parser";
 import type { FormEdit } from "../../protocol/form.ts";
 import { rootOf } from "../prepare/edit.ts";
-import { inlineJson } from "../prepare/json-text.ts";
+import { indentAt, inlineJson, layoutOf } from "../prepare/json-text.ts";
 import { removeProperty, replaced, sameJson, setProperty, valueAt } from "../prepare/properties.ts";
 import { insertItem, removeItem } from "../prepare/rearrange.ts";
 import { readSequence } from "../prepare/sequence.ts";
@@ -69,8 +69,17 @@ function list(text: string, path: Path, node: Node, next: readonly unknown[]): s
   const now = () => nodeAt(result, path) as Node;
   for (let at = old.length - 1; at >= 0; at -= 1) if (!kept[at]) result = replaced(result, removeItem(readSequence(result, now()), at));
   for (const [at, item] of wanted.entries())
-    if (!stays.includes(item)) result = replaced(result, insertItem(readSequence(result, now()), at, item, { item: "", close: "" }));
+    if (!stays.includes(item))
+      result = replaced(result, insertItem(readSequence(result, now()), at, item, linesFor(result, now(), next[at])));
   return result;
+}
+
+/** Objects stand on lines of their own where a list begins with them. */
+function linesFor(text: string, node: Node, item: unknown): { item: string; close: string } {
+  if (!isObject(item)) return { item: "", close: "" };
+  const { eol, unit } = layoutOf(text);
+  const indent = indentAt(text, node.offset);
+  return { item: `${eol}${indent}${unit}`, close: `${eol}${indent}` };
 }
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
