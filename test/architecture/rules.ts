@@ -2,7 +2,9 @@
 export const LAYERS: Record<string, readonly string[]> = {
   "src/shared": [],
   "src/protocol": ["src/shared"],
-  "src/engine": ["src/engine/script", "src/protocol", "src/shared"],
+  "src/engine": ["src/engine/compile", "src/engine/script", "src/protocol", "src/shared"],
+  /** Stands alone, so that others can use it as a library. */
+  "src/engine/compile": [],
   /** Runs a user's script, with the SDK's autolog in it: the one place where the engine meets what a script imports. */
   "src/engine/script": ["src/engine", "src/sdk", "src/protocol", "src/shared"],
   "src/cli": ["src/protocol", "src/shared"],
@@ -25,6 +27,7 @@ export const BANS: readonly Ban[] = [
   { packages: /^@duckdb\//, owner: "src/engine/data/", why: "the database can be changed in one folder" },
   { packages: /^pg(-|$)/, owner: "src/engine/data/postgres/", why: "passwords are handled in one folder" },
   { packages: /^@tensorflow\//, owner: "src/engine/backend/", why: "the backend is chosen in one place", typesAreFree: true },
+  { packages: /^pbf$/, owner: "src/engine/compile/", why: "a SavedModel is written in one file" },
   { packages: /^simple-git$/, owner: "src/engine/store/git/", why: "every call of git is a value there" },
   {
     packages: /^(@vscode\/webview-ui-toolkit|@vscode\/codicons|uplot|@observablehq\/plot)(\/|$)/,

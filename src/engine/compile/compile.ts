@@ -1,0 +1,235 @@
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
+import { checkStep } from "./check.ts";
+import { type Resolutions, resolveConstants } from "./constants.ts";
+import { type Form, formOf } from "./form.ts";
+import { LentVariables } from "./lent.ts";
+import { buildProgram } from "./program.ts";
+import { CompileRefused } from "./refused.ts";
+import { Running } from "./running.ts";
+import { disposeSnapshot, restoreVariables, snapshotOf } from "./snapshot.ts";
+import { type Trace, type Traced, trace } from "./trace.ts";
+import type { Watched } from "./watched.ts";
+
+/** A number that the function reads from JavaScript in each call, such as a learning rate: it may change between calls. */
+export interface Setting {
+  get(): number;
+  set(value: number): void;
+}
+
+export interface CompileOptions {
+  settings?: Readonly<Record<string, Setting>>;
+  /** How far the compiled step may be from the eager one, relative to 1 or to the value. */
+  tolerance?: number;
+  /** Hears once why it goes on eagerly. */
+  onRefused?(reason: CompileRefused): void;
+}
+
+/** Data in native memory that steps take their rows from. */
+export type Data = readonly Tensor[];
+
+/**
+ * Makes one graph of all that a function of tensors does, as `tf.function` does in Python: of every operation, every
+ * gradient and every change of a variable. The first calls of a shape are eager and are watched; a call in which the graph's results
+ * were equal to the eager ones is the last of them. Whatever cannot be compiled goes on eagerly, and says why.
+ */
+export class Compiled {
+  readonly #tf: TF;
+  readonly #backend: NodeBackend | null;
+  readonly #call: (...inputs: Tensor[]) => Tensor[];
+  readonly #options: CompileOptions;
+  readonly #lent: LentVariables | null;
+  readonly #seen = new Map<string, Seen>();
+  /** Whose session the variables live in. */
+  #home: Running | null = null;
+  refused: CompileRefused | null = null;
+
+  /** `call` takes and gives tensors; what it reads beside them has to be a variable, a setting, or always the same. */
+  constructor(tf: TF, call: (...inputs: Tensor[]) => Tensor[], options: CompileOptions = {}) {
+    this.#tf = tf;
+    this.#call = call;
+    this.#options = options;
+    this.#backend = this.#orRefuse(() => nodeBackend(tf));
+    this.#lent = this.#backend && new LentVariables(this.#backend, () => this.#home?.bringBack(this.#lent as LentVariables));
+  }
+
+  /** One call. The outputs are the caller's. */
+  run(...inputs: Tensor[]): Tensor[] {
+    const running = this.#ready(inputs.map(formOf));
+    if (running) return this.#orEagerly(inputs, () => this.#at(running).run(inputs));
+    if (this.refused || !this.#backend) return this.#call(...inputs);
+    return this.#watch(inputs);
+  }
+
+  /** Whether calls of these forms run as a graph now. */
+  isReady(forms: readonly Form[]): boolean {
+    return this.#ready(forms) !== null;
+  }
+
+  /**
+   * Many calls at once, each on `size` rows of the data by their indices; there are steps x size of these. Gives the sum of each
+   * output over the steps, or null where calls of such a size are not compiled: then they have to be made one by one.
+   */
+  repeat(data: Data, indices: Int32Array, size: number): Float32Array | null {
+    const running = this.#ready(data.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] })));
+    if (!running?.canRepeat) return null;
+    try {
+      return this.#at(running).repeat(data, indices, size);
+    } catch (error) {
+      this.#giveUp(error);
+      return null;
+    }
+  }
+
+  /** Brings what the steps have changed back into the variables. Reading a variable does so by itself. */
+  sync(): void {
+    this.#lent?.refresh();
+  }
+
+  /** Brings everything back and lets go of native memory. The function can be called on, eagerly. */
+  dispose(): void {
+    this.#comeHome();
+    for (const { running } of this.#seen.values()) running?.close();
+    this.#seen.clear();
+    this.refused ??= new CompileRefused("backend", "It was disposed of.");
+  }
+
+  #ready(forms: readonly Form[]): Running | null {
+    return this.refused ? null : (this.#seen.get(keyOf(forms))?.running ?? null);
+  }
+
+  /** The session that the variables live in from now on. */
+  #at(running: Running): Running {
+    const lent = this.#lent as LentVariables;
+    if (this.#home !== running || !lent.intact || !running.isUpToDate) {
+      this.#comeHome();
+      running.moveIn(this.#settings());
+      this.#home = running;
+      lent.lend(running.changing);
+    } else running.update(this.#settings());
+    lent.outdate();
+    return running;
+  }
+
+  #comeHome(): void {
+    this.#lent?.giveBack();
+    this.#home = null;
+  }
+
+  #settings(): Map<string, number> {
+    return new Map(Object.entries(this.#options.settings ?? {}).map(([name, setting]) => [name, setting.get()]));
+  }
+
+  /** The eager call, taken down. From the second one of its forms on there may be a graph. */
+  #watch(inputs: Tensor[]): Tensor[] {
+    this.#comeHome();
+    const key = keyOf(inputs.map(formOf));
+    const seen = this.#seen.get(key) ?? { calls: 0, first: null, running: null };
+    this.#seen.set(key, seen);
+    seen.calls += 1;
+    const settings = this.#settings();
+    const before = snapshotOf(this.#tf);
+    try {
+      const traced = this.#trace(inputs);
+      const now = { ...traced, settings, before, inputs };
+      if (!(traced.trace instanceof CompileRefused)) {
+        if (seen.first) seen.running = this.#orRefuse(() => this.#compile(seen.first as Watched, now as Watched));
+        else seen.first = { ...now, trace: traced.trace };
+      } else if (seen.calls > 1 || traced.trace.code !== "variables") this.#giveUp(traced.trace); // an optimizer makes its own in its first step
+      return traced.outputs;
+    } finally {
+      disposeSnapshot(before);
+    }
+  }
+
+  #trace(inputs: Tensor[]): Traced {
+    return trace(this.#tf, inputs, () => this.#call(...inputs));
+  }
+
+  /** Makes the graph of two calls that did the same, and does the second one again with it, to compare. */
+  #compile(first: Watched, second: Watched): Running {
+    const settings = Object.entries(this.#options.settings ?? {});
+    const resolutions = resolveConstants(second, first);
+    if (settings.length === 0) return this.#build(second, second, resolutions);
+    const tf = this.#tf;
+    const after = snapshotOf(tf);
+    let third: Traced | undefined;
+    try {
+      // Once more with other settings: what follows them shows.
+      restoreVariables(tf, second.before);
+      for (const [, setting] of settings) setting.set(otherThan(setting.get()));
+      third = this.#trace(second.inputs);
+      if (third.trace instanceof CompileRefused) throw third.trace;
+      const other = { ...second, trace: third.trace, outputs: third.outputs, settings: this.#settings() };
+      return this.#build(second, other, new Map([...resolutions, ...resolveConstants(second, other)]));
+    } finally {
+      for (const output of third?.outputs ?? []) output.dispose();
+      for (const [name, setting] of settings) setting.set(second.settings.get(name) as number);
+      restoreVariables(tf, after);
+      disposeSnapshot(after);
+    }
+  }
+
+  /** The graph of one call, compared with what another has just given. */
+  #build({ trace, outputs, inputs, settings }: Watched, eager: Watched, resolutions: Resolutions): Running {
+    const tf = this.#tf;
+    const variables = usedVariables(tf, trace);
+    const scalars = outputs.every(({ rank, dtype }) => rank === 0 && dtype === "float32");
+    const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()], scalars });
+    const running = new Running(tf, this.#backend as NodeBackend, program, [...trace.assigned.keys()]);
+    try {
+      checkStep(running, trace, eager, this.#options.tolerance ?? TOLERANCE);
+      return running;
+    } catch (error) {
+      running.close();
+      throw error;
+    }
+  }
+
+  /** A failure of the native call costs nothing but speed: the variables are as they were before it. */
+  #orEagerly(inputs: Tensor[], work: () => Tensor[]): Tensor[] {
+    try {
+      return work();
+    } catch (error) {
+      this.#giveUp(error);
+      return this.#call(...inputs);
+    }
+  }
+
+  #orRefuse<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.#giveUp(error);
+      return null;
+    }
+  }
+
+  #giveUp(error: unknown): void {
+    if (!(error instanceof CompileRefused)) throw error;
+    if (this.#lent) this.#comeHome();
+    for (const { running } of this.#seen.values()) running?.close();
+    this.refused = error;
+    this.#options.onRefused?.(error);
+  }
+}
+
+interface Seen {
+  calls: number;
+  first: Watched | null;
+  running: Running | null;
+}
+
+const TOLERANCE = 1e-4;
+
+const keyOf = (forms: readonly Form[]): string => forms.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
+
+/** So much that no rounding hides it, and so little that a step stays a step. */
+const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);
+
+function usedVariables(tf: TF, { ops, outputs, assigned }: Trace): Map<string, Form> {
+  const all = tf.engine().registeredVariables;
+  const refs = [...ops.flatMap(({ inputs }) => inputs), ...outputs, ...assigned.values()];
+  const names = new Set([...refs.flatMap((ref) => (ref.from === "variable" ? [ref.name] : [])), ...assigned.keys()]);
+  return new Map([...names].map((name) => [name, formOf(all[name] as Variable)]));
+}

@@ -1,0 +1,122 @@
+import { DTYPE, type OpAttribute } from "./binding.ts";
+import type { Resolutions } from "./constants.ts";
+import type { Constant, GraphBuilder } from "./graph.ts";
+import { CompileRefused } from "./refused.ts";
+import type { AttributeValue } from "./saved-model.ts";
+import type { Ref, Trace } from "./trace.ts";
+import { rightTypes } from "./types.ts";
+
+/** What a trace's refs stand for where it is written to. */
+export interface Surroundings {
+  /** Outputs that are the inputs of the call. */
+  inputs: readonly string[];
+  typeOf(ref: Ref): number;
+  /** The value of a variable as the step begins. */
+  read(variable: string): string;
+  /** The value of a setting. */
+  setting(name: string): string;
+  resolutions: Resolutions;
+  /** What binds constants to the loop that they stand in. */
+  before: readonly string[];
+  /** Another number each time: random numbers that are drawn apart must not be the same ones. */
+  nextSeed(): number;
+  /** Gives random numbers a name to be fed by, and with it the constant that they were in the trace. */
+  onRandom?(name: string, constant: Constant): void;
+}
+
+export interface Emitted {
+  outputs: string[];
+  assigned: Map<string, string>;
+}
+
+/** Writes the operations of a trace that its outputs and new values need. */
+export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): Emitted {
+  const needed = neededOps(trace);
+  const made: string[] = [];
+  const constants = new Map<Constant, string>();
+  const byBytes = new Map<string, string>();
+
+  const constantOf = (constant: Constant): string => {
+    const known = constants.get(constant);
+    if (known !== undefined) return known;
+    const name = write(constant);
+    constants.set(constant, name);
+    return name;
+  };
+  const write = (constant: Constant): string => {
+    const resolved = around.resolutions.get(constant);
+    if (resolved?.as === "setting") return graph.floats("Mul", plain(resolved.factor), around.setting(resolved.name));
+    if (resolved?.as !== "uniform") return plain(constant);
+    const random = uniform(graph, constant, plain(shapeOf(constant)), around);
+    around.onRandom?.(random, constant);
+    return random;
+  };
+  /** Equal ones once: a step makes the same shapes and axes again and again. */
+  const plain = (constant: Constant): string => {
+    const { dtype, shape, values } = constant;
+    const key =
+      values.byteLength > MOST_SHARED
+        ? null
+        : `${dtype}|${shape.join()}|${Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("latin1")}`;
+    const known = key === null ? undefined : byBytes.get(key);
+    if (known !== undefined) return known;
+    const name = graph.constant(constant, around.before);
+    if (key !== null) byBytes.set(key, name);
+    return name;
+  };
+  const nameOf = (ref: Ref): string => {
+    if (ref.from === "input") return around.inputs[ref.index] as string;
+    if (ref.from === "variable") return around.read(ref.name);
+    if (ref.from === "constant") return constantOf(ref.constant);
+    const op = made[ref.op] as string;
+    return ref.output === 0 ? op : `${op}:${ref.output}`;
+  };
+
+  for (const [i, op] of trace.ops.entries()) {
+    if (!needed.has(i)) continue;
+    const attributes = Object.fromEntries(op.attributes.map((one) => [one.name, attributeOf(one, op.name)]));
+    made[i] = graph.add(op.name, op.inputs.map(nameOf), rightTypes(op.name, attributes, op.inputs.map(around.typeOf)));
+  }
+  return {
+    outputs: trace.outputs.map(nameOf),
+    assigned: new Map([...trace.assigned].map(([name, ref]) => [name, nameOf(ref)])),
+  };
+}
+
+/** Bytes of the largest constant that is compared with others. */
+const MOST_SHARED = 256;
+
+function neededOps({ ops, outputs, assigned }: Trace): Set<number> {
+  const needed = new Set<number>();
+  const open: Ref[] = [...outputs, ...assigned.values()];
+  for (let ref = open.pop(); ref; ref = open.pop()) {
+    if (ref.from !== "op" || needed.has(ref.op)) continue;
+    needed.add(ref.op);
+    open.push(...(ops[ref.op]?.inputs ?? []));
+  }
+  return needed;
+}
+
+/** Any number but 0, which stands for no seed at all. */
+const SEED = 87_654_321;
+
+const shapeOf = ({ shape }: Constant): Constant => ({ shape: [shape.length], dtype: DTYPE.int32, values: Int32Array.from(shape) });
+
+/** Random numbers that a check may feed with those of the trace. */
+function uniform(graph: GraphBuilder, { shape }: Constant, size: string, { before, nextSeed }: Surroundings): string {
+  const attributes = { T: { type: DTYPE.int32 }, dtype: { type: DTYPE.float32 }, seed: { int: SEED }, seed2: { int: nextSeed() } };
+  const drawn = graph.add("RandomUniform", [size], attributes, { before });
+  return graph.add("PlaceholderWithDefault", [drawn], { dtype: { type: DTYPE.float32 }, shape: { shape } });
+}
+
+/** By the numbers of `TF_ATTR_...` in tfjs-node's binding. */
+function attributeOf({ type, value, name }: OpAttribute, op: string): AttributeValue {
+  const isList = Array.isArray(value);
+  if (type === 0 && !isList) return { string: String(value) };
+  if (type === 1) return isList ? { ints: value as number[] } : { int: value as number };
+  if (type === 2) return isList ? { floats: value as number[] } : { float: value as number };
+  if (type === 3) return isList ? { bools: value as boolean[] } : { bool: value as boolean };
+  if (type === 4) return isList ? { types: value as number[] } : { type: value as number };
+  if (type === 5) return { shape: value as number[] };
+  throw new CompileRefused("operation", `The attribute ${name} of ${op} is of a kind that is not known here.`);
+}

@@ -1,0 +1,130 @@
+import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
+import type { NodeBackend, TensorMetadata } from "./binding.ts";
+
+/** Where tfjs-node keeps what it knows of a tensor's values. */
+interface TensorData {
+  id: number;
+  refCount: number;
+}
+
+interface LendingBackend extends NodeBackend {
+  tensorMap: { get(id: DataId): TensorData; has(id: DataId): boolean };
+  read(id: DataId): Promise<unknown>;
+  readSync(id: DataId): unknown;
+  incRef(id: DataId): unknown;
+}
+
+/**
+ * Variables whose values are in a session meanwhile. Whoever reads one, by an operation, a clone or into JavaScript, has
+ * them brought back first, without knowing: so weights are never stale, and are copied only when they are asked for.
+ */
+export class LentVariables {
+  readonly #backend: LendingBackend;
+  readonly #bringBack: () => void;
+  #lent = new Map<DataId, Variable>();
+  #outdated = false;
+
+  /** `bringBack` is called before anyone sees outdated values; it calls `take` for each. */
+  constructor(backend: NodeBackend, bringBack: () => void) {
+    this.#backend = backend as LendingBackend;
+    this.#bringBack = bringBack;
+  }
+
+  /** From now on these live elsewhere. Each gets values of its own that nobody else shares, to be written over later. */
+  lend(variables: Iterable<Variable>): void {
+    this.giveBack();
+    for (const variable of variables) {
+      this.#makePrivate(variable);
+      this.#lent.set(variable.dataId, variable);
+    }
+    watch(this.#backend, this);
+  }
+
+  /** Whether they still are what was lent: none was assigned anew, disposed of, or is shared with a clone. */
+  get intact(): boolean {
+    for (const [id, variable] of this.#lent)
+      if (variable.dataId !== id || !this.#backend.tensorMap.has(id) || this.#backend.tensorMap.get(id).refCount !== 1) return false;
+    return true;
+  }
+
+  /** The session has changed them. */
+  outdate(): void {
+    this.#outdated = true;
+  }
+
+  /** New values of a lent variable, in a native tensor that becomes its own. */
+  take({ dataId }: Variable, { id }: TensorMetadata): void {
+    const { binding, tensorMap } = this.#backend;
+    if (!this.#lent.has(dataId) || !tensorMap.has(dataId)) {
+      binding.deleteTensor(id);
+      return;
+    }
+    const data = tensorMap.get(dataId);
+    binding.deleteTensor(data.id);
+    data.id = id;
+  }
+
+  /** Brings the values back, if they have changed. */
+  refresh(): void {
+    if (!this.#outdated) return;
+    this.#outdated = false;
+    this.#bringBack();
+  }
+
+  /** Ends the lending. */
+  giveBack(): void {
+    this.refresh();
+    this.#lent = new Map();
+    unwatch(this.#backend, this);
+  }
+
+  #makePrivate(variable: Variable): void {
+    const backend = this.#backend;
+    const [id] = backend.getInputTensorIds([variable]) as [number];
+    if (backend.tensorMap.get(variable.dataId).refCount === 1) return;
+    const type = { name: "T", type: TYPE_ATTRIBUTE, value: dtypeOf(variable) };
+    const copy: Tensor = backend.createOutputTensor(backend.binding.executeOp("Identity", [type], [id], 1)[0] as TensorMetadata);
+    variable.assign(copy);
+    copy.dispose();
+  }
+
+  /** Whether reading this would give outdated values. */
+  hides(id: DataId): boolean {
+    return this.#outdated && this.#lent.has(id);
+  }
+}
+
+/** All that lend variables of a backend. */
+const lenders = new WeakMap<NodeBackend, Set<LentVariables>>();
+
+function watch(backend: LendingBackend, lender: LentVariables): void {
+  const all = lenders.get(backend) ?? new Set();
+  lenders.set(backend, all.add(lender));
+  if (all.size > 1) return;
+  const own = Object.getPrototypeOf(backend) as LendingBackend;
+  const look = (id: DataId) => {
+    for (const one of all) if (one.hides(id)) one.refresh();
+  };
+  // Own properties stand before those of the prototype.
+  backend.getInputTensorIds = (tensors: readonly TensorInfo[]) => {
+    for (const { dataId } of tensors) look(dataId);
+    return own.getInputTensorIds.call(backend, tensors);
+  };
+  for (const method of READING) {
+    backend[method] = (id: DataId) => {
+      look(id);
+      return own[method].call(backend, id) as never;
+    };
+  }
+}
+
+function unwatch(backend: LendingBackend, lender: LentVariables): void {
+  const all = lenders.get(backend);
+  all?.delete(lender);
+  if (all?.size === 0) for (const method of ["getInputTensorIds", ...READING] as const) delete (backend as Partial<LendingBackend>)[method];
+}
+
+const READING = ["read", "readSync", "incRef"] as const;
+/** `TF_ATTR_TYPE` */
+const TYPE_ATTRIBUTE = 4;
+const dtypeOf = ({ dtype }: Variable): number => (dtype === "int32" ? 3 : dtype === "bool" ? 10 : 1);

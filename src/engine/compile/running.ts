@@ -1,0 +1,162 @@
+import type { DataId, Tensor, Variable } from "@tensorflow/tfjs-core";
+import { DTYPE, idOf, type NodeBackend, type TensorMetadata, type TF } from "./binding.ts";
+import type { Data } from "./compile.ts";
+import type { Constant } from "./graph.ts";
+import type { LentVariables } from "./lent.ts";
+import type { Program } from "./program.ts";
+import { Session } from "./session.ts";
+import type { GraphVariable } from "./variables.ts";
+
+/** A program in a session: feeds it, and fetches from it. */
+export class Running {
+  readonly program: Program;
+  /** Names of the variables that a step changes. */
+  readonly #changed: readonly string[];
+  readonly #tf: TF;
+  readonly #backend: NodeBackend;
+  readonly #session: Session;
+  #settings = new Map<string, number>();
+  #held: Data = [];
+  /** What the variables were that a step only reads. */
+  #read = new Map<Variable, DataId>();
+
+  constructor(tf: TF, backend: NodeBackend, program: Program, changed: readonly string[]) {
+    this.#tf = tf;
+    this.#backend = backend;
+    this.program = program;
+    this.#changed = changed;
+    this.#session = new Session(backend.binding, program.nodes);
+  }
+
+  /** Variables of TensorFlow.js that a step changes. */
+  get changing(): Variable[] {
+    return this.#changed.map((name) => this.#variable(name));
+  }
+
+  /** Whether the variables that a step only reads are what they were. */
+  get isUpToDate(): boolean {
+    for (const [variable, id] of this.#read) if (variable.dataId !== id) return false;
+    return true;
+  }
+
+  get canRepeat(): boolean {
+    return this.program.loop !== null;
+  }
+
+  /** Takes in the values of all variables and settings. */
+  moveIn(settings: ReadonlyMap<string, number>, values?: ReadonlyMap<string, Tensor>): void {
+    const feeds = new Map<string, number>();
+    const fetches: string[] = [];
+    for (const [name, { init, done }] of this.program.variables) {
+      feeds.set(init, idOf(this.#backend, values?.get(name) ?? this.#variable(name)));
+      fetches.push(done);
+    }
+    if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
+    const readOnly = [...this.program.variables.keys()].filter((name) => !this.#changed.includes(name));
+    this.#read = new Map(readOnly.map((name) => [this.#variable(name), this.#variable(name).dataId]));
+    this.#settings.clear();
+    this.update(settings);
+  }
+
+  /** Takes in the settings that are others than before. */
+  update(settings: ReadonlyMap<string, number>): void {
+    for (const [name, value] of settings) {
+      if (Object.is(this.#settings.get(name), value)) continue;
+      this.#set(this.program.settings.get(name) as GraphVariable, Float32Array.of(value));
+      this.#settings.set(name, value);
+    }
+  }
+
+  run(inputs: readonly Tensor[]): Tensor[] {
+    return this.#step(inputs, new Map());
+  }
+
+  /** One step with the random numbers of a trace, found by those of the compiled one, in place of drawn ones. */
+  rehearse(inputs: readonly Tensor[], drawn: (constant: Constant) => Constant): Tensor[] {
+    const randoms = new Map<string, number>();
+    const constants = [...this.program.randoms].map(([name, constant]) => [name, drawn(constant)] as const);
+    for (const [name, { shape, dtype, values }] of constants)
+      randoms.set(name, this.#backend.binding.createTensor([...shape], dtype, values));
+    try {
+      return this.#step(inputs, randoms);
+    } finally {
+      for (const id of randoms.values()) this.#backend.binding.deleteTensor(id);
+    }
+  }
+
+  /** Sums of the outputs over steps on `size` rows each. */
+  repeat(data: Data, indices: Int32Array, size: number): Float32Array {
+    const { loop } = this.program;
+    if (!loop) throw new TypeError("its outputs are no scalars");
+    const { binding } = this.#backend;
+    this.#hold(data, loop.data);
+    const id = binding.createTensor([indices.length / size, size], DTYPE.int32, indices);
+    try {
+      const [steps, ...sums] = this.#fetch(new Map([[loop.indices, id]]), [loop.steps, ...loop.sums]);
+      steps?.dispose();
+      const values = Float32Array.from(sums, (sum) => sum.dataSync()[0] as number);
+      for (const sum of sums) sum.dispose();
+      return values;
+    } finally {
+      binding.deleteTensor(id);
+    }
+  }
+
+  bringBack(lent: LentVariables): void {
+    if (this.#changed.length === 0) return;
+    const found = this.#session.run(new Map(), this.#changed.map(this.#getOf));
+    for (const [i, name] of this.#changed.entries()) lent.take(this.#variable(name), found[i] as TensorMetadata);
+  }
+
+  /** Values of the variables that a step changes, by name. */
+  values(): Map<string, Tensor> {
+    if (this.#changed.length === 0) return new Map();
+    const found = this.#fetch(new Map(), this.#changed.map(this.#getOf));
+    return new Map(this.#changed.map((name, i) => [name, found[i] as Tensor]));
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+
+  #step(inputs: readonly Tensor[], randoms: ReadonlyMap<string, number>): Tensor[] {
+    const { inputs: names, outputs, ran } = this.program;
+    const feeds = new Map([...randoms, ...inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const)]);
+    const [done, ...found] = this.#fetch(feeds, [ran, ...outputs]);
+    done?.dispose();
+    return found;
+  }
+
+  #fetch(feeds: ReadonlyMap<string, number>, names: readonly string[]): Tensor[] {
+    return this.#session.run(feeds, names).map((one) => this.#backend.createOutputTensor(one));
+  }
+
+  readonly #getOf = (name: string): string => (this.program.variables.get(name) as GraphVariable).get;
+
+  /** Puts data into the session, unless they are there. */
+  #hold(data: Data, variables: readonly GraphVariable[]): void {
+    for (const [i, one] of data.entries()) {
+      if (this.#held[i] === one) continue;
+      const { init, done } = variables[i] as GraphVariable;
+      this.#drop(this.#session.run(new Map([[init, idOf(this.#backend, one)]]), [done]));
+    }
+    this.#held = [...data];
+  }
+
+  #set({ init, done }: GraphVariable, values: Float32Array): void {
+    const id = this.#backend.binding.createTensor([], DTYPE.float32, values);
+    try {
+      this.#drop(this.#session.run(new Map([[init, id]]), [done]));
+    } finally {
+      this.#backend.binding.deleteTensor(id);
+    }
+  }
+
+  #variable(name: string): Variable {
+    return this.#tf.engine().registeredVariables[name] as Variable;
+  }
+
+  #drop(all: readonly TensorMetadata[]): void {
+    for (const { id } of all) this.#backend.binding.deleteTensor(id);
+  }
+}

@@ -1,0 +1,169 @@
+import type { NamedTensorMap, Tensor, Variable } from "@tensorflow/tfjs-core";
+import { type Binding, DTYPE, idOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "./binding.ts";
+import type { Constant } from "./graph.ts";
+import { CompileRefused } from "./refused.ts";
+
+/** Where a value comes from. */
+export type Ref =
+  | { from: "input"; index: number }
+  | { from: "variable"; name: string }
+  | { from: "op"; op: number; output: number }
+  | { from: "constant"; constant: Constant };
+
+export interface TracedOp {
+  name: string;
+  attributes: OpAttribute[];
+  inputs: Ref[];
+  /** Of each output. */
+  shapes: number[][];
+  dtypes: number[];
+}
+
+/** All operations of one call, in order. */
+export interface Trace {
+  ops: TracedOp[];
+  outputs: Ref[];
+  /** Variables that the call gave new values. */
+  assigned: Map<string, Ref>;
+}
+
+/** A traced call, and what it gave: as if it had not been watched. */
+export interface Traced {
+  outputs: Tensor[];
+  /** Or why there is none: a value that is read back into JavaScript, a type that no graph can hold. */
+  trace: Trace | CompileRefused;
+}
+
+/** Calls `call` as ever, and takes down every native operation with where its inputs come from. */
+export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[]): Traced {
+  const backend = nodeBackend(tf);
+  const recorder = new Recorder(backend, tf.engine().registeredVariables, inputs);
+  const outputs = recorder.watch(call);
+  try {
+    return { outputs, trace: recorder.trace(tf.engine().registeredVariables, outputs) };
+  } catch (error) {
+    if (error instanceof CompileRefused) return { outputs, trace: error };
+    throw error;
+  }
+}
+
+class Recorder {
+  readonly #backend: NodeBackend;
+  readonly #binding: Binding;
+  readonly #refs = new Map<number, Ref>();
+  readonly #before = new Map<string, number>();
+  readonly #ops: TracedOp[] = [];
+  #refused: CompileRefused | null = null;
+
+  constructor(backend: NodeBackend, variables: NamedTensorMap, inputs: readonly Tensor[]) {
+    this.#backend = backend;
+    this.#binding = backend.binding;
+    for (const [name, variable] of Object.entries(variables)) {
+      const id = idOf(backend, variable);
+      this.#before.set(name, id);
+      this.#refs.set(id, { from: "variable", name });
+    }
+    for (const [index, input] of inputs.entries()) this.#refs.set(idOf(backend, input), { from: "input", index });
+  }
+
+  /** Its properties cannot be written, so another object stands before it meanwhile. */
+  watch(call: () => Tensor[]): Tensor[] {
+    const { executeOp, createTensor, tensorDataSync } = this;
+    const overrides = { executeOp, createTensor, tensorDataSync };
+    this.#backend.binding = Object.create(
+      this.#binding,
+      Object.fromEntries(Object.entries(overrides).map(([name, method]) => [name, { value: method.bind(this) }])),
+    );
+    try {
+      return call();
+    } finally {
+      this.#backend.binding = this.#binding;
+    }
+  }
+
+  trace(variables: NamedTensorMap, outputs: readonly Tensor[]): Trace {
+    if (this.#refused) throw this.#refused;
+    const refOf = (tensor: Tensor | Variable) => {
+      const id = idOf(this.#backend, tensor);
+      return this.#refs.get(id) ?? this.#captured(id, tensor.shape, dtypeOf(tensor));
+    };
+    const assigned = new Map<string, Ref>();
+    for (const [name, variable] of Object.entries(variables)) {
+      const before = this.#before.get(name);
+      if (before === undefined) throw new CompileRefused("variables", `The variable "${name}" is made anew in each call.`);
+      if (idOf(this.#backend, variable) !== before) assigned.set(name, refOf(variable as Variable));
+    }
+    for (const name of this.#before.keys())
+      if (!variables[name]) throw new CompileRefused("variables", `The variable "${name}" went away during the call.`);
+    return { ops: this.#ops, outputs: outputs.map(refOf), assigned };
+  }
+
+  executeOp(name: string, attributes: OpAttribute[], inputs: number[], count: number) {
+    const refs = inputs.map((id) => this.#refs.get(id) ?? this.#captured(id));
+    const found = this.#binding.executeOp(name, attributes, inputs, count);
+    const op =
+      this.#ops.push({ name, attributes, inputs: refs, shapes: found.map(({ shape }) => shape), dtypes: found.map(({ dtype }) => dtype) }) -
+      1;
+    for (const [output, { id }] of found.entries()) this.#refs.set(id, { from: "op", op, output });
+    return found;
+  }
+
+  createTensor(shape: number[], dtype: number, values: ArrayBufferView): number {
+    const id = this.#binding.createTensor(shape, dtype, values);
+    this.#refs.set(id, { from: "constant", constant: { shape: [...shape], dtype, values: this.#bytes(dtype, values) } });
+    return id;
+  }
+
+  tensorDataSync(id: number) {
+    const ref = this.#refs.get(id);
+    if (ref && ref.from !== "constant") {
+      const what =
+        ref.from === "op" ? `a value of ${this.#ops[ref.op]?.name}` : `the ${ref.from} ${ref.from === "input" ? ref.index : ref.name}`;
+      this.#refuse("readback", `JavaScript reads ${what} back in the middle of the step.`);
+    }
+    return this.#binding.tensorDataSync(id);
+  }
+
+  /** A tensor from before the call that is no variable: its values are taken for constant. */
+  #captured(id: number, shape?: number[], dtype?: number): Ref {
+    const { shape: ownShape, dtype: ownType } = shape && dtype !== undefined ? { shape, dtype } : this.#lookUp(id);
+    const values = this.#binding.tensorDataSync(id);
+    const ref: Ref = { from: "constant", constant: { shape: ownShape, dtype: ownType, values: this.#bytes(ownType, values) } };
+    this.#refs.set(id, ref);
+    return ref;
+  }
+
+  /** An identity tells the shape and type of a native tensor of which only the number is known. */
+  #lookUp(id: number): { shape: number[]; dtype: number } {
+    for (const dtype of [DTYPE.float32, DTYPE.int32, DTYPE.bool]) {
+      try {
+        const [same] = this.#binding.executeOp("Identity", [{ name: "T", type: TYPE_ATTRIBUTE, value: dtype }], [id], 1);
+        if (!same) continue;
+        this.#binding.deleteTensor(same.id);
+        return { shape: same.shape, dtype };
+      } catch {
+        // of another type
+      }
+    }
+    throw new CompileRefused("operation", "A tensor of a type that no graph can be fed with is used.");
+  }
+
+  /** A copy, as the type's bytes lie in memory. */
+  #bytes(dtype: number, values: ArrayBufferView): ArrayBufferView {
+    const numbers = values as unknown as ArrayLike<number>;
+    if (dtype === DTYPE.float32) return Float32Array.from(numbers);
+    if (dtype === DTYPE.int32 || dtype === DTYPE.int64) return Int32Array.from(numbers);
+    if (dtype === DTYPE.bool) return Uint8Array.from(numbers);
+    this.#refuse("operation", "Text or complex numbers are made into a tensor in the middle of the step.");
+    return new Uint8Array(0);
+  }
+
+  #refuse(code: CompileRefused["code"], message: string): void {
+    this.#refused ??= new CompileRefused(code, message);
+  }
+}
+
+/** `TF_ATTR_TYPE` */
+const TYPE_ATTRIBUTE = 4;
+
+const dtypeOf = ({ dtype }: Tensor): number => DTYPE[dtype as keyof typeof DTYPE] ?? DTYPE.float32;

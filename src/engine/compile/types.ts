@@ -1,0 +1,36 @@
+import type { AttributeValue } from "./saved-model.ts";
+
+/** Input that the type `T` of an operation is of, where it is not the first. */
+const TYPED_INPUT: Readonly<Record<string, number>> = {
+  Bincount: 2,
+  DenseBincount: 2,
+  Fill: 1,
+  OneHot: 2,
+  ScatterNd: 1,
+  Select: 1,
+  SelectV2: 1,
+  Split: 1,
+};
+
+/** Attributes that name the type of an input, by their name and that input. */
+const TYPES: Readonly<Record<string, (op: string) => number>> = {
+  T: (op) => TYPED_INPUT[op] ?? 0,
+  SrcT: () => 0,
+  Tparams: () => 0,
+};
+
+/**
+ * An operation that runs by itself takes its types from what it is given, whatever its attributes say; in a graph they must
+ * be right, and tfjs-node's are now and then those of a value before a cast.
+ */
+export function rightTypes(
+  op: string,
+  attributes: Record<string, AttributeValue>,
+  inputs: readonly number[],
+): Record<string, AttributeValue> {
+  const entries = Object.entries(attributes).map(([name, value]): [string, AttributeValue] => {
+    const type = "type" in value ? inputs[TYPES[name]?.(op) ?? -1] : undefined;
+    return [name, type === undefined ? value : { type }];
+  });
+  return Object.fromEntries(entries);
+}
