@@ -55,6 +55,7 @@ const MODELS = {
       maxIterations: 300,
       tolerance: 1e-4,
       random: randomFrom(1, "clusters"),
+      signal,
       onIteration: async () => true,
     };
     const { inertia } = await kMeans(x.data, rows, width, options);

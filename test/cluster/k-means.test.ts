@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
+import { assign, distancesTo } from "../../src/engine/cluster/assign.ts";
+import { Nearest } from "../../src/engine/cluster/nearest.ts";
 import { parseExperiment } from "../../src/engine/experiment/parse.ts";
 import { predictRows } from "../../src/engine/model/predict.ts";
 import { column, frameOf } from "../recipe/frames.ts";
@@ -74,5 +77,32 @@ describe("clusters of the penguins", () => {
     const text = '{\n "data": "a.csv",\n "task": "clustering",\n "model": { "algorithm": "k-means", "clusters": 0 }\n}';
     const [problem] = parseExperiment(text, "a.experiment.json").problems;
     assert.deepEqual([problem?.code, problem?.place.line, problem?.place.column], ["experiment-invalid-value", 4, 49]);
+  });
+});
+
+describe("the nearest centres", () => {
+  const number = fc.double({ min: -5, max: 5, noNaN: true });
+
+  it("are those of a look at all of them, however the centres move", () => {
+    const places = fc.record({
+      x: fc.array(number, { minLength: 20, maxLength: 40 }),
+      moves: fc.array(fc.array(number, { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 6 }),
+    });
+    fc.assert(
+      fc.property(places, ({ x: values, moves }) => {
+        const rows = Math.floor(values.length / 2);
+        const x = Float64Array.from(values.slice(0, rows * 2));
+        const nearest = new Nearest(x, rows, 2);
+        for (const centres of moves) {
+          const labels = new Int32Array(rows);
+          const inertia = assign(x, rows, 2, Float64Array.from(centres), labels);
+          const found = nearest.update(Float64Array.from(centres));
+          assert.ok(Math.abs(found.inertia - inertia) <= 1e-12 * Math.max(1, inertia));
+          const distances = distancesTo(x, rows, 2, Float64Array.from(centres), nearest.labels);
+          const least = distancesTo(x, rows, 2, Float64Array.from(centres), labels);
+          for (const [row, distance] of distances.entries()) assert.ok(distance - (least[row] as number) <= 1e-12 * Math.max(1, distance));
+        }
+      }),
+    );
   });
 });

@@ -1,5 +1,8 @@
+import { cancelled } from "../../shared/errors.ts";
 import type { Random } from "../train/random.ts";
-import { assign, distancesTo } from "./assign.ts";
+import { distancesTo } from "./assign.ts";
+import { squaredDistance } from "./distance.ts";
+import { Nearest } from "./nearest.ts";
 import { seedCentres } from "./seeding.ts";
 
 export interface KMeansOptions {
@@ -10,6 +13,7 @@ export interface KMeansOptions {
   /** Over once the centres move less than this, squared, times the features' mean variance. */
   tolerance: number;
   random: Random;
+  signal: AbortSignal;
   /** Hears of each iteration of all starts, counted from 1, with the centres that it began with; false ends the search with the best centres so far. */
   onIteration(iteration: number, centres: Float64Array, inertia: number): Promise<boolean>;
 }
@@ -34,7 +38,11 @@ export async function kMeans(x: Float64Array, rows: number, width: number, optio
   let best: KMeans | null = null;
   let before = 0;
   for (let starts = 1; starts <= options.nInit && !best?.stopped; starts += 1) {
-    const seeds = seedCentres(x, rows, width, options.clusters, options.random);
+    const seeds = await seedCentres(x, rows, width, options);
+    if (!seeds) {
+      if (!best) throw cancelled();
+      return { ...best, starts, stopped: true };
+    }
     const found = await lloyd(x, rows, width, seeds, { ...options, before });
     const better: boolean = !best || found.inertia < best.inertia;
     best = { ...(better ? { ...found, before } : (best as KMeans)), starts, stopped: found.stopped };
@@ -49,20 +57,21 @@ type Lloyd = Pick<KMeansOptions, "maxIterations" | "tolerance" | "onIteration"> 
 export async function lloyd(x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd) {
   const clusters = from.length / width;
   const least = options.tolerance * meanVariance(x, rows, width);
-  const labels = new Int32Array(rows).fill(-1);
+  const nearest = new Nearest(x, rows, width);
+  const { labels } = nearest;
   let centres = from;
   let iterations = 0;
   let converged = false;
   let stopped = false;
   while (iterations < options.maxIterations && !converged && !stopped) {
-    const { changed, inertia } = assign(x, rows, width, centres, labels);
+    const { changed, inertia } = nearest.update(centres);
     iterations += 1;
     const moved = meansOf(x, rows, width, clusters, labels, centres);
     stopped = !(await options.onIteration(options.before + iterations, centres, inertia));
-    converged = changed === 0 || squaredDistance(moved, centres) <= least;
+    converged = changed === 0 || squaredDistance(moved, 0, centres, 0, centres.length) <= least;
     centres = moved;
   }
-  const { inertia } = assign(x, rows, width, centres, labels);
+  const { inertia } = nearest.update(centres);
   return { centres, labels, inertia, iterations, converged, stopped: stopped && !converged };
 }
 
@@ -114,18 +123,17 @@ const farthest = (distances: Float64Array, count: number): number[] =>
     .slice(0, count);
 
 function meanVariance(x: Float64Array, rows: number, width: number): number {
-  let total = 0;
-  for (let j = 0; j < width; j += 1) {
-    let [mean, squares] = [0, 0];
-    for (let row = 0; row < rows; row += 1) mean += (x[row * width + j] as number) / rows;
-    for (let row = 0; row < rows; row += 1) squares += ((x[row * width + j] as number) - mean) ** 2;
-    total += squares / rows;
-  }
-  return total / width;
+  const means = new Float64Array(width);
+  eachValue(x, width, (value, j) => {
+    means[j] = (means[j] as number) + value / rows;
+  });
+  let squares = 0;
+  eachValue(x, width, (value, j) => {
+    squares += (value - (means[j] as number)) ** 2;
+  });
+  return squares / x.length;
 }
 
-function squaredDistance(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += ((a[i] as number) - (b[i] as number)) ** 2;
-  return sum;
+function eachValue(x: Float64Array, width: number, visit: (value: number, column: number) => void): void {
+  for (let place = 0; place < x.length; ) for (let j = 0; j < width; j += 1, place += 1) visit(x[place] as number, j);
 }

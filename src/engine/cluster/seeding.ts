@@ -1,53 +1,71 @@
+import { pacer } from "../train/pace.ts";
 import type { Random } from "../train/random.ts";
+import { squaredDistance } from "./distance.ts";
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): each further centre is a row drawn by its squared distance to the centres
- * so far, the best of 2 + log(clusters) draws. Row-major [clusters, width].
+ * so far, the best of 2 + log(clusters) draws. Row-major [clusters, width]; null where it is broken off.
  */
-export function seedCentres(x: Float64Array, rows: number, width: number, clusters: number, random: Random): Float64Array {
+export async function seedCentres(
+  x: Float64Array,
+  rows: number,
+  width: number,
+  { clusters, random, signal }: { clusters: number; random: Random; signal: AbortSignal },
+): Promise<Float64Array | null> {
   const trials = 2 + Math.floor(Math.log(clusters));
   const centres = new Float64Array(clusters * width);
-  const first = random.below(rows);
-  centres.set(x.subarray(first * width, (first + 1) * width));
-  let closest = toRow(x, rows, width, first, null);
-  for (let k = 1; k < clusters; k += 1) {
-    const sums = runningSums(closest);
-    const total = sums[rows - 1] as number;
-    let best: { row: number; closest: Float64Array; left: number } | null = null;
-    for (let trial = 0; trial < trials; trial += 1) {
-      const row = total > 0 ? firstAbove(sums, random.next() * total) : random.below(rows);
-      const after = toRow(x, rows, width, row, closest);
-      const left = after.reduce((sum, distance) => sum + distance, 0);
-      if (!best || left < best.left) best = { row, closest: after, left };
-    }
-    const { row, closest: after } = best as NonNullable<typeof best>;
+  const sums = new Float64Array(rows);
+  let closest = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  const spare = Array.from({ length: trials }, () => new Float64Array(rows));
+  const rest = pacer();
+  for (let k = 0; k < clusters; k += 1) {
+    await rest();
+    if (signal.aborted) return null;
+    const total = k === 0 ? 0 : runningSums(closest, sums);
+    const draws = Array.from({ length: k === 0 ? 1 : trials }, () =>
+      total > 0 ? firstAbove(sums, random.next() * total) : random.below(rows),
+    );
+    const left = closestAfter(x, rows, width, draws, closest, spare);
+    const best = left.indexOf(Math.min(...left));
+    const row = draws[best] as number;
     centres.set(x.subarray(row * width, (row + 1) * width), k * width);
-    closest = after;
+    [closest, spare[best]] = [spare[best] as Float64Array<ArrayBuffer>, closest];
   }
   return centres;
 }
 
-/** Squared distances to a row, or what they were before where that is less. */
-function toRow(x: Float64Array, rows: number, width: number, chosen: number, before: Float64Array | null): Float64Array {
-  const distances = new Float64Array(rows);
-  const from = chosen * width;
+/** Into `into`, for each draw: every row's squared distance to the nearest centre if that row were one more. Their sums. */
+function closestAfter(
+  x: Float64Array,
+  rows: number,
+  width: number,
+  draws: number[],
+  closest: Float64Array,
+  into: Float64Array[],
+): number[] {
+  const left = draws.map(() => 0);
+  const chosen = draws.map((draw) => x.slice(draw * width, (draw + 1) * width));
   for (let row = 0; row < rows; row += 1) {
-    let sum = 0;
-    for (let j = 0; j < width; j += 1) {
-      const apart = (x[row * width + j] as number) - (x[from + j] as number);
-      sum += apart * apart;
+    const start = row * width;
+    const before = closest[row] as number;
+    for (let t = 0; t < chosen.length; t += 1) {
+      const sum = squaredDistance(x, start, chosen[t] as Float64Array, 0, width);
+      const after = sum < before ? sum : before;
+      (into[t] as Float64Array)[row] = after;
+      left[t] = (left[t] as number) + after;
     }
-    distances[row] = before ? Math.min(sum, before[row] as number) : sum;
   }
-  return distances;
+  return left;
 }
 
-function runningSums(values: Float64Array): Float64Array {
+/** Writes into `sums` the sum up to each value, and gives that of all. */
+function runningSums(values: Float64Array, sums: Float64Array): number {
   let sum = 0;
-  return values.map((value) => {
-    sum += value;
-    return sum;
-  });
+  for (let i = 0; i < values.length; i += 1) {
+    sum += values[i] as number;
+    sums[i] = sum;
+  }
+  return sum;
 }
 
 function firstAbove(sums: Float64Array, value: number): number {

@@ -37,6 +37,7 @@ export const kMeansAlgorithm: Algorithm<Params, DoubleMatrix, NoTarget> = {
     const found = await kMeans(x.data, x.rows, width, {
       ...params,
       random: randomFrom(settings.seed, "clusters"),
+      signal,
       async onIteration(iteration, centres, inertia) {
         curve.set(iteration, { loss: inertia / x.rows, val_loss: meanDistance(validation.x, centres) });
         if (await rest()) onProgress(iteration, iteration / most);
@@ -84,7 +85,7 @@ function kMeansModel(state: State): FittedModel<DoubleMatrix> {
 
 /** Mean squared distance to the nearest centre. */
 function meanDistance({ data, rows, features }: DoubleMatrix, centres: Float64Array): number {
-  return assign(data, rows, features.length, centres, new Int32Array(rows)).inertia / rows;
+  return assign(data, rows, features.length, centres, new Int32Array(rows)) / rows;
 }
 
 const rowsOf = (values: Float64Array, width: number): number[][] =>
