@@ -56,6 +56,12 @@ describe("the control of a setting", () => {
     assert.deepEqual([key.read("id"), key.write(["id"]), key.write(["a", "b"])], [["id"], "id", ["a", "b"]]);
   });
 
+  it("takes columns by name where no word stands for several", () => {
+    const columns: JsonSchema = { type: "array", items: { type: "string" } };
+    const shape = shapeOf({ properties: { columns } }, "columns", undefined);
+    assert.ok(shape.shape === "field" && shape.field.field.kind === "names");
+  });
+
   it("takes items of several forms, one a line", () => {
     const gates: JsonSchema = { type: "array", items: { anyOf: [{ type: "string" }, { type: "object", properties: {} }] } };
     const shape = shapeOf({ properties: { gates } }, "gates", undefined);

@@ -39,6 +39,8 @@ function leafOf(parent: JsonSchema, key: string): Shape {
       write: (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value),
     };
   }
+  if (schema.type === "array" && field.field.kind === "columns")
+    return { shape: "field", field: { ...field, field: { kind: "names" } }, read: same, write: same };
   if (schema.type === "array" && field.field.kind === "json" && !Array.isArray(schema.items) && !schema.prefixItems)
     return { shape: "field", field: { ...field, field: { kind: "lines" } }, read: linesOf, write: itemsOf };
   return { shape: "field", field, read: same, write: same };

@@ -128,7 +128,12 @@ export class Panel {
       "data/row-changes": forward("data/row-changes"),
       "store/state": forward("store/state"),
       "run/list": forward("run/list"),
-      "run/show": forward("run/show"),
+      "run/show": async (params, context) => {
+        const run = await forward("run/show")(params, context);
+        const snapshot = this.#ctx.runs.snapshot(run.id);
+        if (snapshot) this.#page.notify("run/changed", snapshot); // one that is live may have nothing new to say for a while
+        return run;
+      },
       "run/curve": forward("run/curve"),
       "run/report": forward("run/report"),
     };
