@@ -95,6 +95,20 @@ describe("a loss that is not finite", () => {
     );
   });
 
+  it("keeps the best weights from before, beside the diagnosis", async () => {
+    // from the third epoch on far too fast
+    const schedule = { type: "piecewise-constant-decay", boundaries: [2], values: [0.01, 1e30] };
+    const training = { optimizer: "sgd", epochs: 9, schedule };
+    const { failure, epochs, scores, notes, model } = await trainOn(penguinExperiment({ training }));
+    model.dispose();
+    assert.equal(failure?.code, "loss-not-finite");
+    assert.match(failure?.message ?? "", /in epoch 3, batch \d/);
+    assert.match(failure?.facts.remedy ?? "", /Lower training.learningRate \(1e\+30\)/);
+    const best = epochs.slice(0, 2).reduce((a, b) => ((b.figures.val_loss as number) < (a.figures.val_loss as number) ? b : a));
+    assert.ok(Math.abs((best.figures.val_loss as number) - (scores.validation.log_loss as number)) < 1e-5);
+    assert.match(notes.join(), new RegExp(`weights are those of epoch ${best.epoch}`));
+  });
+
   it("blames the learning rate where the features are tame", async () => {
     const training = { optimizer: "sgd", learningRate: 1e30, epochs: 5 };
     await assert.rejects(trainOn(penguinExperiment({ training })), (error: { facts?: { remedy: string; place: object } }) => {

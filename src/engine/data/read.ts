@@ -53,8 +53,9 @@ export interface SourceReader {
   close(): void;
 }
 
-export async function openSource(source: DataSource, signal?: AbortSignal): Promise<SourceReader> {
-  const database = await Database.open(source.database, { readOnly: true, signal });
+/** `memoryLimit`: bytes that DuckDB may take; absent: its usual share. */
+export async function openSource(source: DataSource, signal?: AbortSignal, memoryLimit?: number): Promise<SourceReader> {
+  const database = await Database.open(source.database, { readOnly: true, signal, memoryLimit });
   try {
     const described = (await database.all("DESCRIBE data")).map((row) => ({
       name: String(row.column_name),

@@ -1,4 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { plural } from "../../shared/format.ts";
 import type { TF } from "../backend/tf.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { Examples, Inputs } from "../train/batch.ts";
@@ -65,7 +66,9 @@ function targetsOf(y: Float64Array, target: SupervisedTarget, standardised: bool
 }
 
 /** What a reader of the figures must know of how a network was trained. */
-export function trainedNotes({ epochs, stopped, endedEarly, best, weightsOf }: Trained): string[] {
+export function trainedNotes({ epochs, stopped, endedEarly, diverged, best, weightsOf }: Trained): string[] {
+  if (diverged)
+    return [`Training broke off after ${plural(epochs, "epoch")}. The weights are those of epoch ${weightsOf}, the best before.`];
   const restored = weightsOf === epochs || !best ? null : `The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
   return endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored });
 }

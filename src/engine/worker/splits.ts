@@ -20,6 +20,9 @@ interface Splits extends Pick<TrainOptions, "booleans" | "rowStream">, Pick<Fold
   notes: string[];
 }
 
+/** Bytes that DuckDB needs to go through a table. */
+const LEAST_FOR_READING = 64 * 2 ** 20;
+
 /**
  * Does `work` with the rows of a training's splits: all of them, or, where they do not fit into memory, a part of them
  * and a way to read the rest. Throws `data-exceed-memory` before anything is read that does not fit.
@@ -32,7 +35,7 @@ export async function withSplits<T>(job: TrainJob, signal: AbortSignal, work: (s
   });
   if (!plan) return work({ ...read, notes: [] });
   // without the signal: a training that is stopped still has to be evaluated
-  const reader = await openSource(job.source);
+  const reader = await openSource(job.source, undefined, Math.max(LEAST_FOR_READING, plan.limit));
   try {
     const rowStream = await streamOf(plan, job.experiment, reader);
     return await work({ ...read, rowStream, notes: [noteOf(plan, reader.splits as Record<SplitName, number>)] });
