@@ -94,5 +94,12 @@ describe("experiment file", () => {
       problemOf(GOOD.replace(`"model"`, `"training": { "earlyStopping": { "monitor": "val_auc" } }, "model"`)).code,
       "experiment-unknown-series",
     );
+    const reporting = (report: object) => GOOD.replace(`"model"`, `"report": ${JSON.stringify(report)}, "model"`);
+    assert.equal(problemOf(reporting({ groups: ["island", "species"] })).code, "experiment-report-groups-target");
+    const { problems } = parseExperiment(reporting({ costs: { falseNegative: 5 } }).replace("multiclass", "regression"), "e.json");
+    assert.deepEqual(
+      problems.map(({ severity, code }) => [severity, code]),
+      [["warning", "experiment-report-costs-without-classes"]],
+    );
   });
 });

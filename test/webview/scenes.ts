@@ -170,7 +170,7 @@ export const SCENES: Record<string, Scene> = {
     input: runInput(3),
     answers: runAnswers(regressor, regression),
     ready: ".evaluation .canvas svg",
-    act: (page) => page.locator(".evaluation .canvas svg").scrollIntoViewIfNeeded(),
+    act: (page) => page.locator(".evaluation .canvas svg").first().scrollIntoViewIfNeeded(),
   },
   "evaluation-binary": evaluationScene(
     2,

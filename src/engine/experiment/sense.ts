@@ -5,6 +5,7 @@ import { checkFolds } from "./sense-folds.ts";
 import { checkForecast } from "./sense-forecast.ts";
 import { checkGates } from "./sense-gates.ts";
 import { checkRecipe } from "./sense-recipe.ts";
+import { checkReport } from "./sense-report.ts";
 import { checkSplit } from "./sense-split.ts";
 
 /** `within`: how far into the value at `path` the trouble lies. */
@@ -21,6 +22,7 @@ export function checkSense(experiment: Experiment): Sense[] {
     ...checkFolds(experiment),
     ...checkGates(experiment),
     ...checkForecast(experiment),
+    ...checkReport(experiment),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import { readingOf } from "../../protocol/reading.ts";
+import type { ReportFormat } from "../../protocol/run.ts";
 import { fileArgOf, runArgsOf } from "../ask/args.ts";
 import { askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
@@ -8,20 +9,29 @@ import { folderOf } from "../folders.ts";
 import { say } from "../notify.ts";
 import { setting } from "../settings.ts";
 
-/** Writes a self-contained HTML page of a run, a data file, or the profile in front. `{ out }` says where; asks where it is not given. */
+/** Writes the report of a run, a data file, or the profile in front: a page, Markdown or JSON, by the ending. `{ out }` says where; asks where it is not given. */
 export async function exportReport(ctx: Ctx, ...args: unknown[]): Promise<{ path: string } | undefined> {
   const subject = fileAskedFor(args) ?? profileInFront(ctx, args) ?? (await runAskedFor(ctx, args));
   if (!subject) return undefined;
   const { folder, name, ...target } = subject;
   const out =
     outOf(args[0]) ??
-    (await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(folder, `${name}.html`)), filters: { HTML: ["html"] } }))
-      ?.fsPath;
+    (await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(folder, `${name}.html`)), filters: FILTERS }))?.fsPath;
   if (out === undefined) return undefined;
-  const written = await ctx.client.request("report/write", { folder, thresholds: setting("profile.thresholds"), ...target, out });
-  say(`Wrote ${basename(written.path)}.`, [{ title: "Open in Browser", command: "vscode.open", args: [vscode.Uri.file(written.path)] }]);
+  const written = await ctx.client.request("report/write", {
+    folder,
+    thresholds: setting("profile.thresholds"),
+    ...target,
+    format: formatOf(out),
+    out,
+  });
+  const title = formatOf(out) === "html" ? "Open in Browser" : "Open";
+  say(`Wrote ${basename(written.path)}.`, [{ title, command: "vscode.open", args: [vscode.Uri.file(written.path)] }]);
   return written;
 }
+
+const FILTERS = { HTML: ["html"], Markdown: ["md"], JSON: ["json"] };
+const formatOf = (out: string): ReportFormat => (/\.md$/i.test(out) ? "markdown" : /\.json$/i.test(out) ? "json" : "html");
 
 function fileAskedFor([arg]: unknown[]) {
   const asked = fileArgOf(arg);
