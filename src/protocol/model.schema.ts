@@ -199,6 +199,26 @@ const pca = z.strictObject({
   whiten: z.boolean().default(false).describe("Scale each component to a variance of 1."),
 });
 
+const textClassifier = z.strictObject({
+  algorithm: z
+    .literal("text-classifier")
+    .describe(
+      "Classes by the words of texts: each word has an embedding, their mean goes through hidden layers. Other columns beside have to be numbers.",
+    ),
+  columns: z.array(z.string().min(1)).min(1).optional().describe("Columns of text; all that are free text where absent."),
+  vocabularySize: z
+    .int()
+    .min(3)
+    .max(1_000_000)
+    .default(10_000)
+    .describe("Words that are told apart, the most frequent of the training rows; others are unknown."),
+  maxLength: z.int().min(1).max(10_000).default(200).describe("Words of a text that are read, from its beginning."),
+  embeddingSize: z.int().min(1).max(1024).default(32).describe("Numbers that a word is described by."),
+  hidden: z.array(z.int().min(1).max(65536)).max(32).default([32]).describe("Units of each hidden layer."),
+  dropout: z.number().min(0).lt(1).default(0.2),
+  l2: z.number().min(0).default(0),
+});
+
 export const model = z.discriminatedUnion("algorithm", [
   baseline,
   mlp,
@@ -206,6 +226,7 @@ export const model = z.discriminatedUnion("algorithm", [
   gradientBoostedTrees,
   randomForest,
   script,
+  textClassifier,
   forecaster,
   kMeans,
   pca,

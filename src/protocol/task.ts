@@ -18,6 +18,7 @@ export const TASKS_OF: Readonly<Record<AlgorithmName, readonly Task[]>> = {
   "random-forest": SUPERVISED,
   baseline: SUPERVISED,
   script: SUPERVISED,
+  "text-classifier": ["binary", "multiclass"],
   forecaster: ["regression"],
   "k-means": ["clustering"],
   pca: ["dimensionality-reduction"],

@@ -106,3 +106,23 @@ describe("backend/kernels: gradients of convolutions on wasm", () => {
     assert.equal(tf.memory().numDataBuffers, before.numDataBuffers);
   });
 });
+
+describe("backend/kernels: the gradient of an embedding", () => {
+  for (const backend of ["wasm", "cpu"] as const) {
+    it(`adds every slice to the row of its segment, on ${backend}`, async () => {
+      const { tf } = await loadBackend(backend);
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 12 }), small(3), async (ids, width) => {
+          const x = ids.map((_, i) => Array.from({ length: width }, (_, j) => i + 10 * j));
+          const expected = Array.from({ length: 5 }, (_, segment) =>
+            Array.from({ length: width }, (_, j) => ids.reduce((sum, id, i) => sum + (id === segment ? i + 10 * j : 0), 0)),
+          );
+          const found = tf.tidy(() => tf.unsortedSegmentSum(tf.tensor2d(x), tf.tensor1d(ids, "int32"), 5).arraySync());
+          assert.deepEqual(found, expected);
+        }),
+        { numRuns: 20 },
+      );
+      await tf.setBackend("cpu");
+    });
+  }
+});

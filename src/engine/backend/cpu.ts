@@ -1,3 +1,4 @@
+import { replaceSlowKernels } from "./kernels/register.ts";
 import { loadOwnTF } from "./own.ts";
 import type { Provider } from "./provider.ts";
 import { silenceNagging } from "./quiet.ts";
@@ -10,6 +11,7 @@ export const cpu: Provider = {
   async open() {
     const tf = loadOwnTF();
     await tf.setBackend("cpu");
+    replaceSlowKernels(tf);
     silenceNagging(tf);
     return tf;
   },

@@ -38,15 +38,29 @@ export function makeHead(tf: TF, target: SupervisedTarget, units = outputUnits(t
   return { layer, set: () => tf.tidy(() => layer.setWeights([tf.tensor2d([[target.std]]), tf.tensor1d([target.mean])])) };
 }
 
-/** Glorot uniform kernels and zero biases, Keras's defaults; other layers keep the constants they start with. */
+/** Glorot uniform kernels, zero biases and uniform embeddings, Keras's defaults; other layers keep the constants they start with. */
 export function initialise(tf: TF, model: LayersModel, seed: number): void {
   const random = randomFrom(seed, "weights");
   for (const layer of model.layers) {
-    if (layer.getClassName() !== "Dense") continue;
-    const [kernel, ...rest] = layer.getWeights();
-    const [inputs, outputs] = (kernel as Tensor).shape as [number, number];
-    const limit = Math.sqrt(6 / (inputs + outputs));
-    const values = Float32Array.from({ length: inputs * outputs }, () => (2 * random.next() - 1) * limit);
-    tf.tidy(() => layer.setWeights([tf.tensor2d(values, [inputs, outputs]), ...rest]));
+    const limitOf = LIMITS[layer.getClassName()];
+    if (!limitOf) continue;
+    const [kernel, ...rest] = layer.getWeights() as [Tensor, ...Tensor[]];
+    const limit = limitOf(kernel.shape);
+    const values = Float32Array.from({ length: kernel.size }, () => (2 * random.next() - 1) * limit);
+    tf.tidy(() => layer.setWeights([tf.tensor(values, kernel.shape), ...rest]));
   }
+}
+
+/** By class of layer, within what the first of its weights are drawn. */
+const LIMITS: Readonly<Record<string, (shape: number[]) => number>> = {
+  Dense: glorot,
+  Conv2D: glorot,
+  Embedding: () => 0.05,
+};
+
+/** Of a kernel [...positions, inputs, outputs]. */
+function glorot(shape: number[]): number {
+  const [inputs, outputs] = shape.slice(-2) as [number, number];
+  const positions = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  return Math.sqrt(6 / (positions * (inputs + outputs)));
 }

@@ -12,6 +12,7 @@ import { pca } from "./pca.ts";
 import { randomForest } from "./random-forest.ts";
 import { script } from "./script.ts";
 import type { TargetState } from "./target.ts";
+import { textClassifier } from "./text-classifier.ts";
 
 type Params = Experiment["model"];
 
@@ -23,6 +24,7 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   "gradient-boosted-trees": gradientBoostedTrees,
   "random-forest": randomForest,
   script,
+  "text-classifier": textClassifier,
   forecaster,
   "k-means": kMeansAlgorithm,
   pca,

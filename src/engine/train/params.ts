@@ -22,6 +22,7 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
   mlp: "all",
   linear: ["classWeights"],
   script: "all",
+  "text-classifier": "all",
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],
