@@ -84,9 +84,12 @@ function requestOf(file: string | undefined, flags: Arguments["flags"]): TrainQu
     if (file === undefined) throw usageError(train, "train needs an EXPERIMENT or SCRIPT, or --resume RUN.");
     if (flags.sample !== undefined && !SAMPLE.test(String(flags.sample)))
       throw usageError(train, `--sample needs a share such as 5% or a number of rows, not "${String(flags.sample)}".`);
+    const folds = flags.folds === undefined ? undefined : Number(flags.folds);
+    if (folds !== undefined && !(Number.isInteger(folds) && folds >= 2 && folds <= 100))
+      throw usageError(train, `--folds needs a whole number from 2 to 100, not "${String(flags.folds)}".`);
     const own = {
       ...(flags.seed !== undefined && { seed: Number(flags.seed) }),
-      ...(flags.folds !== undefined && { folds: Number(flags.folds) }),
+      ...(folds !== undefined && { folds }),
     };
     return { file, ...common, ...own, ...(flags.sample !== undefined && { sample: String(flags.sample) }) };
   }
