@@ -6,7 +6,7 @@ import type { ModelTest } from "../../protocol/modeltest.ts";
 export const defaultTests = (): ModelTest[] =>
   z.array(modelTest).parse([
     { test: "repeatability", name: "Predicts the same twice", level: "predict" },
-    { test: "generated", name: "Sound for rows of any kind" },
+    { test: "generated", name: "Sound for rows of any kind", runs: 50 },
     { test: "stress", name: "Missing values", condition: "missing" },
     { test: "stress", name: "Unseen categories", condition: "unseen-categories" },
     { test: "stress", name: "Values out of range", condition: "out-of-range" },

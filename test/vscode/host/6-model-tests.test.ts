@@ -15,15 +15,19 @@ function kept(): { suites: { file: string; results: { name: string; status: stri
   return ref ? JSON.parse(git(folder(), "show", `${ref}:tests.json`)) : undefined;
 }
 
-const found = () => vscode.commands.executeCommand<{ id: string }[]>("vscode.testing.getControllersWithTests");
+/** Whether the Test Explorer shows any test of ours. */
+async function areShown(): Promise<boolean> {
+  const controllers = await vscode.commands.executeCommand<string[]>("vscode.testing.getControllersWithTests");
+  return controllers.includes("trainyard.modelTests");
+}
 
 describe("tests of models", () => {
-  it("are found in their files, and forgotten with them", async () => {
+  it("are found in their files", async () => {
     const passing = { test: "repeatability", name: "Predicts the same twice" };
     const row = { island: "Dream", bill_length_mm: 40, bill_depth_mm: 18, flipper_length_mm: 190, body_mass_g: 3500, sex: "male" };
     const failing = { test: "minimum-cases", name: "Says what no penguin is", cases: [{ row, expect: "Ostrich" }] };
     writeFileSync(file(), `{\n  // of penguins\n  "tests": [\n    ${JSON.stringify(passing)},\n    ${JSON.stringify(failing)}\n  ]\n}\n`);
-    await until("the Test Explorer has them", async () => (await found()).some(({ id }) => id.includes("trainyard")));
+    await until("the Test Explorer has them", areShown);
   });
 
   it("have what is wrong with them underlined", async () => {
@@ -57,6 +61,10 @@ describe("tests of models", () => {
     assert.equal(document?.languageId, "markdown");
     assert.match(document?.getText() ?? "", /^# Model card: [\s\S]*Says what no penguin is[\s\S]*## License/);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("are forgotten with their file", async () => {
     await vscode.workspace.fs.delete(uri());
+    await until("the Test Explorer has none", async () => !(await areShown()));
   });
 });
