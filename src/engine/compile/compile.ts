@@ -19,6 +19,8 @@ export interface Setting {
 
 export interface CompileOptions {
   settings?: Readonly<Record<string, Setting>>;
+  /** Draws a whole number below 2^31 for each compiled step, by which it draws its random numbers; absent: another one in each process. */
+  seed?(): number;
   /** How far the compiled step may be from the eager one, relative to 1 or to the value. */
   tolerance?: number;
   /** Hears once why it goes on eagerly. */
@@ -56,7 +58,7 @@ export class Compiled {
   /** One call. The outputs are the caller's. */
   run(...inputs: Tensor[]): Tensor[] {
     const running = this.#ready(inputs.map(formOf));
-    if (running) return this.#orEagerly(inputs, () => this.#at(running).run(inputs));
+    if (running) return this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#seed()));
     if (this.refused || !this.#backend) return this.#call(...inputs);
     return this.#watch(inputs);
   }
@@ -74,7 +76,8 @@ export class Compiled {
     const running = this.#ready(data.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] })));
     if (!running?.canRepeat) return null;
     try {
-      return this.#at(running).repeat(data, indices, size);
+      const seeds = Int32Array.from({ length: indices.length / size }, () => this.#seed());
+      return this.#at(running).repeat(data, indices, size, seeds);
     } catch (error) {
       this.#giveUp(error);
       return null;
@@ -114,6 +117,10 @@ export class Compiled {
   #comeHome(): void {
     this.#lent?.giveBack();
     this.#home = null;
+  }
+
+  #seed(): number {
+    return this.#options.seed?.() ?? Math.floor(Math.random() * 2 ** 31);
   }
 
   #settings(): Map<string, number> {

@@ -18,8 +18,8 @@ export interface Surroundings {
   resolutions: Resolutions;
   /** What binds constants to the loop that they stand in. */
   before: readonly string[];
-  /** Another number each time: random numbers that are drawn apart must not be the same ones. */
-  nextSeed(): number;
+  /** A whole number that is another one in each step: what random numbers are drawn by. */
+  seed: string;
   /** Gives random numbers a name to be fed by, and with it the constant that they were in the trace. */
   onRandom?(name: string, constant: Constant): void;
 }
@@ -47,7 +47,7 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
     const resolved = around.resolutions.get(constant);
     if (resolved?.as === "setting") return graph.floats("Mul", plain(resolved.factor), around.setting(resolved.name));
     if (resolved?.as !== "uniform") return plain(constant);
-    const random = uniform(graph, constant, plain(shapeOf(constant)), around);
+    const random = uniform(graph, constant, plain(shapeOf(constant)), constants.size, around);
     around.onRandom?.(random, constant);
     return random;
   };
@@ -97,16 +97,18 @@ function neededOps({ ops, outputs, assigned }: Trace): Set<number> {
   return needed;
 }
 
-/** Any number but 0, which stands for no seed at all. */
-const SEED = 87_654_321;
-
 const shapeOf = ({ shape }: Constant): Constant => ({ shape: [shape.length], dtype: DTYPE.int32, values: Int32Array.from(shape) });
 
-/** Random numbers that a check may feed with those of the trace. */
-function uniform(graph: GraphBuilder, { shape }: Constant, size: string, { before, nextSeed }: Surroundings): string {
-  const attributes = { T: { type: DTYPE.int32 }, dtype: { type: DTYPE.float32 }, seed: { int: SEED }, seed2: { int: nextSeed() } };
-  const drawn = graph.add("RandomUniform", [size], attributes, { before });
-  return graph.add("PlaceholderWithDefault", [drawn], { dtype: { type: DTYPE.float32 }, shape: { shape } });
+/**
+ * Random numbers by the step's seed and their place in it, and by nothing else, so that a step can be repeated. A check may feed
+ * those of the trace instead.
+ */
+function uniform(graph: GraphBuilder, { shape }: Constant, size: string, place: number, { before, seed }: Surroundings): string {
+  const [int, float] = [DTYPE.int32, DTYPE.float32];
+  const both = graph.add("Pack", [seed, graph.integer(place, before)], { T: { type: int }, N: { int: 2 }, axis: { int: 0 } });
+  const types = { T: { type: int }, Tseed: { type: int }, dtype: { type: float } };
+  const drawn = graph.add("StatelessRandomUniform", [size, both], types);
+  return graph.add("PlaceholderWithDefault", [drawn], { dtype: { type: float }, shape: { shape } });
 }
 
 /** By the numbers of `TF_ATTR_...` in tfjs-node's binding. */

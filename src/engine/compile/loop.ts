@@ -6,6 +6,8 @@ import type { GraphVariable } from "./variables.ts";
 export interface LoopBody {
   /** Node that everything made in the body has to come after. */
   before: readonly string[];
+  /** What random numbers of this turn are drawn by. */
+  seed: string;
   /** Rows of the data at hand, one output for each of the data. */
   inputs: string[];
   handleOf(variable: GraphVariable): string;
@@ -14,6 +16,8 @@ export interface LoopBody {
 export interface LoopNodes {
   /** Feed with int32 [steps, rows a step]. */
   indices: string;
+  /** Feed with int32 [steps]. */
+  seeds: string;
   /** How many steps were done: there is always this to fetch. */
   steps: string;
   /** Sums over the steps of each of the body's outputs. */
@@ -47,10 +51,11 @@ export function addLoop(
       parallel_iterations: { int: 1 },
     });
   const indices = graph.placeholder("steps/indices", int, null);
+  const seeds = graph.placeholder("steps/seeds", int, null);
   const shape = graph.add("Shape", [indices], { T: { type: int }, out_type: { type: int } });
   const slice = { T: { type: int }, Index: { type: int }, shrink_axis_mask: { int: 1 } };
   const count = graph.add("StridedSlice", [shape, graph.integers([0]), graph.integers([1]), graph.integers([1])], slice);
-  const [stepsInside, indicesInside] = [enter(count, int, true), enter(indices, int, true)];
+  const [stepsInside, indicesInside, seedsInside] = [enter(count, int, true), enter(indices, int, true), enter(seeds, int, true)];
   const handles = new Map(
     [...variables, ...data.map(({ variable }) => variable)].map((one) => [one, enter(one.handle, DTYPE.resource, true)]),
   );
@@ -69,11 +74,9 @@ export function addLoop(
 
   const before = [step];
   const handleOf = (variable: GraphVariable) => handles.get(variable) as string;
-  const row = graph.add("GatherV2", [indicesInside, step, graph.integer(0, before)], {
-    Tparams: { type: int },
-    Tindices: { type: int },
-    Taxis: { type: int },
-  });
+  const ofStep = (all: string) =>
+    graph.add("GatherV2", [all, step, graph.integer(0, before)], { Tparams: { type: int }, Tindices: { type: int }, Taxis: { type: int } });
+  const row = ofStep(indicesInside);
   const inputs = data.map(({ variable, shape: rows }) => {
     const type = { dtype: { type: variable.dtype }, Tindices: { type: int } };
     const gathered = graph.add("ResourceGather", [handleOf(variable), row], {
@@ -83,12 +86,12 @@ export function addLoop(
     });
     return graph.add("Reshape", [gathered, graph.integers(rows, before)], { T: { type: variable.dtype }, Tshape: { type: int } });
   });
-  const made = body({ before, inputs, handleOf });
+  const made = body({ before, seed: ofStep(seedsInside), inputs, handleOf });
   const one = graph.integer(1, before);
   const following = graph.add("AddV2", [step, one], { T: { type: int } }, { before: made.after });
   graph.add("NextIteration", [following], { T: { type: int } }, { name: "steps/next" });
   for (const [i, output] of made.outputs.entries())
     graph.add("NextIteration", [graph.floats("AddV2", sums[i] as string, output)], { T: { type: float } }, { name: `steps/next-sum-${i}` });
   const exit = (name: string, type: number) => graph.add("Exit", [name], { T: { type } });
-  return { indices, steps: exit(switchedStep, int), sums: switchedSums.map((one) => exit(one, float)) };
+  return { indices, seeds, steps: exit(switchedStep, int), sums: switchedSums.map((one) => exit(one, float)) };
 }

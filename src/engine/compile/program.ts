@@ -29,6 +29,8 @@ export interface Program {
   ran: string;
   variables: Map<string, GraphVariable>;
   settings: Map<string, GraphVariable>;
+  /** Feed with the whole number that random numbers are drawn by. */
+  seed: string;
   /** Random numbers of the step, and what they were in the trace: to be fed by a check. */
   randoms: Map<string, Constant>;
   /** Many steps in one call, on data that lie in the session; null where outputs are no scalars. */
@@ -42,16 +44,13 @@ export function buildProgram(step: Step): Program {
   const settings = new Map(step.settings.map((name, i) => [name, place("setting")({ shape: [], dtype: DTYPE.float32 }, i)]));
   const inputs = step.inputs.map(({ shape, dtype }, i) => graph.placeholder(`input/${i}`, dtype, shape));
   const randoms = new Map<string, Constant>();
-  let seed = 0;
-  const nextSeed = () => {
-    seed += 1;
-    return seed;
-  };
-  const base = { graph, step, variables, settings, nextSeed };
+  const seed = graph.placeholder("random/seed", DTYPE.int32, []);
+  const base = { graph, step, variables, settings };
 
   const once = addStep({
     ...base,
     inputs,
+    seed,
     before: [],
     handleOf: ({ handle }) => handle,
     onRandom: (name, constant) => randoms.set(name, constant),
@@ -74,7 +73,7 @@ export function buildProgram(step: Step): Program {
         addStep({ ...base, ...inside }),
       )
     : null;
-  return { nodes: graph.nodes, inputs, outputs, ran, variables, settings, randoms, loop: loop && { ...loop, data } };
+  return { nodes: graph.nodes, inputs, outputs, ran, variables, settings, seed, randoms, loop: loop && { ...loop, data } };
 }
 
 interface StepPlace {
@@ -84,7 +83,7 @@ interface StepPlace {
   settings: ReadonlyMap<string, GraphVariable>;
   inputs: readonly string[];
   before: readonly string[];
-  nextSeed(): number;
+  seed: string;
   handleOf(variable: GraphVariable): string;
   onRandom?(name: string, constant: Constant): void;
 }
@@ -107,7 +106,7 @@ function addStep(place: StepPlace): { outputs: string[]; after: string[] } {
     setting: (name) => readOf(settings.get(name) as GraphVariable),
     resolutions: step.resolutions,
     before,
-    nextSeed: place.nextSeed,
+    seed: place.seed,
     ...(place.onRandom && { onRandom: place.onRandom }),
   });
   const all = [...reads.values()];

@@ -7,6 +7,9 @@ import type { Program } from "./program.ts";
 import { Session } from "./session.ts";
 import type { GraphVariable } from "./variables.ts";
 
+/** A node, and the shape, type and values that it is fed with. */
+type NativeFeed = readonly [name: string, shape: readonly number[], dtype: number, values: ArrayBufferView];
+
 /** A program in a session: feeds it, and fetches from it. */
 export class Running {
   readonly program: Program;
@@ -67,39 +70,36 @@ export class Running {
     }
   }
 
-  run(inputs: readonly Tensor[]): Tensor[] {
-    return this.#step(inputs, new Map());
+  run(inputs: readonly Tensor[], seed: number): Tensor[] {
+    return this.#step(inputs, seed, new Map());
   }
 
   /** One step with the random numbers of a trace, found by those of the compiled one, in place of drawn ones. */
   rehearse(inputs: readonly Tensor[], drawn: (constant: Constant) => Constant): Tensor[] {
-    const randoms = new Map<string, number>();
-    const constants = [...this.program.randoms].map(([name, constant]) => [name, drawn(constant)] as const);
-    for (const [name, { shape, dtype, values }] of constants)
-      randoms.set(name, this.#backend.binding.createTensor([...shape], dtype, values));
-    try {
-      return this.#step(inputs, randoms);
-    } finally {
-      for (const id of randoms.values()) this.#backend.binding.deleteTensor(id);
-    }
+    const randoms = [...this.program.randoms].map(([name, constant]): NativeFeed => {
+      const { shape, dtype, values } = drawn(constant);
+      return [name, shape, dtype, values];
+    });
+    return this.#feeding(randoms, (feeds) => this.#step(inputs, 0, feeds));
   }
 
-  /** Sums of the outputs over steps on `size` rows each. */
-  repeat(data: Data, indices: Int32Array, size: number): Float32Array {
+  /** Sums of the outputs over steps on `size` rows each; `seeds` has one for each. */
+  repeat(data: Data, indices: Int32Array, size: number, seeds: Int32Array): Float32Array {
     const { loop } = this.program;
     if (!loop) throw new TypeError("its outputs are no scalars");
-    const { binding } = this.#backend;
     this.#hold(data, loop.data);
-    const id = binding.createTensor([indices.length / size, size], DTYPE.int32, indices);
-    try {
-      const [steps, ...sums] = this.#fetch(new Map([[loop.indices, id]]), [loop.steps, ...loop.sums]);
-      steps?.dispose();
-      const values = Float32Array.from(sums, (sum) => sum.dataSync()[0] as number);
-      for (const sum of sums) sum.dispose();
-      return values;
-    } finally {
-      binding.deleteTensor(id);
-    }
+    return this.#feeding(
+      [
+        [loop.indices, [seeds.length, size], DTYPE.int32, indices],
+        [loop.seeds, [seeds.length], DTYPE.int32, seeds],
+      ],
+      (feeds) => {
+        const [steps, ...sums] = this.#fetch(feeds, [loop.steps, ...loop.sums]);
+        const values = Float32Array.from(sums, (sum) => sum.dataSync()[0] as number);
+        for (const one of [steps, ...sums]) one?.dispose();
+        return values;
+      },
+    );
   }
 
   bringBack(lent: LentVariables): void {
@@ -119,12 +119,25 @@ export class Running {
     this.#session.close();
   }
 
-  #step(inputs: readonly Tensor[], randoms: ReadonlyMap<string, number>): Tensor[] {
-    const { inputs: names, outputs, ran } = this.program;
-    const feeds = new Map([...randoms, ...inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const)]);
-    const [done, ...found] = this.#fetch(feeds, [ran, ...outputs]);
-    done?.dispose();
-    return found;
+  #step(inputs: readonly Tensor[], seed: number, randoms: ReadonlyMap<string, number>): Tensor[] {
+    const { inputs: names, outputs, ran, seed: seedName } = this.program;
+    return this.#feeding([[seedName, [], DTYPE.int32, Int32Array.of(seed)]], (seeded) => {
+      const own = inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const);
+      const [done, ...found] = this.#fetch(new Map([...randoms, ...seeded, ...own]), [ran, ...outputs]);
+      done?.dispose();
+      return found;
+    });
+  }
+
+  /** Native tensors for as long as `work` needs them. */
+  #feeding<T>(values: readonly NativeFeed[], work: (feeds: Map<string, number>) => T): T {
+    const { binding } = this.#backend;
+    const feeds = new Map(values.map(([name, shape, dtype, array]) => [name, binding.createTensor([...shape], dtype, array)]));
+    try {
+      return work(feeds);
+    } finally {
+      for (const id of feeds.values()) binding.deleteTensor(id);
+    }
   }
 
   #fetch(feeds: ReadonlyMap<string, number>, names: readonly string[]): Tensor[] {
@@ -144,12 +157,7 @@ export class Running {
   }
 
   #set({ init, done }: GraphVariable, values: Float32Array): void {
-    const id = this.#backend.binding.createTensor([], DTYPE.float32, values);
-    try {
-      this.#drop(this.#session.run(new Map([[init, id]]), [done]));
-    } finally {
-      this.#backend.binding.deleteTensor(id);
-    }
+    this.#feeding([[init, [], DTYPE.float32, values]], (feeds) => this.#drop(this.#session.run(feeds, [done])));
   }
 
   #variable(name: string): Variable {
