@@ -75,8 +75,9 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
       return { ...draftExperiment({ profile, data, reading, ...choices }), directory };
     },
     "experiment/propose": async ({ folder, file, target, ...reading }, { signal, progress }) => {
-      const profile = await (await lazy.profile()).profileFile(engine, folder, { file, ...reading }, signal, progress);
-      return (await lazy.propose()).proposeFor(profile, target);
+      const { proposeFor, SAMPLE_ROWS } = await lazy.propose();
+      const query = { file, sample: SAMPLE_ROWS, ...reading };
+      return proposeFor(await (await lazy.profile()).profileFile(engine, folder, query, signal, progress), target);
     },
     "experiment/check": async ({ folder, file, text }) => (await lazy.parse()).parseExperiment(text, resolve(folder, file)).problems,
 

@@ -80,6 +80,20 @@ describe("webviews: the form of an experiment", function () {
     await page.getByText(/settings that random-forest does not use/).waitFor();
   });
 
+  it("asks what suits the data once somebody looks, and again for another target", async () => {
+    const { page, host, calls } = await open(RECIPE);
+    const asked = () => calls.filter(({ method }) => method === "experiment/algorithms").length;
+    await part(page, "Split");
+    await until(() => calls.some(({ method }) => method === "experiment/columns"));
+    assert.equal(asked(), 0);
+    await part(page, "Model");
+    await page.getByRole("radio", { name: /^Linear model/ }).waitFor();
+    assert.equal(asked(), 1);
+    host.write(RECIPE.replace('"species"', '"body_mass_g"').replace("multiclass", "regression"));
+    await page.getByText("Always says the mean").waitFor();
+    assert.equal(asked(), 2);
+  });
+
   it("writes the preparation that another algorithm needs where there is none, and touches none that there is", async () => {
     const { page, host } = await open(EMPTY.replace('"mlp"', '"random-forest"'));
     await part(page, "Model");

@@ -60,6 +60,10 @@ export class ExperimentApp extends PanelElement {
     </main>`;
   }
 
+  override updated(): void {
+    if (this.#view.section === "model" || this.#view.section === "training") this.#state?.askForAlgorithms();
+  }
+
   #tab(id: string, label: string, keys: readonly string[]) {
     const found = problemsIn(this.#state.problems.value ?? [], keys).length;
     return found > 0 ? { id, label, badge: String(found) } : { id, label };

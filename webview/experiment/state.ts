@@ -28,6 +28,8 @@ export class ExperimentState {
   #checking: ReturnType<typeof setTimeout> | undefined;
   #dataKey = "";
   #targetKey = "";
+  /** What the algorithms were asked for, if they were. */
+  #asked: string | null = null;
 
   constructor(owner: ReactiveControllerHost, host: Host) {
     this.#owner = owner;
@@ -87,9 +89,16 @@ export class ExperimentState {
     const dataKey = JSON.stringify(DATA_KEYS.map((key) => content[key]));
     const targetKey = JSON.stringify([dataKey, content.target]);
     if (dataKey !== this.#dataKey) void this.columns.run((options) => client.request("experiment/columns", null, options));
-    if (targetKey !== this.#targetKey) void this.algorithms.run((options) => client.request("experiment/algorithms", null, options));
     this.#dataKey = dataKey;
     this.#targetKey = targetKey;
+    if (this.#asked !== null) this.askForAlgorithms();
+  }
+
+  /** Asks which algorithms suit, once somebody looks: the data are read for it. */
+  askForAlgorithms(): void {
+    if (this.#targetKey === "" || this.#targetKey === this.#asked) return;
+    this.#asked = this.#targetKey;
+    void this.algorithms.run((options) => this.#host.client.request("experiment/algorithms", null, options));
   }
 
   #show(figures: readonly ExperimentFigure[]): void {

@@ -29,16 +29,18 @@ export function factsOf(profile: Profile, task: Task, target: ColumnProfile | nu
   const categories = of("category", "boolean");
   const dates = of("date").length;
   const levels = categories.reduce((sum, { distinct }) => sum + Math.min(distinct, MOST_LEVELS), 0);
+  const scale = profile.sampledFrom === null ? 1 : profile.sampledFrom / Math.max(1, profile.rows);
+  const rarest = task === "binary" || task === "multiclass" ? rarestOf(target) : null;
   return {
     task,
-    rows: target ? target.count : profile.rows,
+    rows: Math.round((target ? target.count : profile.rows) * scale),
     numbers,
     categories: categories.length,
     dates,
     texts: profile.columns.filter(({ type, name }) => type === "text" && name !== target?.name).map(({ name }) => name),
     width: numbers + dates + levels,
     missing: used.filter((column) => column.missing > 0).length,
-    rarest: task === "binary" || task === "multiclass" ? rarestOf(target) : null,
+    rarest: rarest === null ? null : Math.round(rarest * scale),
     timeColumn: timeColumnOf(profile),
   };
 }

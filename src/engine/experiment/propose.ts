@@ -8,6 +8,9 @@ import { featuresOf, rankAlgorithms } from "./rank.ts";
 import { RULES } from "./rules.ts";
 import { TEMPLATES } from "./templates.ts";
 
+/** So many rows tell what suits the data. */
+export const SAMPLE_ROWS = 20_000;
+
 /** What can be learnt from profiled data: about the target, or, without one, from the columns alone. */
 export function proposeFor(profile: Profile, target: string | undefined): Proposals {
   if (target !== undefined) {
