@@ -33,6 +33,17 @@ const MODELS = {
 
 const { available } = await backendState("auto");
 
+describe("the same seed on each backend", () => {
+  for (const { name, problem } of available) {
+    it(`${name}: the very same weights, in another process too${problem === null ? "" : ` (skipped: ${problem})`}`, async function () {
+      if (problem !== null) this.skip();
+      const model = { algorithm: "mlp", hidden: [8], dropout: 0.3 };
+      const [one, two] = [await twentySteps(name, model), await twentySteps(name, model)];
+      assert.deepEqual(one, two);
+    });
+  }
+});
+
 describe("one training on every backend", () => {
   for (const [name, model] of Object.entries(MODELS)) {
     let expected: Promise<TwentySteps> | undefined;
