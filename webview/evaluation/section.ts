@@ -11,13 +11,13 @@ import "./thresholds.ts";
 
 /** How the model does on rows it has not seen. */
 export function evaluationSection(evaluation: Evaluation): TemplateResult {
-  const { on, rows, skipped, target, analyses } = evaluation;
+  const { on, rows, skipped, target, analyses, sampled } = evaluation;
   const where = typeof on === "string" ? `the ${on} split` : on.file;
   const [only, ...more] = analyses?.classes ?? [];
   return html`<section aria-label="Evaluation">
     <h2>Evaluation on ${where}</h2>
     <p class="quiet">
-      ${plural(rows, "row")}${target === null ? "" : html`, predicting <span class="data">${target}</span>`}.${skipped > 0 ? ` ${plural(skipped, "row")} left out: no target, or a class the model never saw.` : ""}
+      ${plural(rows, "row")}${target === null ? "" : html`, predicting <span class="data">${target}</span>`}.${skipped > 0 ? ` ${plural(skipped, "row")} left out: ${target === null ? "the recipe drops them" : "no target, or a class the model never saw"}.` : ""}${sampled ? ` ${sampled.metrics.join(", ")}: of ${plural(sampled.rows, "row")} drawn by chance.` : ""}
     </p>
     <div class="evaluation">
       ${confusionMatrix(evaluation)} ${classReport(evaluation)} ${roc(evaluation)} ${precisionRecall(evaluation)} ${calibration(evaluation)}

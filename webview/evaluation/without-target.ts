@@ -32,11 +32,12 @@ export function components({ components: found }: Evaluation): TemplateResult | 
     sum += ratio;
     return sum;
   });
-  const enough = together.findIndex((share) => share >= 0.9) + 1;
+  const used = found.filter(({ kept: stays }) => stays).length;
+  const share = together[used - 1] ?? 0;
   const places = found.map((_, at) => at + 1);
   return html`<ty-figure
     label="Explained variance"
-    sentence="${plural(found.length, "component")} explain ${formatShare(sum, 1)} of the variance${enough > 0 ? `; ${enough} of them 90 %` : ""}. Blue: each; orange: together."
+    sentence="${plural(used, "component")} explain${used === 1 ? "s" : ""} ${formatShare(share, 1)} of the training rows' variance. Blue: each direction; orange: together."
     .table=${{ head: ["component", "share", "together"], rows: found.map(({ name, ratio }, at) => [name, ratio, together[at] ?? null]) }}
     .draw=${kept(found, (width) =>
       squarePicture(

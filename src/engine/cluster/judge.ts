@@ -4,7 +4,7 @@ import type { DoubleMatrix } from "../recipe/matrix.ts";
 import { randomFrom, shuffle } from "../train/random.ts";
 
 /** A silhouette looks at all pairs of rows: of more rows than this, at so many drawn from them. */
-const MOST_PAIRED = 4000;
+export const MOST_PAIRED = 4000;
 
 /** How clearly apart the clusters are. `said`: of each row its cluster and the distance to its middle. */
 export function judgeClusters({ data, rows, features }: DoubleMatrix, said: Float64Array, clusters: number): Judgement {

@@ -81,7 +81,5 @@ async function fitValues(
     const { solution, ...end } = await solveElasticNet(design, standard, prices, heard, signal);
     return { ...named(solution), ...end };
   }
-  const solved = named(await solveRidge(design, standard, prices.l2, signal));
-  await onIteration(1, solved);
-  return { ...solved, iterations: 1, converged: true };
+  return { ...named(await solveRidge(design, standard, prices.l2, signal)), iterations: 1, converged: true };
 }

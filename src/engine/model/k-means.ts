@@ -2,7 +2,7 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import { plural } from "../../shared/format.ts";
 import { assign, distancesTo } from "../cluster/assign.ts";
 import { tooFewRowsToCluster } from "../cluster/errors.ts";
-import { judgeClusters } from "../cluster/judge.ts";
+import { judgeClusters, MOST_PAIRED } from "../cluster/judge.ts";
 import { kMeans } from "../cluster/k-means.ts";
 import { type DoubleMatrix, toDoubles } from "../recipe/matrix.ts";
 import { pacer } from "../train/pace.ts";
@@ -50,7 +50,7 @@ export const kMeansAlgorithm: Algorithm<Params, DoubleMatrix, NoTarget> = {
     return {
       model: kMeansModel({ format: FORMAT, version: 1, features: [...x.features], centres }),
       stopped: found.stopped,
-      notes: notesOf(params, found, new Set(centres.map(String)).size),
+      notes: [...notesOf(params, found, new Set(centres.map(String)).size), ...sampledNote(x.rows)],
     };
   },
 
@@ -98,3 +98,8 @@ function notesOf({ clusters, nInit, maxIterations }: Params, found: Awaited<Retu
   if (distinct < clusters) notes.push(`The rows have only ${plural(distinct, "different place")}: fewer than ${clusters} clusters.`);
   return notes;
 }
+
+const sampledNote = (rows: number): string[] =>
+  rows > MOST_PAIRED
+    ? [`A silhouette looks at all pairs of rows: of more than ${MOST_PAIRED}, it is that of so many drawn by chance.`]
+    : [];

@@ -37,7 +37,7 @@ export const pca: Algorithm<Params, DoubleMatrix, NoTarget> = {
     if (components > features.length) throw tooManyComponents(components, features.length);
   },
 
-  async fit({ components: asked, whiten }, { train, validation, signal, onEpoch }) {
+  async fit({ components: asked, whiten }, { train, signal }) {
     const size = Math.min(train.x.rows, train.x.features.length);
     if (size > MOST_DIRECTIONS) throw pcaTooWide(size, MOST_DIRECTIONS);
     const found = await principalComponents(train.x, signal);
@@ -54,8 +54,6 @@ export const pca: Algorithm<Params, DoubleMatrix, NoTarget> = {
       whiten,
       ratios: ratios.slice(0, Math.max(count, MOST_RATIOS)),
     };
-    const loss = (x: DoubleMatrix) => reconstruction(x, axesOf(state), project(x, axesOf(state))).reconstruction_mse;
-    onEpoch(1, { loss: loss(train.x), val_loss: loss(validation.x) });
     return { model: pcaModel(state), stopped: false, notes: notesOf(asked, found, ratios, count) };
   },
 
