@@ -125,6 +125,25 @@ describe("a compiled function", () => {
     compiled.dispose();
   });
 
+  it("is made ready without a trace of it, where the optimizer's variables are there", () => {
+    const data = batches(6, 16);
+    const [eager, model] = [mlp(), mlp()];
+    const [first, second, ...rest] = data as [[Tensor, Tensor], [Tensor, Tensor], ...[Tensor, Tensor][]];
+    losses(trainStep(eager), [first]);
+    losses(trainStep(model), [first]);
+    const compiled = stepsOf(model);
+    assert.equal(compiled.prepare(first, second), true);
+    same(model, eager, 1e-12);
+    assert.ok(
+      apart(
+        losses((...inputs) => compiled.run(...inputs), rest),
+        losses(trainStep(eager), rest),
+      ) < 1e-5,
+    );
+    same(model, eager);
+    compiled.dispose();
+  });
+
   it("sees weights that were set meanwhile, and leaves clones as they were", () => {
     const data = batches(10, 16);
     const [eager, model] = [mlp(), mlp()];

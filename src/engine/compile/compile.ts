@@ -63,6 +63,26 @@ export class Compiled {
     return this.#watch(inputs);
   }
 
+  /**
+   * Makes the graph for calls of this form, without a lasting effect: by two calls with other inputs, whose changes are
+   * undone. Variables that the first call makes, as an optimizer does, must be there already. Tells whether there is a graph.
+   */
+  prepare(one: Tensor[], two: Tensor[]): boolean {
+    const forms = one.map(formOf);
+    if (this.refused || !this.#backend || this.isReady(forms)) return this.isReady(forms);
+    const before = snapshotOf(this.#tf);
+    try {
+      for (const inputs of [one, two]) {
+        if (this.refused) break;
+        for (const output of this.#watch(inputs)) output.dispose();
+        restoreVariables(this.#tf, before);
+      }
+    } finally {
+      disposeSnapshot(before);
+    }
+    return this.isReady(forms);
+  }
+
   /** Whether calls of these forms run as a graph now. */
   isReady(forms: readonly Form[]): boolean {
     return this.#ready(forms) !== null;
