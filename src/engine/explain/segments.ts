@@ -2,9 +2,10 @@ import type { Segment, Segments } from "../../protocol/explanation.ts";
 import type { Frame } from "../data/column.ts";
 import { mostProbable } from "../evaluate/classification.ts";
 import type { Compared } from "../evaluate/evaluate.ts";
-import { type Bin, binColumn } from "./bins.ts";
+import { type Bin, type Binned, binColumn } from "./bins.ts";
 import { falseDiscovery } from "./false-discovery.ts";
 import { fisher } from "./fisher.ts";
+import { type LossSums, less, momentsOf, NOTHING, sumsByCode } from "./loss-sums.ts";
 import { type Moments, welch } from "./student.ts";
 
 /** Numbers of at most so many values are looked at value by value. */
@@ -22,9 +23,10 @@ const MOST_EFFECT = 99;
 
 interface Candidate {
   bins: Bin[];
-  rows: Int32Array;
-  here: Moments;
-  p: number;
+  sums: LossSums;
+  /** Is it worse than what is left of each segment that it is a part of? */
+  adds: boolean;
+  rows(): Int32Array;
 }
 
 /**
@@ -34,53 +36,56 @@ interface Candidate {
  */
 export function weakSegments(compared: Compared, raw: Frame, columns: readonly string[]): Segments {
   const losses = lossesOf(compared);
-  const rows = losses.length;
-  const leastRows = Math.max(LEAST_ROWS, Math.ceil(rows * LEAST_SHARE));
-  const all = momentsOf(losses);
   const exact = compared.target.task !== "regression";
-  const judge = (bins: Bin[], own: Int32Array, within?: Int32Array): Candidate | null => {
-    const whole = within ? momentsOf(losses, within) : all;
-    if (own.length < leastRows || whole.rows - own.length < (within ? 2 : leastRows)) return null;
-    const here = momentsOf(losses, own);
-    return { bins, rows: own, here, p: worse(here, whole, exact) };
-  };
+  const overall = losses.reduce((sum, value) => sum + value, 0) / losses.length;
+  const distances = losses.map((loss) => loss - overall);
+  const all = sumsByCode(distances, new Int32Array(losses.length), 1)[0] ?? NOTHING;
+  const leastRows = Math.max(LEAST_ROWS, Math.ceil(losses.length * LEAST_SHARE));
+  const enough = ({ rows }: LossSums) => rows >= leastRows && all.rows - rows >= leastRows;
+  const worse = (here: LossSums, rest: LossSums) => chance(momentsOf(here, overall), momentsOf(rest, overall), exact);
+
   const binned = columns.flatMap((name) => {
     const column = raw.columns.find((one) => one.name === name);
     const found = column && binColumn(column, FEW);
-    return found && found.bins.length > 1 ? [found] : [];
+    return found && found.bins.length > 1 ? [{ ...found, sums: sumsByCode(distances, found.codes, found.bins.length) }] : [];
   });
-  const singles = binned.map(({ bins, codes }) => bins.map((bin, code) => judge([bin], rowsWith(codes, code))));
-  const pairs = binned.slice(0, PAIRED).flatMap((a, i) =>
-    binned.slice(i + 1, PAIRED).flatMap((b, j) =>
-      a.bins.flatMap((left, x) =>
-        b.bins.flatMap((right, y) => {
-          const [wholeA, wholeB] = [singles[i]?.[x], singles[i + 1 + j]?.[y]];
-          if (!wholeA || !wholeB) return [];
-          const own = wholeA.rows.filter((row) => b.codes[row] === y);
-          const found = judge([left, right], own);
-          const adds = [wholeA, wholeB].every((whole) => own.length < whole.rows.length && (judge([], own, whole.rows)?.p ?? 1) <= LEVEL);
-          return found ? [{ ...found, adds }] : [];
-        }),
-      ),
-    ),
+  const singles = binned.flatMap(({ bins, codes, sums }) =>
+    sums.map((own, code): Candidate => ({ bins: [bins[code] as Bin], sums: own, adds: true, rows: () => rowsWith(codes, code) })),
   );
-  const tried = [...singles.flat().flatMap((one) => (one ? [{ ...one, adds: true }] : [])), ...pairs];
+  const pairs = binned.slice(0, PAIRED).flatMap((a, i) =>
+    binned.slice(i + 1, PAIRED).flatMap((b) => {
+      const codes = together(a, b);
+      return sumsByCode(distances, codes, a.bins.length * b.bins.length).flatMap((own, code): Candidate[] => {
+        const [x, y] = [Math.floor(code / b.bins.length), code % b.bins.length];
+        const wholes = [a.sums[x] as LossSums, b.sums[y] as LossSums];
+        if (!enough(own) || !wholes.every(enough)) return [];
+        const adds = wholes.every((whole) => whole.rows - own.rows > 1 && worse(own, less(whole, own)) <= LEVEL);
+        return [{ bins: [a.bins[x] as Bin, b.bins[y] as Bin], sums: own, adds, rows: () => rowsWith(codes, code) }];
+      });
+    }),
+  );
+
+  const tried = [...singles, ...pairs]
+    .filter(({ sums }) => enough(sums))
+    .map((one) => ({ ...one, p: worse(one.sums, less(all, one.sums)) }));
   const corrected = falseDiscovery(tried.map(({ p }) => p));
   const weak = tried
-    .map((one, i) => ({ ...one, q: corrected[i] as number, effect: effectOf(one.here, restOf(one.here, all)) }))
+    .map((one, i) => {
+      const [here, rest] = [momentsOf(one.sums, overall), momentsOf(less(all, one.sums), overall)];
+      return { ...one, q: corrected[i] as number, here, rest, effect: effectOf(here, rest) };
+    })
     .filter(({ q, adds, effect }) => adds && q <= LEVEL && effect > 0)
     .sort((a, b) => b.effect - a.effect || a.q - b.q);
+  const figure = ({ mean, rows }: Moments) => (exact ? 1 - Math.round(mean * rows) / rows : mean);
   return {
     metric: exact ? "accuracy" : "mae",
     direction: exact ? "max" : "min",
-    overall: exact ? 1 - all.mean : all.mean,
+    overall: losses.length === 0 ? 0 : exact ? 1 - overall : overall,
     tried: tried.length,
     leastRows,
-    weak: distinct(weak).map(({ bins, here, p, q, effect }): Segment => {
-      const rest = restOf(here, all);
-      const shown = (mean: number) => (exact ? 1 - mean : mean);
+    weak: distinct(weak).map(({ bins, here, rest, p, q, effect }): Segment => {
       const parts = bins.map(({ column, condition, filter }) => ({ column, condition, filter }));
-      return { parts, rows: here.rows, value: shown(here.mean), rest: shown(rest.mean), effect, p, q };
+      return { parts, rows: here.rows, value: figure(here), rest: figure(rest), effect, p, q };
     }),
   };
 }
@@ -92,27 +97,17 @@ function lossesOf({ target, actual, predictions: { values, width } }: Compared):
   return actual.map((y, row) => (chosen[row] === y ? 0 : 1));
 }
 
+/** One code for each pair of codes. */
+const together = (a: Binned, b: Binned): Int32Array =>
+  a.codes.map((x, row) => (x < 0 || (b.codes[row] as number) < 0 ? -1 : x * b.bins.length + (b.codes[row] as number)));
+
 const rowsWith = (codes: Int32Array, code: number): Int32Array => Int32Array.from(codes.keys()).filter((row) => codes[row] === code);
 
-function momentsOf(losses: Float64Array, rows?: Int32Array): Moments {
-  const values = rows ? Float64Array.from(rows, (row) => losses[row] as number) : losses;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { rows: values.length, mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
-}
-
-/** The moments of all rows but these. */
-function restOf(here: Moments, all: Moments): Moments {
-  const rows = all.rows - here.rows;
-  const mean = all.mean + ((all.mean - here.mean) * here.rows) / rows;
-  const squares = (all.rows - 1) * all.variance - (here.rows - 1) * here.variance - (here.rows * rows * (here.mean - mean) ** 2) / all.rows;
-  return { rows, mean, variance: Math.max(0, squares / (rows - 1)) };
-}
-
-/** One-sided; 1 where it is not worse. */
-function worse(here: Moments, all: Moments, exact: boolean): number {
-  const rest = restOf(here, all);
+/** How likely chance alone makes the first so much worse than the second; 1 where it is not worse. */
+function chance(here: Moments, rest: Moments, exact: boolean): number {
   if (!(here.mean > rest.mean)) return 1;
-  if (exact) return fisher(Math.round(here.mean * here.rows), here.rows, Math.round(all.mean * all.rows), all.rows);
+  const hits = ({ mean, rows }: Moments) => Math.round(mean * rows);
+  if (exact) return fisher(hits(here), here.rows, hits(here) + hits(rest), here.rows + rest.rows);
   const p = welch(here, rest);
   return Number.isNaN(p) ? 0 : p;
 }
@@ -123,15 +118,17 @@ function effectOf(here: Moments, rest: Moments): number {
 }
 
 /** Of segments with nearly the same rows the first. */
-function distinct<T extends { rows: Int32Array }>(found: readonly T[]): T[] {
+function distinct<T extends Candidate>(found: readonly T[]): T[] {
   const kept: { one: T; rows: Set<number> }[] = [];
   for (const one of found) {
     if (kept.length === MOST) break;
+    const own = one.rows();
     const same = kept.some(({ rows }) => {
-      const shared = one.rows.reduce((sum, row) => sum + (rows.has(row) ? 1 : 0), 0);
-      return shared / (one.rows.length + rows.size - shared) > SAME;
+      if (Math.min(own.length, rows.size) / Math.max(own.length, rows.size) <= SAME) return false;
+      const shared = own.reduce((sum, row) => sum + (rows.has(row) ? 1 : 0), 0);
+      return shared / (own.length + rows.size - shared) > SAME;
     });
-    if (!same) kept.push({ one, rows: new Set(one.rows) });
+    if (!same) kept.push({ one, rows: new Set(own) });
   }
   return kept.map(({ one }) => one);
 }
