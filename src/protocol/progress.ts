@@ -9,6 +9,7 @@ const UNITS: Readonly<Record<string, ProgressUnit>> = {
   "gradient-boosted-trees": "round",
   "random-forest": "tree",
   linear: "iteration",
+  forecaster: "round",
   "k-means": "iteration",
 };
 

@@ -31,4 +31,7 @@ const chosenFigures = (all: Record<string, number>) => Object.fromEntries(Object
 
 /** Figures of the better of the forecasts that need no model: what a model has to beat. */
 export const bestBaseline = ({ baselines }: ForecastEvaluation): Record<string, number> =>
-  baselines.reduce<Record<string, number>>((best, { metrics }) => ((metrics.mae ?? Number.POSITIVE_INFINITY) < (best.mae ?? Number.POSITIVE_INFINITY) ? metrics : best), {});
+  baselines.reduce<Record<string, number>>(
+    (best, { metrics }) => ((metrics.mae ?? Number.POSITIVE_INFINITY) < (best.mae ?? Number.POSITIVE_INFINITY) ? metrics : best),
+    {},
+  );

@@ -43,25 +43,42 @@ export async function walkForward(
   const placeOf = new Map<Series, Map<number, number>>(history.map((series) => [series, new Map()]));
   for (const [i, { series, origin }] of origins.entries()) placeOf.get(series)?.set(origin, i);
 
-  const entries = rows.flatMap(({ series, target, row }) =>
-    Array.from({ length: horizon }, (_, i) => {
-      const place = placeOf.get(series)?.get(target - i - 1);
-      return { series, target, row, step: i + 1, predicted: place === undefined ? Number.NaN : (forecasts[place * horizon + i] as number) };
-    }).filter(({ predicted }) => !Number.isNaN(predicted)),
-  );
-  const numbers = (of: (entry: (typeof entries)[number]) => number) => Float64Array.from(entries, of);
+  const most = rows.length * horizon;
+  const [row, step] = [new Int32Array(most), new Int32Array(most)];
+  const [actual, predicted, naive, seasonalNaive, scale] = Array.from({ length: 5 }, () => new Float64Array(most)) as Columns;
+  let [count, forecast] = [0, 0];
+  for (const { series, target, row: at } of rows) {
+    const before = count;
+    for (let ahead = 1; ahead <= horizon; ahead += 1) {
+      const place = placeOf.get(series)?.get(target - ahead);
+      const value = place === undefined ? Number.NaN : (forecasts[place * horizon + ahead - 1] as number);
+      if (Number.isNaN(value)) continue;
+      row[count] = at;
+      step[count] = ahead;
+      actual[count] = series.at(target);
+      predicted[count] = value;
+      naive[count] = series.at(target - ahead);
+      seasonalNaive[count] = series.at(target - season * Math.ceil(ahead / season));
+      scale[count] = scales[series.index] as number;
+      count += 1;
+    }
+    if (count > before) forecast += 1;
+  }
+  const cut = <A extends Int32Array | Float64Array>(values: A) => values.slice(0, count) as A;
   return {
     horizon,
-    rows: new Set(entries.map(({ row }) => row)).size,
-    row: Int32Array.from(entries, ({ row }) => row),
-    step: Int32Array.from(entries, ({ step }) => step),
-    actual: numbers(({ series, target }) => series.at(target)),
-    predicted: numbers(({ predicted }) => predicted),
-    naive: numbers(({ series, target, step }) => series.at(target - step)),
-    seasonalNaive: numbers(({ series, target, step }) => series.at(target - season * Math.ceil(step / season))),
-    scale: numbers(({ series }) => scales[series.index] as number),
+    rows: forecast,
+    row: cut(row),
+    step: cut(step),
+    actual: cut(actual),
+    predicted: cut(predicted),
+    naive: cut(naive),
+    seasonalNaive: cut(seasonalNaive),
+    scale: cut(scale),
   };
 }
+
+type Columns = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 const targetsOf = (series: Series, part: number) =>
   series.positions().flatMap((target) => {
