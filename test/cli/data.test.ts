@@ -42,7 +42,6 @@ async function lifeCycle(folder: string, named: string, env: Record<string, stri
   const profile = await run<Profile>("profile", named, "--target", "species");
   assert.deepEqual([profile.rows, profile.columns.length], [344, 7]);
   const { file } = await run<{ file: string }>("init", named, "--target", "species", "--algorithm", "linear");
-  writeFileSync(file, readFileSync(file, "utf8").replace('"epochs": 100', '"epochs": 3'));
   const trained = await run<{ run: string; status: string; metrics: { test: { accuracy: number } } }>("train", file);
   assert.equal(trained.status, "FINISHED");
   const evaluation = await run<Evaluation>("evaluate", trained.run);

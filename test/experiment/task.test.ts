@@ -52,4 +52,16 @@ describe("a draft without a target", () => {
     assert.equal(codeOf({ task: "clustering", algorithm: "linear" }), "algorithm-unfit");
     assert.equal(codeOf({ task: "clustering", target: "a" }), "target-without-use");
   });
+
+  it("proposes an algorithm for the task, or the task of the algorithm, and is an experiment as it stands", () => {
+    for (const [choices, task, algorithm] of [
+      [{ task: "clustering" }, "clustering", "k-means"],
+      [{ algorithm: "pca" }, "dimensionality-reduction", "pca"],
+    ] as const) {
+      const { text: draft } = draftExperiment({ profile, data: "a.csv", ...choices });
+      const { experiment, problems } = parseExperiment(draft, "a.experiment.json");
+      assert.deepEqual(problems, []);
+      assert.deepEqual([experiment?.task, experiment?.model.algorithm, experiment?.target], [task, algorithm, undefined]);
+    }
+  });
 });
