@@ -53,6 +53,18 @@ describe("experiment file", () => {
     assert.equal(at, "7:34");
   });
 
+  it("says what is wrong with a schedule, and where", () => {
+    const withSchedule = (schedule: string) => problemOf(GOOD.replace(`"model"`, `"training": { "schedule": ${schedule} },\n  "model"`));
+    const type = withSchedule(`{ "type": "cosine-decy" }`);
+    assert.deepEqual([type.code, type.remedy, type.at], ["experiment-unknown-name", 'Did you mean "cosine-decay"?', "7:39"]);
+    const key = withSchedule(`{ "type": "cosine-decay", "alfa": 0.1 }`);
+    assert.deepEqual([key.code, key.remedy, key.at], ["experiment-unknown-key", 'Did you mean "alpha"?', "7:55"]);
+    const range = withSchedule(`{ "type": "reduce-on-plateau", "factor": 2 }`);
+    assert.equal(range.at, "7:70");
+    const parts = withSchedule(`{ "type": "piecewise-constant-decay", "boundaries": [3, 2], "values": [1, 2, 3] }`);
+    assert.match(parts.message, /one more than there are boundaries, which rise/);
+  });
+
   it("suggests the algorithm and the step that were meant", () => {
     const algorithm = problemOf(GOOD.replace(`"mlp"`, `"mpl"`));
     assert.equal(algorithm.remedy, 'Did you mean "mlp"?');

@@ -100,7 +100,7 @@ function describe(run: Run, evaluation: Evaluation | null): string {
     `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
     ...(run.data ? [`  data ${run.data.path}  sha256 ${run.data.sha256.slice(0, 12)}  ${run.data.rows} rows`] : []),
     ...(run.backend ? [`  backend ${run.backend.name} ${run.backend.version}: ${run.backend.reason}`] : []),
-    ...(isResumable(run) ? [`  resume: trainyard train --resume ${run.name}`] : []),
+    ...(isResumable(run) && run.error?.kind !== "input" ? [`  resume: trainyard train --resume ${run.name}`] : []),
     ...run.notes.map((note) => `  i ${note}`),
     ...(run.error ? [`  error: ${run.error.message} ${run.error.remedy}`] : []),
     ...(params.length > 0 ? ["", table(["param", "value"], params)] : []),

@@ -1,12 +1,11 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
 import type { Contract } from "../../protocol/contract.ts";
-import type { Evaluation } from "../../protocol/evaluation.ts";
 import { headlineText } from "../../protocol/headline.ts";
 import { isLearning, phaseText, remainingText, unitOf } from "../../protocol/progress.ts";
 import { isResumable } from "../../protocol/resumable.ts";
 import type { Client } from "../../protocol/rpc.ts";
-import type { Curve, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
+import type { Curve, Report, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
 import { SAMPLE } from "../../protocol/sample.ts";
 import { factsOf, formatError } from "../../shared/errors.ts";
 import { formatDuration, formatNumber } from "../../shared/format.ts";
@@ -52,10 +51,10 @@ export const train: Command = {
     const run = await client.request("run/wait", { folder: cwd, run: started.id });
     const report = await writeReport(client, run, context);
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
-    const { evaluation } = await client.request("run/report", { folder: cwd, run: run.id });
-    terminal.print(describe(run, evaluation, curve, context, report));
+    const { evaluation, verdict } = await client.request("run/report", { folder: cwd, run: run.id });
+    terminal.print(describe({ run, evaluation, verdict }, curve, context, report));
     if (run.error) terminal.note(`error: ${formatError(run.error)}`);
-    if (isResumable(run)) terminal.note(`resume: trainyard train --resume ${run.name}`);
+    if (isResumable(run) && run.error?.kind !== "input") terminal.note(`resume: trainyard train --resume ${run.name}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
     return {
       run: run.id,
@@ -125,7 +124,9 @@ function follow(terminal: CommandContext["terminal"], snapshot: RunSnapshot): vo
   terminal.progress(`${run.name}  ${at}`, fraction ?? undefined);
 }
 
-function describe(run: Run, evaluation: Evaluation | null, curve: Curve, { terminal }: CommandContext, report: string | null): string {
+type Told = Pick<Report, "evaluation" | "verdict"> & { run: Run };
+
+function describe({ run, evaluation, verdict }: Told, curve: Curve, { terminal }: CommandContext, report: string | null): string {
   const series = curve.series.map(({ metric, steps, values }) => ({ name: metric, steps, values }));
   const picture = plot(series, {
     width: Math.min(72, terminal.width - 16),
@@ -145,6 +146,7 @@ function describe(run: Run, evaluation: Evaluation | null, curve: Curve, { termi
     ...(scores ? ["", scores] : []),
     ...(run.crossValidation ? ["", foldTable(run.crossValidation)] : []),
     ...(gates.length > 0 ? ["", ...gates] : []),
+    ...(verdict ? ["", verdict.sentence, ...verdict.tries.map(({ text }) => `  try: ${text}`)] : []),
     "",
     `Commit: ${run.commit}  (refs/trainyard/runs/${run.id})`,
     ...(report === null ? [] : [`Report: ${report}`]),

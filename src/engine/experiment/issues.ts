@@ -1,6 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
 import type { z } from "zod";
 import { experiment as schema } from "../../protocol/experiment.schema.ts";
+import { schedule } from "../../protocol/schedule.schema.ts";
 import { closest } from "../../shared/closest.ts";
 import { fieldName } from "./position.ts";
 
@@ -60,12 +61,15 @@ function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: J
 
 /** Values of a discriminator such as `algorithm`, read off the schema. */
 function optionsOf(path: JSONPath, discriminator: string): string[] {
-  const part = path.find((key) => key === "model" || key === "recipe");
-  const union = part === "model" ? schema.shape.model : schema.shape.recipe.unwrap().element;
-  return union.options.flatMap(({ shape }) => {
+  return unionOf(path).options.flatMap(({ shape }) => {
     const literal = (shape as Record<string, { value?: unknown }>)[discriminator]?.value;
     return typeof literal === "string" ? [literal] : [];
   });
+}
+
+function unionOf(path: JSONPath) {
+  if (path.includes("schedule")) return schedule;
+  return path.includes("model") ? schema.shape.model : schema.shape.recipe.unwrap().element;
 }
 
 function unknownKey(path: JSONPath, key: string, issue: Issue): IssueText {
@@ -82,10 +86,10 @@ function unknownKey(path: JSONPath, key: string, issue: Issue): IssueText {
 function knownKeys(path: JSONPath, issue: Issue): string[] {
   if (path.length === 0) return Object.keys(schema.shape);
   const input = ("input" in issue ? issue.input : undefined) as Record<string, unknown> | undefined;
-  const unions = { model: schema.shape.model.options, recipe: schema.shape.recipe.unwrap().element.options };
-  const options = unions[path[0] as "model" | "recipe"];
-  const discriminator = path[0] === "model" ? "algorithm" : "step";
-  const match = options?.find(
+  const ofUnion = path[0] === "model" || path[0] === "recipe" || path.includes("schedule");
+  const discriminator = path[0] === "model" ? "algorithm" : path[0] === "recipe" ? "step" : "type";
+  const options: readonly { shape: object }[] = ofUnion ? unionOf(path).options : [];
+  const match = options.find(
     ({ shape }) => (shape as Record<string, { value?: unknown }>)[discriminator]?.value === input?.[discriminator],
   );
   if (match) return Object.keys(match.shape);

@@ -9,6 +9,7 @@ import { inputError } from "../../shared/errors.ts";
 import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
 import { prepareSource } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
+import { readExperiment } from "../experiment/saved.ts";
 import { noForecaster } from "../forecast/errors.ts";
 import { futureRows } from "../forecast/future.ts";
 import { hashFile } from "../sha256.ts";
@@ -84,7 +85,7 @@ export async function withModel<T>(engine: Engine, folder: string, name: string,
   return engine.temp.use(async (temp) => {
     const artifacts = join(temp, "artifacts");
     await store.extractArtifacts(run.id, artifacts);
-    const experiment = JSON.parse(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8")) as Experiment;
+    const experiment = readExperiment(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8"), run.name);
     return work({ store, run, experiment, artifacts, scripts: dirname(resolve(store.root, run.code.file)), temp });
   });
 }
