@@ -106,6 +106,7 @@ describe("the verdict on a training", () => {
   it("is none of a live run, or of one without curves and scores", () => {
     assert.equal(verdictOf(run({ status: "RUNNING" }), curve({ loss: fell }), {}), null);
     assert.equal(verdictOf(run(), { series: [] }, {}), null);
+    assert.equal(verdictOf(run({ params: { task: "clustering", algorithm: "k-means" } }), curve({ loss: fell }), {}), null);
   });
 
   it("is there for any curve, and says numbers only", () => {

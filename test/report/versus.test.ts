@@ -74,6 +74,13 @@ describe("a run beside others", () => {
     assert.match(unkept?.caveat ?? "", /^The predictions of the test rows were not kept/);
   });
 
+  it("counts a difference up, whichever way its figure goes", () => {
+    const target = { task: "regression" as const, column: "y", mean: 0.5, std: 0.5 };
+    const own: Compared = { target, actual, predictions: { values: actual.map((y, i) => y + (i % 5) / 20), width: 1 } };
+    const { sentence } = versusBaseline(sideOf(own)) ?? { sentence: "" };
+    assert.match(sentence, /^Better than the baseline \(always the mean\) by 0\.\d+ \(95 %: 0\.\d+ to 0\.\d+\): rmse/);
+  });
+
   it("of another task, or without figures, is not compared", () => {
     const own = sideOf(classifier(0.9, 4));
     assert.equal(versusBaseline({ evaluation: null, predictions: null }), null);

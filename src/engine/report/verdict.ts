@@ -16,6 +16,9 @@ const NOISY = 0.3;
 /** Trees by themselves fit every training row: their training score says nothing. */
 const FITS_ALL = "random-forest";
 
+/** Tasks whose algorithms end by themselves: their loss is no learning curve. */
+const SOLVED = ["clustering", "dimensionality-reduction"];
+
 type Found = Pick<Verdict, "kind" | "sentence"> & { evidence: string };
 
 /**
@@ -27,7 +30,7 @@ export function verdictOf(
   curve: Curve | null,
   baseline: Record<string, number>,
 ): Verdict | null {
-  if (run.status === "RUNNING") return null;
+  if (run.status === "RUNNING" || SOLVED.includes(String(run.params.task))) return null;
   const own = (metric: string) => curve?.series.find((one) => one.metric === metric && one.steps.length > 0);
   const loss = own("loss");
   const validation = own("val_loss");

@@ -51,7 +51,9 @@ function sentenceOf(
   { metric, value, other, difference, interval, verdict }: FigureDifference,
 ): string {
   const whom = rival === "baseline" ? `the baseline (${name})` : `the champion ${name}`;
-  const range = interval ? ` (95 %: ${formatNumber(interval[0], 3)} to ${formatNumber(interval[1], 3)})` : "";
+  // "Better by" counts up whichever way the figure goes.
+  const [low, high] = verdict === "level" || difference > 0 ? (interval ?? []) : (interval ?? []).map((end) => -end).reverse();
+  const range = low === undefined ? "" : ` (95 %: ${formatNumber(low, 3)} to ${formatNumber(high, 3)})`;
   const figures = `${metric} ${formatScore(value)} against ${formatScore(other)}`;
   const by = `by ${formatNumber(Math.abs(difference), 3)}`;
   if (verdict === "level")
