@@ -52,7 +52,7 @@ export const train: Command = {
     const report = await writeReport(client, run, context);
     const curve = await client.request("run/curve", { folder: cwd, runs: [run.id], metrics: CURVES, width: terminal.width });
     const { evaluation, verdict } = await client.request("run/report", { folder: cwd, run: run.id });
-    terminal.print(describe({ run, evaluation, verdict }, curve, context, report));
+    terminal.print(describe({ run, evaluation, verdict: verdict ?? null }, curve, context, report));
     if (run.error) terminal.note(`error: ${formatError(run.error)}`);
     if (isResumable(run) && run.error?.kind !== "input") terminal.note(`resume: trainyard train --resume ${run.name}`);
     if (run.status !== "FINISHED") process.exitCode = run.error?.kind === "input" ? 2 : 1;
