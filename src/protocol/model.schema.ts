@@ -219,6 +219,35 @@ const textClassifier = z.strictObject({
   l2: z.number().min(0).default(0),
 });
 
+const imageClassifier = z.strictObject({
+  algorithm: z
+    .literal("image-classifier")
+    .describe(
+      "Classes of images by convolutions. The data are a folder with a sub-folder of PNG or JPEG images for each class; the target is `label`.",
+    ),
+  imageSize: z.int().min(4).max(1024).default(64).describe("Images are resized to so many pixels square."),
+  channels: z
+    .union([z.literal(1), z.literal(3)])
+    .default(3)
+    .describe("3: colours; 1: grey."),
+  filters: z
+    .array(z.int().min(1).max(2048))
+    .min(1)
+    .max(8)
+    .default([16, 32, 64])
+    .describe("Filters of each block: a 3 x 3 convolution, and a pooling that halves the image."),
+  hidden: z.array(z.int().min(1).max(65536)).max(8).default([64]).describe("Units of each hidden layer after the blocks."),
+  dropout: z.number().min(0).lt(1).default(0.3),
+  l2: z.number().min(0).default(0),
+  augment: z
+    .strictObject({
+      flip: z.boolean().default(true).describe("Mirror half of the images, left to right."),
+      shift: z.number().min(0).max(0.5).default(0.1).describe("Move by up to this share of the size."),
+    })
+    .prefault({})
+    .describe("Changes to the training images, new ones in each epoch."),
+});
+
 export const model = z.discriminatedUnion("algorithm", [
   baseline,
   mlp,
@@ -227,6 +256,7 @@ export const model = z.discriminatedUnion("algorithm", [
   randomForest,
   script,
   textClassifier,
+  imageClassifier,
   forecaster,
   kMeans,
   pca,

@@ -19,6 +19,7 @@ export const TASKS_OF: Readonly<Record<AlgorithmName, readonly Task[]>> = {
   baseline: SUPERVISED,
   script: SUPERVISED,
   "text-classifier": ["binary", "multiclass"],
+  "image-classifier": ["binary", "multiclass"],
   forecaster: ["regression"],
   "k-means": ["clustering"],
   pca: ["dimensionality-reduction"],

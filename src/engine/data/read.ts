@@ -4,8 +4,9 @@ import type { Column, Frame } from "./column.ts";
 import { Database, numberOf } from "./database.ts";
 import { columnMissing } from "./errors.ts";
 import { codeFill, type Fill, numberFill, textFill } from "./fills.ts";
+import { IMAGES } from "./ingest/images.ts";
 import { isDate, isNumber, isText, type Kind, labelSql, numberSql, textKind } from "./kinds.ts";
-import { batches, ident } from "./sql.ts";
+import { batches, ident, literal } from "./sql.ts";
 
 export interface SourceColumn {
   name: string;
@@ -63,7 +64,7 @@ export async function openSource(source: DataSource, signal?: AbortSignal, memor
     }));
     const splits = described.some(({ name }) => name === "__split") ? await countSplits(database) : null;
     const own = described.filter(({ name }) => name !== "__row" && name !== "__split");
-    return new Reader(database, source.rows, await withKinds(database, own), splits);
+    return new Reader(database, source.rows, await withKinds(database, own), splits, await imagesFolder(database));
   } catch (error) {
     database.close();
     throw error;
@@ -75,11 +76,14 @@ class Reader implements SourceReader {
   readonly columns: SourceColumn[];
   readonly splits: Record<SplitName, number> | null;
   readonly #database: Database;
+  /** Where the images lie that `path` names; null of other data. */
+  readonly #images: string | null;
   readonly #levels = new Map<string, { type: string; levels: string[] }>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(database: Database, rows: number, columns: SourceColumn[], splits: Record<SplitName, number> | null) {
+  constructor(database: Database, rows: number, columns: SourceColumn[], splits: Record<SplitName, number> | null, images: string | null) {
     this.#database = database;
+    this.#images = images;
     this.rows = rows;
     this.columns = columns;
     this.splits = splits;
@@ -148,6 +152,8 @@ class Reader implements SourceReader {
     const column = ident(name);
     if (kind === "number" || (kind === "date" && isDate(storage))) return numberFill(name, kind, numberSql(column, storage), count);
     if (kind === "date") return numberFill(name, kind, numberSql(`try_cast(${column}::VARCHAR AS TIMESTAMP)`, "TIMESTAMP"), count);
+    // Who learns from images needs them wherever it runs.
+    if (this.#images !== null && name === "path") return textFill(name, `${literal(this.#images)} || '/' || ${column}`, count);
     if (kind === "text") return textFill(name, labelSql(column, storage), count);
     const { type, levels } = await this.#enumOf(source);
     return codeFill(name, `enum_code((${labelSql(column, storage)})::${type})::INTEGER`, levels, count);
@@ -190,6 +196,11 @@ async function stream(database: Database, fills: readonly Fill<Column>[], rest: 
       at += chunk.rowCount;
     }
   }
+}
+
+async function imagesFolder(database: Database): Promise<string | null> {
+  const [found] = await database.all(`SELECT 1 FROM duckdb_tables() WHERE table_name = ${literal(IMAGES)}`);
+  return found ? String((await database.one(`SELECT folder FROM ${IMAGES}`)).folder) : null;
 }
 
 async function countSplits(database: Database): Promise<Record<SplitName, number>> {

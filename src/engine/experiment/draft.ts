@@ -9,6 +9,7 @@ import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 import { chooseTask } from "./choose-task.ts";
 import type { OwnDraft } from "./draft-forecast.ts";
 import { algorithmUnknown } from "./errors.ts";
+import { hasImages } from "./facts.ts";
 import { proposalsOf } from "./propose.ts";
 import { TEMPLATES, type Template } from "./templates.ts";
 
@@ -24,7 +25,8 @@ export interface DraftOptions extends DraftChoices {
 }
 
 /** Proposes an experiment for a profiled file: JSON with comments that say why each choice was made. */
-export function draftExperiment({ profile, data, reading = {}, ...choices }: DraftOptions): Omit<ExperimentDraft, "directory"> {
+export function draftExperiment({ profile, data, reading = {}, ...asked }: DraftOptions): Omit<ExperimentDraft, "directory"> {
+  const choices = hasImages(profile) && asked.task === undefined ? { target: "label", ...asked } : asked;
   const { task, algorithm, why } = chooseTask(profile, choices);
   const { target } = choices;
   const template = TEMPLATES[algorithm];
@@ -32,7 +34,10 @@ export function draftExperiment({ profile, data, reading = {}, ...choices }: Dra
   const features = profile.columns.filter(({ name }) => name !== target);
   const own = template.own?.(profile, target);
   const excluded = features.flatMap((column) => {
-    const reason = LEFT_OUT.has(column.type) ? REASON[column.type as keyof typeof REASON] : (own?.leftOut(column) ?? null);
+    const reason =
+      LEFT_OUT.has(column.type) && !template.reads?.includes(column.type)
+        ? REASON[column.type as keyof typeof REASON]
+        : (own?.leftOut(column) ?? null);
     return reason === null ? [] : [{ ...column, reason }];
   });
   const used = features.filter(({ name }) => excluded.every((column) => column.name !== name));

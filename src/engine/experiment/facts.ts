@@ -16,6 +16,8 @@ export interface DataFacts {
   missing: number;
   /** Rows of the rarest class; null where there are none. */
   rarest: number | null;
+  /** The rows are the images of a folder. */
+  images: boolean;
   /** A date column with a row for each point in time. */
   timeColumn: string | null;
 }
@@ -41,9 +43,15 @@ export function factsOf(profile: Profile, task: Task, target: ColumnProfile | nu
     width: numbers + dates + levels,
     missing: used.filter((column) => column.missing > 0).length,
     rarest: rarest === null ? null : Math.round(rarest * scale),
+    images: hasImages(profile),
     timeColumn: timeColumnOf(profile),
   };
 }
+
+const OF_IMAGES = ["path", "label", "width", "height", "bytes", "sha256"];
+
+/** Whether a folder of images was profiled. */
+export const hasImages = ({ columns }: Profile): boolean => columns.map(({ name }) => name).join() === OF_IMAGES.join();
 
 /** The profile knows the counts of the ten most frequent values: of more classes the rarest is no more frequent than the tenth. */
 const rarestOf = (target: ColumnProfile | null): number | null => target?.top.at(-1)?.count ?? null;

@@ -85,10 +85,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
       if (text === undefined) return null;
       if (texts.length > numbers + categories)
         return { score: 93, reason: `${text} is free text, and most of what there is to learn from.` };
-      return { score: 40, reason: `Reads the free text in ${text}, and nothing else.` };
+      return { score: 40, reason: `Reads the free text in ${text}, and other columns as numbers beside.` };
     },
   },
-  "image-classifier": { title: "Image classifier", judge: () => null },
+  "image-classifier": {
+    title: "Image classifier",
+    judge: ({ images }) => (images ? { score: 99, reason: "The data are images, and it learns from what they show." } : null),
+  },
   forecaster: {
     title: "Forecast",
     judge({ timeColumn, task }) {

@@ -7,6 +7,8 @@ export interface Template {
   training: string;
   /** Steps in order, one a line. */
   recipe(used: readonly ColumnProfile[]): string[];
+  /** Types of columns that only this algorithm can learn from. */
+  reads?: readonly ColumnProfile["type"][];
   /** What the data at hand decide: it stands in place of `model` and the usual split. */
   own?(profile: Profile, target: string | undefined): OwnDraft;
 }
@@ -85,6 +87,32 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "encoding": 32`,
     0.003,
   ),
+  "text-classifier": {
+    ...byGradient(
+      `"algorithm": "text-classifier", // text-classifier: classes by the words of texts; other columns beside as numbers
+    "vocabularySize": 10000, // words that are told apart, the most frequent first
+    "maxLength": 200, // words of a text that are read
+    "embeddingSize": 32,
+    "hidden": [32],
+    "dropout": 0.2`,
+      0.003,
+    ),
+    reads: ["text"],
+  },
+  "image-classifier": {
+    ...byGradient(
+      `"algorithm": "image-classifier", // image-classifier: convolutions over the images that path names
+    "imageSize": 64, // pixels square that images are resized to
+    "channels": 3, // 1: grey
+    "filters": [16, 32, 64], // of each convolution; each block halves the image
+    "hidden": [64],
+    "dropout": 0.3,
+    "augment": { "flip": true, "shift": 0.1 }`,
+      0.001,
+    ),
+    recipe: () => ['{ "step": "keep-columns", "columns": ["path"] }'],
+    reads: ["text", "identifier"],
+  },
   baseline: {
     model: `"algorithm": "baseline" // baseline: says the same of every row: the majority class or the mean. What every other model has to beat`,
     training: `"seed": 42`,

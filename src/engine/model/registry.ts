@@ -6,6 +6,7 @@ import { denoisingPretrain } from "./denoising-pretrain.ts";
 import { forecaster } from "./forecaster.ts";
 import { gradientBoostedTrees } from "./gradient-boosted-trees.ts";
 import { kMeansAlgorithm } from "./k-means.ts";
+import { imageClassifier } from "./image-classifier.ts";
 import { linear } from "./linear.ts";
 import { mlp } from "./mlp.ts";
 import { pca } from "./pca.ts";
@@ -25,6 +26,7 @@ const ALGORITHMS: { [N in Params["algorithm"]]: Algorithm<Extract<Params, { algo
   "random-forest": randomForest,
   script,
   "text-classifier": textClassifier,
+  "image-classifier": imageClassifier,
   forecaster,
   "k-means": kMeansAlgorithm,
   pca,

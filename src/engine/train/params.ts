@@ -23,6 +23,7 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
   linear: ["classWeights"],
   script: "all",
   "text-classifier": "all",
+  "image-classifier": "all",
   "gradient-boosted-trees": ["earlyStopping", "classWeights", "seed"],
   "random-forest": ["classWeights", "seed"],
   baseline: ["classWeights"],

@@ -7,6 +7,7 @@ import { isQueryFile, type Query, readQuery } from "../query/read.ts";
 import { sampleSql } from "../sample.ts";
 import { type FoundFile, looksWide } from "./files.ts";
 import { type Identity, identityOf } from "./identity.ts";
+import { isFolder, loadImages } from "./images.ts";
 import { loadFiles, lookAtNamed } from "./load-files.ts";
 import type { Loaded, Work } from "./loaded.ts";
 import { checkUnchanged, type Scan } from "./scan.ts";
@@ -36,8 +37,8 @@ export interface Ingested extends Loaded, Identity {
 
 /**
  * Reads what `file` names into a DuckDB file: table `data` with the columns as named and `__row`, the data row from 1 in
- * the files' order. `file` is an absolute path or glob (CSV, TSV, JSON, JSON Lines, Parquet, as they are or by gzip), or a
- * query (`.sql`) over files or, where its first lines name a connection, in a PostgreSQL database. Throws input errors that
+ * the files' order. `file` is an absolute path or glob (CSV, TSV, JSON, JSON Lines, Parquet, as they are or by gzip), a folder
+ * of images, or a query (`.sql`) over files or, where its first lines name a connection, in a PostgreSQL database. Throws input errors that
  * name the line where there is one.
  */
 export async function ingest(file: string, options: IngestOptions): Promise<Ingested> {
@@ -51,11 +52,15 @@ export async function ingest(file: string, options: IngestOptions): Promise<Inge
   let database: Database | undefined;
   try {
     const work: Work = { signal, scratch, progress: (fraction) => progress?.(0.1 + 0.8 * fraction, "reading rows") };
-    const found = isQueryFile(file) ? null : await lookAtNamed(file, work);
+    const images = await isFolder(file);
+    const found = images || isQueryFile(file) ? null : await lookAtNamed(file, work);
     database = await Database.open(options.database, { signal, memoryLimit: options.memoryLimit, wide: found?.some(looksWide) ?? false });
     await database.run("SET force_compression = 'uncompressed'"); // trying compressions takes a third of the time, to save disk for a while
-    const loaded =
-      found === null ? await loadFrom(database, await readQuery(file), work, options) : await load(database, found, work, options);
+    const loaded = images
+      ? await loadImages(database, file, work)
+      : found === null
+        ? await loadFrom(database, await readQuery(file), work, options)
+        : await load(database, found, work, options);
     progress?.(0.9, "numbering rows");
     await database.run("ALTER TABLE data ADD COLUMN __row BIGINT");
     await database.run("UPDATE data SET __row = rowid + 1");
