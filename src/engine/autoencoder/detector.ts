@@ -2,12 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
+import { type Counts, meanOf } from "../evaluate/counts.ts";
 import type { FittedModel, Predictions } from "../model/algorithm.ts";
 import { saveModel } from "../model/files.ts";
 import { saveJson } from "../model/json-model.ts";
 import type { Field } from "../model/signature.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
-import { mean } from "../recipe/statistics.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
 import { labelFigures, largestColumns, rowMeans } from "./score.ts";
 import { standardise } from "./standardise.ts";
@@ -47,13 +47,11 @@ export function fitted(tf: TF, network: LayersModel, state: DetectorState): Fitt
     },
     async judge(_x, predictions, labels) {
       const scores = scoresOf(predictions);
-      return {
-        metrics: {
-          anomaly_share: scores.filter((score) => score > threshold).length / scores.length,
-          reconstruction_mse: mean(scores),
-          ...labelFigures(labels, scores, threshold),
-        },
-      };
+      const share = meanOf(scores.map((score) => Number(score > threshold)));
+      const error = meanOf(scores);
+      const labelled = labelFigures(labels, scores, threshold);
+      const under = (counts: Counts) => ({ anomaly_share: share(counts), reconstruction_mse: error(counts), ...labelled(counts) });
+      return { metrics: under(null), under };
     },
     async save(directory) {
       await mkdir(join(directory, "network"), { recursive: true });

@@ -2,16 +2,17 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
+import { type Counts, meanOf } from "../evaluate/counts.ts";
 import type { FittedModel } from "../model/algorithm.ts";
 import { saveModel } from "../model/files.ts";
 import { saveJson } from "../model/json-model.ts";
-import { toMatrix } from "../recipe/matrix.ts";
-import { mean } from "../recipe/statistics.ts";
+import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { inOrder } from "../train/batch.ts";
 import { randomFrom } from "../train/random.ts";
 import { encoderOf } from "./network.ts";
 import { spoilt } from "./noise.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
+import { rowMeans } from "./score.ts";
 import type { PretrainedState } from "./state.ts";
 
 /** A trained denoising autoencoder, which says of each row its encoding. It owns the network. */
@@ -25,12 +26,10 @@ export function pretrained(tf: TF, network: LayersModel, state: PretrainedState)
     async judge(x) {
       const order = { order: inOrder(x.rows), from: 0, to: x.rows, random: randomFrom(state.seed, "noise") };
       const noisy = { ...x, data: spoilt(x, state.noise, order) };
-      return {
-        metrics: {
-          reconstruction_mse: mean(squaredErrors(x, await applyNetwork(tf, network, x))),
-          denoising_mse: mean(squaredErrors(x, await applyNetwork(tf, network, noisy))),
-        },
-      };
+      const errorOf = async (from: Matrix) => meanOf(rowMeans(squaredErrors(x, await applyNetwork(tf, network, from)), x.features.length));
+      const [whole, restored] = [await errorOf(x), await errorOf(noisy)];
+      const under = (counts: Counts) => ({ reconstruction_mse: whole(counts), denoising_mse: restored(counts) });
+      return { metrics: under(null), under };
     },
     async save(directory) {
       await mkdir(join(directory, "network"), { recursive: true });

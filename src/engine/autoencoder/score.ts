@@ -1,5 +1,7 @@
-import { classScores } from "../evaluate/precision-recall.ts";
-import { averagePrecision, rocAuc, thresholdsOf } from "../evaluate/ranking.ts";
+import { areaAgainstRest, rankClass } from "../evaluate/class-ranks.ts";
+import { confusionMatrix } from "../evaluate/confusion.ts";
+import type { Counts } from "../evaluate/counts.ts";
+import { type ClassScores, classScores } from "../evaluate/precision-recall.ts";
 import { quantiles } from "../recipe/quantiles.ts";
 import { mean } from "../recipe/statistics.ts";
 
@@ -23,23 +25,25 @@ export function largestColumns(values: Float64Array, width: number, count: numbe
   return found;
 }
 
-/** How scores do at telling labelled anomalies (1) from the rest (0); rows without a label (NaN) are left out. Empty without an anomaly among them. */
-export function labelFigures(labels: Float64Array | undefined, scores: Float64Array, threshold: number): Record<string, number> {
-  if (!labels) return {};
-  const rows = Array.from(labels.keys()).filter((row) => !Number.isNaN(labels[row]));
-  const positive = rows.map((row) => labels[row] === 1);
-  if (!positive.includes(true)) return {};
+/**
+ * How scores do at telling labelled anomalies (1) from the rest (0), under any counts of the rows; rows without a label (NaN) are
+ * left out. Empty without an anomaly among them.
+ */
+export function labelFigures(
+  labels: Float64Array | undefined,
+  scores: Float64Array,
+  threshold: number,
+): (counts: Counts) => Record<string, number> {
+  const rows = Int32Array.from(labels?.keys() ?? []).filter((row) => !Number.isNaN(labels?.[row]));
+  const actual = rows.map((row) => labels?.[row] as number);
+  if (!actual.includes(1)) return () => ({});
   const own = Float64Array.from(rows, (row) => scores[row] as number);
-  const matrix = [
-    [0, 0],
-    [0, 0],
-  ];
-  for (const [i, is] of positive.entries()) {
-    const counts = matrix[Number(is)] as number[];
-    const said = Number((own[i] as number) > threshold);
-    counts[said] = (counts[said] as number) + 1;
-  }
-  const ranked = thresholdsOf(positive, own);
-  const { precision, recall, f1 } = classScores(matrix)[1] as { precision: number; recall: number; f1: number };
-  return { roc_auc: rocAuc(ranked), average_precision: averagePrecision(ranked), precision, recall, f1 };
+  const said = Int32Array.from(own, (score) => Number(score > threshold));
+  const rank = rankClass(actual, own, 1, 2);
+  return (counts) => {
+    const drawn = counts && Uint8Array.from(rows, (row) => counts[row] as number);
+    const ranked = rank(drawn);
+    const { precision, recall, f1 } = classScores(confusionMatrix(actual, said, 2, drawn))[1] as ClassScores;
+    return { roc_auc: areaAgainstRest(ranked, 1), average_precision: ranked.averagePrecision, precision, recall, f1 };
+  };
 }

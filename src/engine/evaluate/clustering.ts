@@ -1,3 +1,5 @@
+import { type Counts, meanOf } from "./counts.ts";
+
 /** Rows and the cluster that each is in. `x`: row-major [labels.length, width]. */
 export interface Clustered {
   x: Float64Array;
@@ -15,9 +17,9 @@ interface Cluster {
 }
 
 /** scikit-learn's `calinski_harabasz_score`: the spread between clusters over that within. NaN of one cluster, or one row each. */
-export function calinskiHarabasz(rows: Clustered): number {
+export function calinskiHarabasz(rows: Clustered, counts: Counts = null): number {
   const n = rows.labels.length;
-  const clusters = clustersOf(rows);
+  const clusters = clustersOf(rows, counts);
   const k = clusters.length;
   if (k < 2 || k >= n) return Number.NaN;
   const whole = new Float64Array(rows.width);
@@ -29,8 +31,8 @@ export function calinskiHarabasz(rows: Clustered): number {
 }
 
 /** scikit-learn's `davies_bouldin_score`: how like each cluster is to the one most like it; 0 is best. NaN as above. */
-export function daviesBouldin(rows: Clustered): number {
-  const clusters = clustersOf(rows);
+export function daviesBouldin(rows: Clustered, counts: Counts = null): number {
+  const clusters = clustersOf(rows, counts);
   const k = clusters.length;
   if (k < 2 || k >= rows.labels.length) return Number.NaN;
   const spread = clusters.map(({ distances, count }) => distances / count);
@@ -45,14 +47,17 @@ export function daviesBouldin(rows: Clustered): number {
   return worst.reduce((sum, one) => sum + one, 0) / k;
 }
 
+/** scikit-learn's `silhouette_score`: the mean of the rows' silhouettes. NaN as above. */
+export const silhouette = (rows: Clustered): number => meanOf(silhouettes(rows))(null);
+
 /**
- * scikit-learn's `silhouette_score`: the mean of (b - a) / max(a, b), a being a row's mean distance to its own cluster's
- * others and b that to the nearest other cluster; 0 of a row that is alone. Looks at all pairs of rows. NaN as above.
+ * Of each row (b - a) / max(a, b), a being a row's mean distance to its own cluster's
+ * others and b that to the nearest other cluster; 0 of a row that is alone. Looks at all pairs of rows.
  */
-export function silhouette({ x, width, labels }: Clustered): number {
+export function silhouettes({ x, width, labels }: Clustered): Float64Array {
   const n = labels.length;
   const found = [...new Set(Array.from(labels))].sort((a, b) => a - b);
-  if (found.length < 2 || found.length >= n) return Number.NaN;
+  if (found.length < 2 || found.length >= n) return new Float64Array(n).fill(Number.NaN);
   const places = new Map(found.map((label, k) => [label, k]));
   const own = Int32Array.from({ length: n }, (_, row) => places.get(labels[row] as number) as number);
   const counts = new Float64Array(found.length);
@@ -66,9 +71,7 @@ export function silhouette({ x, width, labels }: Clustered): number {
       sums[toI] = (sums[toI] as number) + apart;
     }
   }
-  let total = 0;
-  for (let i = 0; i < n; i += 1) total += silhouetteOf(sums.subarray(i * found.length, (i + 1) * found.length), counts, own[i] as number);
-  return total / n;
+  return Float64Array.from(own, (k, i) => silhouetteOf(sums.subarray(i * found.length, (i + 1) * found.length), counts, k));
 }
 
 function silhouetteOf(sums: Float64Array, counts: Float64Array, own: number): number {
@@ -80,21 +83,25 @@ function silhouetteOf(sums: Float64Array, counts: Float64Array, own: number): nu
   return a === b ? 0 : (b - a) / Math.max(a, b);
 }
 
-function clustersOf({ x, width, labels }: Clustered): Cluster[] {
+function clustersOf({ x, width, labels }: Clustered, counts: Counts): Cluster[] {
   const clusters = new Map<number, Cluster>();
   for (let row = 0; row < labels.length; row += 1) {
+    const times = counts === null ? 1 : (counts[row] as number);
+    if (times === 0) continue;
     const label = labels[row] as number;
     const cluster = clusters.get(label) ?? { count: 0, middle: new Float64Array(width), distances: 0, squares: 0 };
     clusters.set(label, cluster);
-    cluster.count += 1;
-    for (let j = 0; j < width; j += 1) cluster.middle[j] = (cluster.middle[j] as number) + (x[row * width + j] as number);
+    cluster.count += times;
+    for (let j = 0; j < width; j += 1) cluster.middle[j] = (cluster.middle[j] as number) + times * (x[row * width + j] as number);
   }
   for (const { middle, count } of clusters.values()) for (let j = 0; j < width; j += 1) middle[j] = (middle[j] as number) / count;
   for (let row = 0; row < labels.length; row += 1) {
+    const times = counts === null ? 1 : (counts[row] as number);
+    if (times === 0) continue;
     const cluster = clusters.get(labels[row] as number) as Cluster;
     const apart = distance(x.subarray(row * width, (row + 1) * width), cluster.middle);
-    cluster.distances += apart;
-    cluster.squares += apart * apart;
+    cluster.distances += times * apart;
+    cluster.squares += times * apart * apart;
   }
   return [...clusters.values()];
 }

@@ -122,19 +122,23 @@ function forecastEvaluation(
   };
 }
 
-const selfEvaluation = (judged: SelfJudged, about: Pick<Evaluation, "run" | "on" | "skipped">): Evaluation => ({
-  ...about,
-  task: judged.target.task,
-  target: null,
-  rows: judged.rows,
-  ...judged.judgement,
-  metrics: figuresOf(judged),
-  confusion: null,
-  classes: null,
-  roc: null,
-  residuals: null,
-  baseline: {},
-});
+function selfEvaluation(judged: SelfJudged, about: Pick<Evaluation, "run" | "on" | "skipped">): Evaluation {
+  const { under, ...judgement } = judged.judgement;
+  return {
+    ...about,
+    task: judged.target.task,
+    target: null,
+    rows: judged.rows,
+    ...judgement,
+    metrics: figuresOf(judged),
+    ...(under && bootstrap(judged.rows, under, resamplesOf(judged.rows, 1))),
+    confusion: null,
+    classes: null,
+    roc: null,
+    residuals: null,
+    baseline: {},
+  };
+}
 
 function classParts(target: ClassTarget, rows: Classified): Pick<Evaluation, "confusion" | "classes" | "roc"> {
   const matrix = matrixOf(rows);

@@ -3,6 +3,7 @@ import type { Evaluation, Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
+import type { Counts } from "../evaluate/counts.ts";
 import type { Intervals } from "../forecast/intervals.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Backtest } from "../forecast/walk-forward.ts";
@@ -65,7 +66,10 @@ export interface Predictions {
 }
 
 /** How a model does that has no target to be compared with. */
-export type Judgement = Pick<Evaluation, "metrics" | "clusters" | "components" | "sampled">;
+export interface Judgement extends Pick<Evaluation, "metrics" | "clusters" | "components" | "sampled"> {
+  /** The metrics under any counts of the rows, for their intervals. Absent: none are drawn. */
+  under?(counts: Counts): Record<string, number>;
+}
 
 /** What a model of rows in time can do beside predicting. */
 export interface InTime<X = Matrix> {

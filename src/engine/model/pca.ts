@@ -83,10 +83,11 @@ function pcaModel(state: State): FittedModel<DoubleMatrix> {
     read: toDoubles,
     predict: async (x) => ({ values: project(x, axes), width: axes.components.length }),
     outputs: state.components.map((_, k) => ({ name: nameOf(k), type: "double" })),
-    judge: async (x, { values }) => ({
-      metrics: reconstruction(x, axes, values),
-      components: state.ratios.map((ratio, k) => ({ name: nameOf(k), ratio, kept: k < state.components.length })),
-    }),
+    async judge(x, { values }) {
+      const under = reconstruction(x, axes, values);
+      const components = state.ratios.map((ratio, k) => ({ name: nameOf(k), ratio, kept: k < state.components.length }));
+      return { metrics: under(null), under, components };
+    },
     save: (directory) => saveJson(state, directory),
     dispose: () => undefined,
   };

@@ -1,3 +1,4 @@
+import { type Counts, meanOf } from "../evaluate/counts.ts";
 import type { DoubleMatrix } from "../recipe/matrix.ts";
 
 /** Directions to look along. */
@@ -29,7 +30,7 @@ export function project({ data, rows }: DoubleMatrix, { mean, components, scales
  */
 export function reconstruction({ data, rows }: DoubleMatrix, { mean, components, scales }: Axes, placed: Float64Array) {
   const [width, count] = [mean.length, components.length];
-  let [lost, all] = [0, 0];
+  const [lost, all] = [new Float64Array(rows), new Float64Array(rows)];
   const rebuilt = new Float64Array(width);
   for (let row = 0; row < rows; row += 1) {
     rebuilt.set(mean);
@@ -40,9 +41,13 @@ export function reconstruction({ data, rows }: DoubleMatrix, { mean, components,
     }
     for (let j = 0; j < width; j += 1) {
       const value = data[row * width + j] as number;
-      lost += (value - (rebuilt[j] as number)) ** 2;
-      all += (value - (mean[j] as number)) ** 2;
+      lost[row] = (lost[row] as number) + (value - (rebuilt[j] as number)) ** 2;
+      all[row] = (all[row] as number) + (value - (mean[j] as number)) ** 2;
     }
   }
-  return { explained_variance_ratio: 1 - lost / all, reconstruction_mse: lost / (rows * width) };
+  const [unexplained, spread] = [meanOf(lost), meanOf(all)];
+  return (counts: Counts) => ({
+    explained_variance_ratio: 1 - unexplained(counts) / spread(counts),
+    reconstruction_mse: unexplained(counts) / width,
+  });
 }
