@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
+import { until } from "../support/wait.ts";
 import { curveOf, idOf, runOf, summaryOfRun } from "./fixtures/run.ts";
 import { live, SCENES } from "./scenes.ts";
 import type { OpenPanel } from "./support/panel.ts";
@@ -109,7 +110,7 @@ describe("webviews: the run panel", function () {
     assert.deepEqual(panel.problems, []);
   });
 
-  it("follows a live run: new points without a new chart, a few curves a second, then the figures; Stop stops it", async () => {
+  it("follows a live run: new points without a new chart, a few curves a second, then the figures; Stop stops it, Resume goes on", async () => {
     const id = idOf(4);
     let run = live(4, 1);
     let epoch = 1;
@@ -148,6 +149,9 @@ describe("webviews: the run panel", function () {
     await page.getByText("stopped", { exact: true }).waitFor();
     await page.getByRole("region", { name: "Scores on each split" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await until(() => panel.actions.length === 2);
+    assert.deepEqual(panel.actions[1], { action: "resume-run", run: id });
     assert.deepEqual(panel.problems, []);
   });
 

@@ -10,6 +10,8 @@ const file = () => join(folder(), "endless.experiment.json");
 const refs = () => git(folder(), "for-each-ref", "--format=%(refname)", "refs/trainyard/runs").split("\n");
 
 describe("runs", () => {
+  let stopped = "";
+
   before(() => {
     const text = readFileSync(join(folder(), "penguins.experiment.json"), "utf8");
     writeFileSync(
@@ -21,6 +23,7 @@ describe("runs", () => {
   it("can be stopped, and keep what they learnt", async function () {
     this.timeout(90_000);
     const { id } = await command<{ id: string }>("train", { file: file() });
+    stopped = id;
     await until("it is under way", async () => (await lensTitles(file())).some((title) => /epoch \d+/.test(title)), 60_000);
     await command("stop", { folder: folder(), run: id });
     await until("the lens says that it was stopped", async () => (await lensTitles(file())).some((title) => /Train/.test(title)), 30_000);
@@ -39,6 +42,17 @@ describe("runs", () => {
     assert.equal(refs().length, 1);
     await command("restoreRun", { folder: folder(), run });
     assert.equal(refs().length, 2);
+  });
+
+  it("can be resumed where they were stopped, by their row", async function () {
+    this.timeout(120_000);
+    const { id } = await command<{ id: string }>("resume", { folder: folder(), run: stopped });
+    await until("it is under way", async () => (await lensTitles(file())).some((title) => /epoch \d+/.test(title)), 60_000);
+    await command("stop", { folder: folder(), run: id });
+    await until("both are kept", () => refs().length === 3, 60_000);
+    const run = JSON.parse(git(folder(), "show", `refs/trainyard/runs/${id}:run.json`)) as { resumedFrom: string; notes: string[] };
+    assert.equal(run.resumedFrom, stopped);
+    assert.match(run.notes.join(), /^Resumed from .* after \d+ epochs?/m);
   });
 
   it("leave the lens out where the setting says so", async () => {
