@@ -3,11 +3,14 @@ import type { SupervisedTask } from "./task.ts";
 const AVERAGED = ["precision", "recall", "f1"].flatMap((name) => ["macro", "micro", "weighted"].map((average) => `${name}_${average}`));
 const OF_CLASSES = ["accuracy", "balanced_accuracy", "roc_auc", "average_precision", "log_loss", "brier", "mcc", ...AVERAGED];
 
+/** In place of some of the others. */
+const OF_FORECASTS = ["mase", "smape"];
+
 /** Figures that an evaluation can hold, by scikit-learn's names. */
 export const METRICS: Readonly<Record<SupervisedTask, readonly string[]>> = {
   binary: [...OF_CLASSES, "precision", "recall", "f1"],
   multiclass: [...OF_CLASSES, "roc_auc_weighted", "roc_auc_ovo"],
-  regression: ["mae", "mse", "rmse", "mape", "r2", "explained_variance", "median_absolute_error", "max_error"],
+  regression: ["mae", "mse", "rmse", "mape", "r2", "explained_variance", "median_absolute_error", "max_error", ...OF_FORECASTS],
 };
 
 /** Other names that people know figures by. */

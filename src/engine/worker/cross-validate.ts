@@ -2,6 +2,7 @@ import type { CrossValidation } from "../../protocol/cross-validation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Journal } from "../../protocol/journal.ts";
 import type { SplitName } from "../../protocol/run.ts";
+import { plural } from "../../shared/format.ts";
 import { recipeWithEncoder } from "../autoencoder/encoder.ts";
 import type { Frame } from "../data/column.ts";
 import { crossValidate, type FoldPlan, foldsAsked, planFolds } from "../train/cross-validate/cross-validate.ts";
@@ -40,6 +41,10 @@ export function foldsOfRows({ experiment, frames, rowNumbers, by }: FoldRows): P
   const { frame: cut } = joinRows(parts.map((part, i) => ({ frame: by[i] as Frame, numbers: part.numbers })));
   return { plan: planFolds(experiment, frame, cut.columns), frame, numbers };
 }
+
+/** What to tell the reader where not all rows fit into memory. */
+export const foldsOfPart = ({ numbers }: PlannedFolds): string =>
+  `The folds were cut from the ${plural(numbers.length, "row")} that were held in memory.`;
 
 /** Trains the folds; their series go into the journal as `fold_1/loss`. Folds that fail leave a note: the model itself is there already. */
 export async function trainFolds(job: FoldsJob): Promise<{ crossValidation?: CrossValidation; notes: string[]; stopped: boolean }> {

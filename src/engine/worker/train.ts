@@ -11,7 +11,7 @@ import { checkpointsIn } from "../train/checkpoint/directory.ts";
 import { epochsOf } from "../train/epochs.ts";
 import { paramsOf } from "../train/params.ts";
 import { trainExperiment } from "../train/train.ts";
-import { foldsOfRows, shareOfTraining, trainFolds } from "./cross-validate.ts";
+import { foldsOfPart, foldsOfRows, shareOfTraining, trainFolds } from "./cross-validate.ts";
 import { withSplits } from "./splits.ts";
 import { statesOf } from "./states.ts";
 import { tensorflowOn } from "./tensorflow.ts";
@@ -88,7 +88,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
         ...(folds.crossValidation && { crossValidation: folds.crossValidation }),
         stopped: stopped || folds.stopped,
         error: failure?.facts ?? null,
-        notes: [...read, ...notes, ...folds.notes],
+        notes: [...read, ...notes, ...(rowStream && planned ? [foldsOfPart(planned)] : []), ...folds.notes],
       };
     });
   } finally {
