@@ -100,7 +100,7 @@ describe("rows beyond memory", function () {
   });
 
   it("are refused before they are read where an algorithm needs them all, or the recipe looks back", async () => {
-    const refused = async (change: object, memory = "100 KB") =>
+    const refused = async (change: object, memory = "40 KB") =>
       assert.rejects(
         train(await jobFor(experimentOn(memory, change)), () => undefined, never),
         (error: { code?: string; message: string; facts?: { remedy: string } }) => {

@@ -113,6 +113,8 @@ export interface Fit<X = Matrix> {
 export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
   /** It can learn from rows that are read in parts: it heeds `stream`. */
   streams?: boolean;
+  /** Bytes that it makes of each feature of a row, beside the prepared column; absent: those of a matrix of 32 bits. */
+  bytesAFeature?: number;
   /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */
   read(prepared: Prepared, params: P): X;
   /** Throws an input error where the hyperparameters make no sense for the problem. Starts nothing. */

@@ -21,6 +21,7 @@ type Params = Extract<Experiment["model"], { algorithm: "gradient-boosted-trees"
 export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
   read: readRows,
   check: () => undefined,
+  bytesAFeature: 1,
 
   async fit(params, context) {
     const { target, settings, signal, checkpoints } = context;
@@ -30,7 +31,8 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
     const rest = pacer();
     const random = begun?.random ? continueRandom(begun.random) : randomFrom(settings.seed, "trees");
     const stopping = earlyStopping(settings.earlyStopping, seriesOf(target.task), begun?.stopping ?? undefined);
-    const save = (trees: readonly Tree[]) => checkpoints.save(captureTrees(trees, { stopping: stopping.state(), random: random.state() }));
+    const save = (trees: readonly Tree[]) =>
+      checkpoints.save(captureTrees(trees, rounds, { stopping: stopping.state(), random: random.state() }));
     let rounds = (begun?.trees.length ?? 0) / width;
     const ensemble = await boost(params, {
       objective: target.task,

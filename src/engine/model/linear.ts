@@ -20,6 +20,7 @@ const FORMAT = "trainyard-linear";
 export const linear: Algorithm<Params, DoubleMatrix> = {
   read: toDoubles,
   check: () => undefined,
+  bytesAFeature: 8,
 
   async fit(params, context) {
     const { target, train, validation, settings, signal } = context;

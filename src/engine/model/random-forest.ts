@@ -25,6 +25,7 @@ const FORMAT = "trainyard-forest";
 export const randomForest: Algorithm<Params, TreeRows> = {
   read: readRows,
   check: () => undefined,
+  bytesAFeature: 1,
 
   async fit(params, context) {
     const { target, settings, signal, train, validation, checkpoints } = context;
@@ -43,7 +44,7 @@ export const randomForest: Algorithm<Params, TreeRows> = {
     const outOfBag = new Votes(learning, width);
     const held = new Votes(rowsOf(validation), width);
     const rest = pacer();
-    const save = () => checkpoints.save(captureTrees(all, { stopping: null, random: null }));
+    const save = () => checkpoints.save(captureTrees(all, all.length, { stopping: null, random: null }));
     const trees = await growForest({
       table: tableOf({ ...learning, weights: rowWeights(settings.classWeights, target, train.y), width }, params.maxBins),
       rules: { ...params, featuresANode: featuresANode(params.maxFeatures, task, features.length) },

@@ -5,10 +5,10 @@ const UNITS = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
 /** Of a text in JavaScript, beside two bytes a letter. */
 const BYTES_A_TEXT = 40;
 
-/** Bytes that rows may take by `training.memory`: a size such as `512 MB`, or half of what is free. */
-export function memoryLimit(setting: string): number {
+/** Bytes that rows may take by `training.memory`: a size such as `512 MB`, or for `auto` a share of what is free. */
+export function memoryLimit(setting: string, share = 0.5): number {
   const [, size, unit] = /^([\d.]+) ?([KMGT])/i.exec(setting) ?? [];
-  if (size === undefined || unit === undefined) return availableMemory() / 2;
+  if (size === undefined || unit === undefined) return availableMemory() * share;
   return Number(size) * UNITS[unit.toUpperCase() as keyof typeof UNITS];
 }
 

@@ -33,8 +33,12 @@ interface Source {
 const PROBE_ROWS = 2000;
 /** Of the limit: where not even the numbers that are read take so much, nothing is looked into. */
 const SURELY_FITS = 1 / 16;
-/** While rows are prepared, each feature is there as 8 bytes and as 4. */
-const BYTES_A_FEATURE = 12;
+/** Of a column that a recipe makes. */
+const BYTES_MADE = 8;
+/** Of a feature of a row in a matrix. */
+const BYTES_IN_MATRIX = 4;
+/** Who cannot stream is refused only where there is hardly any room. */
+const SHARE_OF_FREE = { streams: 0.5, holds: 0.8 };
 const [LARGEST_CHUNK, SMALLEST_CHUNK] = [20_480, 32];
 const [HELD, HELD_BESIDE, AT_ONCE] = [0.4, 0.1, 0.15];
 
@@ -43,15 +47,15 @@ const [HELD, HELD_BESIDE, AT_ONCE] = [0.4, 0.1, 0.15];
  * recipe looks back from row to row.
  */
 export async function planStream(experiment: Experiment, source: Source): Promise<StreamPlan | null> {
-  const limit = memoryLimit(experiment.training.memory);
+  const algorithm = algorithmFor(experiment.model);
+  const limit = memoryLimit(experiment.training.memory, algorithm.streams ? SHARE_OF_FREE.streams : SHARE_OF_FREE.holds);
   const rows = SPLITS.reduce((sum, split) => sum + source.splits[split], 0);
   if (rows * source.columns * 8 < limit * SURELY_FITS) return null;
   const frame = await source.probe(PROBE_ROWS);
-  const { width, looksBack } = preparedWidth(experiment, frame, source.booleans);
-  const each = bytesARow(frame) + BYTES_A_FEATURE * width;
+  const { width, makes, looksBack } = preparedWidth(experiment, frame, source.booleans);
+  const each = bytesARow(frame) + ((makes ? BYTES_MADE : 0) + (algorithm.bytesAFeature ?? BYTES_IN_MATRIX)) * width;
   const needed = rows * each;
   if (needed <= limit) return null;
-  const algorithm = algorithmFor(experiment.model);
   const fit = Math.floor((limit * HELD) / each);
   const why = !algorithm.streams || !isSupervised(experiment.task) ? "algorithm" : looksBack ? "recipe" : fit < 4 * width ? "limit" : null;
   if (why) throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed, limit });
@@ -66,11 +70,11 @@ const looksBack = ({ options }: FittedStep): boolean =>
   stepFor(options).remember !== undefined && !(options.step === "fill-missing" && options.strategy !== "forward");
 
 /** Features that the recipe makes, learnt on a few rows; on so few it may find nothing to learn. */
-function preparedWidth(experiment: Experiment, frame: Frame, booleans: ReadonlySet<string>): { width: number; looksBack: boolean } {
+function preparedWidth(experiment: Experiment, frame: Frame, booleans: ReadonlySet<string>) {
   try {
     const { recipe, features } = learn(experiment, frame, { booleans });
-    return { width: features.length, looksBack: recipe.steps.some(looksBack) };
+    return { width: features.length, makes: recipe.steps.length > 0, looksBack: recipe.steps.some(looksBack) };
   } catch {
-    return { width: frame.columns.length, looksBack: false };
+    return { width: frame.columns.length, makes: true, looksBack: false };
   }
 }
