@@ -50,6 +50,12 @@ describe("the control of a setting", () => {
     assert.equal(shapeOf(training, "earlyStopping", "yes").shape, "field", "a value of another form is shown as it is");
   });
 
+  it("is a choice of kinds where objects of several are allowed", () => {
+    const schedule = shapeOf(training, "schedule", undefined);
+    assert.ok(schedule.shape === "kinds" && schedule.key === "type" && schedule.optional);
+    assert.ok(schedule.options.length > 2);
+  });
+
   it("takes one column or several, and writes one as a name", () => {
     const key = shapeOf(properties.split as JsonSchema, "key", "id");
     assert.ok(key.shape === "field" && key.field.field.kind === "names");

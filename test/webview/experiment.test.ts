@@ -80,6 +80,27 @@ describe("webviews: the form of an experiment", function () {
     await page.getByText(/settings that random-forest does not use/).waitFor();
   });
 
+  it("switches a group on, and chooses among kinds of one, which keep what they share", async () => {
+    const { page, host } = await open(RECIPE);
+    await part(page, "Cross-validation");
+    await page.getByRole("checkbox", { name: "Cross-validation" }).check();
+    await type(page, "Folds", "3");
+    await until(() => read(host).crossValidation?.folds === 3);
+    await page.getByRole("checkbox", { name: "Cross-validation" }).uncheck();
+    await until(() => read(host).crossValidation === undefined);
+    await part(page, "Training");
+    await page.getByRole("combobox", { name: "Schedule" }).selectOption("exponential-decay");
+    await type(page, "Warmup", "2");
+    await until(() => host.text.includes('"warmup": 2'));
+    await page.getByRole("combobox", { name: "Schedule" }).selectOption("constant");
+    await until(() => host.text.includes('"schedule": { "type": "constant", "warmup": 2 }'));
+    await page.getByRole("combobox", { name: "Schedule" }).selectOption("none");
+    await until(() => !host.text.includes("schedule"));
+    await part(page, "Gates");
+    await type(page, "Gates", 'accuracy >= 0.9\n{ "better_than": "baseline" }');
+    await until(() => host.text.includes('"gates": ["accuracy >= 0.9", { "better_than": "baseline" }]'));
+  });
+
   it("asks what suits the data once somebody looks, and again for another target", async () => {
     const { page, host, calls } = await open(RECIPE);
     const asked = () => calls.filter(({ method }) => method === "experiment/algorithms").length;

@@ -4,6 +4,7 @@ import type { FormColumn } from "../../src/protocol/form.ts";
 import type { JsonSchema, PreviewColumn } from "../../src/protocol/prepare.ts";
 import { codeIn, fieldView } from "../prepare/field.ts";
 import { labelOf } from "../prepare/schema.ts";
+import { type Group, group } from "./group.ts";
 import { problemAt } from "./problems.ts";
 import { type Path, type Shape, shapeOf } from "./shape.ts";
 
@@ -28,12 +29,25 @@ export function settings(
   const groups = shapes.filter(({ shape }) => shape.shape !== "field");
   return html`
     ${plain.length > 0 ? html`<div class="options">${plain.map(({ key, shape }) => setting(shape as Leaf, [...path, key], object[key], context))}</div>` : ""}
-    ${groups.map(({ key, shape }) => group(shape as Group, key, [...path, key], object[key], context))}
+    ${groups.map(({ key, shape }) => groupOf(shape as Group, labelOf(key), [...path, key], object[key], context))}
   `;
 }
 
 type Leaf = Extract<Shape, { shape: "field" }>;
-type Group = Exclude<Shape, Leaf>;
+
+/** A key of the file that is a part of the form by itself: what is in it, without a frame around it. */
+export function part(schema: JsonSchema, key: string, title: string, value: unknown, context: FormContext): TemplateResult {
+  const shape = shapeOf(schema, key, value);
+  if (shape.shape === "group") return html`${help(shape.schema)} ${settings(shape.schema, [key], value, context)}`;
+  return shape.shape === "field" ? settings(schema, [], { [key]: value }, context, [key]) : groupOf(shape, title, [key], value, context);
+}
+
+const help = ({ description = "" }: JsonSchema) => (description ? html`<p class="quiet">${codeIn(description)}</p>` : "");
+
+function groupOf(shape: Group, title: string, path: Path, value: unknown, context: FormContext): TemplateResult {
+  const inside = (schema: JsonSchema, keys?: readonly string[]) => settings(schema, path, value, context, keys);
+  return group({ shape, title, value, problem: problemAt(context.problems, path, false), set: (next) => context.set(path, next), inside });
+}
 
 function setting({ field, read, write }: Leaf, path: Path, value: unknown, { problems, columns, set }: FormContext): TemplateResult {
   return fieldView(field, {
@@ -44,41 +58,6 @@ function setting({ field, read, write }: Leaf, path: Path, value: unknown, { pro
     lazy: true,
     set: (next) => set(path, write(next)),
   });
-}
-
-function group(shape: Group, key: string, path: Path, value: unknown, context: FormContext): TemplateResult {
-  const { schema } = shape;
-  const on = isOn(shape, value);
-  const problem = problemAt(context.problems, path, false);
-  const toggle = (event: Event) => context.set(path, (event.target as HTMLInputElement).checked ? onOf(shape) : offOf(shape));
-  return html`<fieldset class="group ${problem ? "wrong" : ""}">
-    <legend>
-      ${
-        shape.shape === "switch"
-          ? html`<label class="tick"><input type="checkbox" .checked=${on} @change=${toggle} /> ${labelOf(key)}</label>`
-          : labelOf(key)
-      }
-    </legend>
-    ${problem ? html`<p class="option-problem">${problem}</p>` : ""}
-    ${schema.description ? html`<p class="quiet option-help">${codeIn(schema.description)}</p>` : ""}
-    ${on ? settings(schema, path, value, context) : ""}
-  </fieldset>`;
-}
-
-/** Left out of the file, a group that is off by default is off, one that has a default is on. */
-function isOn(shape: Group, value: unknown): boolean {
-  if (shape.shape !== "switch") return true;
-  return value === undefined ? shape.off !== undefined : value !== shape.off;
-}
-
-const offOf = (shape: Group): unknown => (shape.shape === "switch" ? shape.off : undefined);
-
-/** One that is on where nothing is said is taken out; another holds nothing but what has to be said. */
-const onOf = (shape: Group): unknown => (shape.shape === "switch" && shape.off !== undefined ? undefined : begun(shape.schema));
-
-function begun({ properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
-  const needed = required.filter((key) => properties[key]?.default === undefined);
-  return Object.fromEntries(needed.map((key) => [key, properties[key]?.enum?.[0] ?? properties[key]?.const ?? ""]));
 }
 
 const asPreviewColumn = ({ name, kind }: FormColumn): PreviewColumn => ({ name, kind, change: "same", changedCells: 0, missing: 0 });

@@ -2,9 +2,8 @@ import { html, type TemplateResult } from "lit";
 import type { FormChange } from "../../src/protocol/form.ts";
 import type { JsonSchema } from "../../src/protocol/prepare.ts";
 import { plural } from "../../src/shared/format.ts";
-import { codeIn } from "../prepare/field.ts";
 import type { Host } from "../shared/host.ts";
-import { type FormContext, settings } from "./form.ts";
+import { type FormContext, part, settings } from "./form.ts";
 import { modelForm } from "./model.ts";
 import { problemsIn } from "./problems.ts";
 import type { Section } from "./sections.ts";
@@ -26,9 +25,11 @@ export function sectionForm(section: Section, state: ExperimentState, host: Host
       ? modelForm({ schema: schema.value.properties?.model ?? {}, content, algorithms: state.algorithms, context, change })
       : section.id === "training"
         ? trainingForm(schema.value, content, state, context)
-        : settings(schema.value, [], content, context, section.keys);
+        : section.id === "data"
+          ? settings(schema.value, [], content, context, section.keys)
+          : section.keys.map((key) => part(schema.value as JsonSchema, key, section.title, content[key], context));
   return html`<form class="section-form" aria-label=${section.title} @submit=${(event: Event) => event.preventDefault()} novalidate>
-    ${section.help && section.id !== "model" ? html`<p class="quiet">${codeIn(section.help)}</p>` : ""}
+    ${section.id === "data" ? html`<p class="quiet">${section.help}</p>` : ""}
     ${problemList(section, state, host)}
     <fieldset class="plain" ?disabled=${broken !== null}>${form}</fieldset>
     ${unknownKeys(section, schema.value, content, host)}

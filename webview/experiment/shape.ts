@@ -8,7 +8,9 @@ export type Shape =
   | { shape: "field"; field: Field; read(value: unknown): unknown; write(value: unknown): unknown }
   | { shape: "group"; schema: JsonSchema }
   /** `off`: what switches it off; undefined where it is left out for that. */
-  | { shape: "switch"; schema: JsonSchema; off: unknown };
+  | { shape: "switch"; schema: JsonSchema; off: unknown }
+  /** `key`: what tells the kinds apart, as `type`. */
+  | { shape: "kinds"; schema: JsonSchema; key: string; options: JsonSchema[]; optional: boolean };
 
 const same = (value: unknown) => value;
 
@@ -25,8 +27,15 @@ export function shapeOf(parent: JsonSchema, key: string, value: unknown): Shape 
   }
   if (groups.length === 1 && off && (value === undefined || isObject(value) || value === off.const))
     return { shape: "switch", schema: groups[0] as JsonSchema, off: off.const ?? null };
+  const kind = groups.length > 1 && groups.length === options?.length ? discriminatorOf(groups) : undefined;
+  if (kind !== undefined && (value === undefined || isObject(value)))
+    return { shape: "kinds", schema, key: kind, options: groups, optional: !required };
   return leafOf(parent, key);
 }
+
+/** The key that says of which kind an object is: one that is fixed in each. */
+const discriminatorOf = ([first, ...rest]: JsonSchema[]): string | undefined =>
+  Object.keys(first?.properties ?? {}).find((key) => [first, ...rest].every((one) => typeof one?.properties?.[key]?.const === "string"));
 
 function leafOf(parent: JsonSchema, key: string): Shape {
   const field = fieldsOf({ ...parent, properties: { [key]: parent.properties?.[key] ?? {} } })[0] as Field;
@@ -42,7 +51,7 @@ function leafOf(parent: JsonSchema, key: string): Shape {
   if (schema.type === "array" && field.field.kind === "columns")
     return { shape: "field", field: { ...field, field: { kind: "names" } }, read: same, write: same };
   if (schema.type === "array" && field.field.kind === "json" && !Array.isArray(schema.items) && !schema.prefixItems)
-    return { shape: "field", field: { ...field, field: { kind: "lines" } }, read: linesOf, write: itemsOf };
+    return { shape: "field", field: { ...field, schema: withItems(schema), field: { kind: "lines" } }, read: linesOf, write: itemsOf };
   return { shape: "field", field, read: same, write: same };
 }
 
@@ -54,6 +63,13 @@ function isNameOrNames({ anyOf = [] }: JsonSchema): boolean {
   const [one, many] = anyOf;
   const items = many?.items;
   return anyOf.length === 2 && one?.type === "string" && many?.type === "array" && !Array.isArray(items) && items?.type === "string";
+}
+
+/** What the items may be belongs to the help. */
+function withItems(schema: JsonSchema): JsonSchema {
+  const items = schema.items as JsonSchema | undefined;
+  const forms = [items?.description, ...(items?.anyOf ?? []).map(({ description }) => description)];
+  return { ...schema, description: [schema.description, "One a line.", ...forms].filter(Boolean).join(" ") };
 }
 
 /** Items of several forms, one a line: text as it is, others as JSON. */
