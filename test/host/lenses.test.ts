@@ -56,6 +56,14 @@ describe("lensesOf", () => {
     assert.deepEqual(titles({ runs: [failed, good] }).slice(2), ["last failed", "best 0.900 good-one", "2 runs"]);
   });
 
+  it("says how the last run stands with its gates", () => {
+    const gate = (passed: boolean) => ({ gate: "auc >= 0.9", passed, value: 0.8, sentence: "" });
+    const [failed, passed] = [scored(0.9, { gates: [gate(false)] }), scored(0.9, { gates: [gate(true)] })];
+    assert.deepEqual(titles({ runs: [failed, passed] })[3], "$(error) gate failed");
+    assert.deepEqual(titles({ runs: [passed, failed] })[3], "$(pass) gate passed");
+    assert.equal(lensesOf(facts({ runs: [failed] }))[3]?.tooltip, "failed: auc >= 0.9");
+  });
+
   it("says so when there are more runs than were read", () => {
     assert.equal(titles({ runs: [scored(0.9)], truncated: true }).at(-1), "1+ runs");
   });

@@ -23,6 +23,18 @@ describe("a run in words", () => {
     assert.equal(describeRun(row(aRun({ ...started, status: "INTERRUPTED", headline: null })), NOW), "interrupted  2 min");
   });
 
+  it("says what its gates found where one failed, that it is the champion, and how its folds differ", () => {
+    const gate = (text: string, passed: boolean) => ({ gate: text, passed, value: 0.9, sentence: `accuracy is 0.9 (${text}).` });
+    const headline = { metric: "cv_acc", value: 0.95, direction: "max" as const, std: 0.012 };
+    const run = aRun({ ...started, headline, aliases: ["champion"], gates: [gate("accuracy >= 0.8", true), gate("auc >= 0.99", false)] });
+    assert.equal(describeRun(row(run), NOW), "cv_acc 0.950 \u00b1 0.012  champion  1 of 2 gates failed  2 min");
+    assert.match(sayRun(row(run), NOW), /champion, 1 of 2 gates failed/);
+    assert.match(explainRun(run), /- Alias: champion\n- Gate passed: `accuracy >= 0\.8`.*\n- Gate failed: `auc >= 0\.99`/);
+    const passed = aRun({ ...started, headline, gates: [gate("accuracy >= 0.8", true)] });
+    assert.equal(describeRun(row(passed), NOW), "cv_acc 0.950 \u00b1 0.012  2 min");
+    assert.match(sayRun(row(passed), NOW), /gate passed/);
+  });
+
   it("cuts a long reason, and has words for none", () => {
     const long = { ...error, message: "x".repeat(200) };
     assert.equal(

@@ -41,7 +41,7 @@ function liveSeries({ metrics }: RunSummary): string[] {
 }
 
 /** What the gates say where one failed; a run that passes them all says nothing. */
-export const gatesText = ({ gates }: RunSummary): string => (gates?.some(({ passed }) => !passed) ? gateVerdict(gates) : "");
+const gatesText = ({ gates }: RunSummary): string => (gates?.some(({ passed }) => !passed) ? gateVerdict(gates) : "");
 
 export interface RowFacts {
   run: RunSummary;
