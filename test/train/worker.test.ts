@@ -55,7 +55,7 @@ describe("the worker", () => {
     );
     assert.deepEqual(states.at(-1)?.last, Object.fromEntries(lines.slice(-4).map(({ key, value }) => [key, value])));
     const phases = states.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]);
-    assert.deepEqual(phases.slice(-4), ["starting TensorFlow.js", "training", "evaluating", "saving"]);
+    assert.deepEqual(phases.slice(-5), ["starting TensorFlow.js", "training", "evaluating", "explaining", "saving"]);
 
     const artifacts = join(job.directory, "artifacts");
     const model: ModelJob = { run: "run", artifacts, experiment, source: job.source, split: "test", on: "test", backend: "cpu" };
