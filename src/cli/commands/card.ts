@@ -5,8 +5,8 @@ import type { Command } from "../command.ts";
 
 export const card: Command = {
   name: "card",
-  positionals: ["RUN"],
-  summary: "Print a run's model card as Markdown, made from what was kept of the run.",
+  positionals: ["MODEL"],
+  summary: "Print the model card of a run, or of an experiment file's best run, as Markdown, made from what was kept of the run.",
   flags: { out: { type: "string", value: "FILE", help: "Write it there instead." } },
   examples: ["trainyard card calm-heron", "trainyard card calm-heron --out MODEL_CARD.md"],
   async run({ positionals, flags }, { cwd, terminal, engine }) {

@@ -1,6 +1,8 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Engine } from "../engine.ts";
+import { isExperimentFile } from "../experiment/load.ts";
 import type { Signature } from "../model/signature.ts";
+import { findModelRun } from "../modeltest/find-run.ts";
 import { ARTIFACTS } from "../run/artifacts.ts";
 import { reportOf } from "../run/report.ts";
 import { showRun } from "../run/runs.ts";
@@ -9,7 +11,7 @@ import { cardText } from "./card-text.ts";
 /** A run's model card as Markdown, made from what was kept of the run and from nothing else. */
 export async function cardOf(engine: Engine, folder: string, name: string): Promise<{ name: string; markdown: string }> {
   const store = await engine.stores.get(folder);
-  const run = await showRun(engine, folder, name);
+  const run = await showRun(engine, folder, isExperimentFile(name) ? await findModelRun(store, folder, name) : name);
   const artifact = async <T>(path: string): Promise<T | null> => {
     if (!run.artifacts.some((one) => one.path === path)) return null;
     return JSON.parse((await store.readArtifact(run.id, path)).toString("utf8")) as T;

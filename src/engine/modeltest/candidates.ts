@@ -1,6 +1,7 @@
 import type { Explanation } from "../../protocol/explanation.ts";
 import type { Row } from "../../protocol/modeltest.schema.ts";
 import type { Run } from "../../protocol/run.ts";
+import { probabilityOf } from "../model/signature.ts";
 import type { Facts, NumberFacts } from "./facts.ts";
 
 /** A test to propose if the model passes it, and the words to put above it. Of those of one topic, only the first that passes is taken. */
@@ -21,7 +22,9 @@ export interface CandidateInput {
   explanation: Explanation | null;
 }
 
-const CASES_A_CLASS = 4;
+const CASES_A_CLASS = 10;
+/** Probability of a clear case. */
+const SURE = 0.8;
 const MOST_CLASSES = 5;
 const MOST_DIRECTIONS = 5;
 
@@ -52,12 +55,11 @@ function minimumCases({ target, task, classes, rows, run, facts }: CandidateInpu
       return [one(`case ${share}`, `A row with ${target} ${rounded(value)}`, row, expect)];
     });
   }
-  return classes.slice(0, MOST_CLASSES).flatMap((label) =>
-    rows
-      .filter((row) => String(row[target]) === label)
-      .slice(0, CASES_A_CLASS)
-      .map((row) => one(`case ${label}`, `A clear case of ${label}`, row, label)),
-  );
+  return classes.slice(0, MOST_CLASSES).flatMap((label) => {
+    const known = rows.filter((row) => String(row[target]) === label).slice(0, CASES_A_CLASS);
+    const sure = { prediction: label, [probabilityOf(label)]: { min: SURE } };
+    return [sure, label].flatMap((expect) => known.map((row) => one(`case ${label}`, `A clear case of ${label}`, row, expect)));
+  });
 }
 
 function directions({ target, task, classes, facts, explanation }: CandidateInput): Candidate[] {
@@ -66,14 +68,17 @@ function directions({ target, task, classes, facts, explanation }: CandidateInpu
   const what = task === "regression" ? "the prediction" : `the probability of ${task === "binary" ? classes[1] : classes[0]}`;
   return numbersByWeight(facts, explanation)
     .slice(0, MOST_DIRECTIONS)
-    .flatMap(({ name, std, whole }) => {
+    .flatMap(({ name, min, max, std, whole }) => {
       const by = whole ? Math.max(1, Math.round(std)) : rounded(std);
-      const test = (expect: string, verb: string) => ({
+      const step = { column: name, by };
+      const ends = { column: name, to: [0.1, 0.9].map((share) => (whole ? Math.round : rounded)(min + share * (max - min))) };
+      const test = (moved: object, expect: string, verb: string) => ({
         topic: `direction ${name}`,
         comment: "The model behaves like this now. Keep what is true of the world, turn round what is not.",
-        test: { test: "direction", name: `More ${name} does not ${verb} ${what}`, column: name, by, expect, ...of },
+        test: { test: "direction", name: `More ${name} does not ${verb} ${what}`, ...moved, expect, ...of },
       });
-      return by > 0 ? [test("not-fall", "lower"), test("not-rise", "raise")] : [];
+      if (by <= 0) return [];
+      return [step, ends].flatMap((moved) => [test(moved, "not-fall", "lower"), test(moved, "not-rise", "raise")]);
     });
 }
 

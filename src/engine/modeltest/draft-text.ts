@@ -61,7 +61,7 @@ function oneTest(test: object): string {
   const line = `{ ${entries.map(([key, value]) => `${JSON.stringify(key)}: ${compact(value)}`).join(", ")} }`;
   if (line.length <= 130) return line;
   const lines = entries.map(([key, value]) => {
-    if (!Array.isArray(value)) return `      ${JSON.stringify(key)}: ${compact(value)}`;
+    if (!Array.isArray(value) || value.every((one) => typeof one !== "object")) return `      ${JSON.stringify(key)}: ${compact(value)}`;
     return `      ${JSON.stringify(key)}: [\n${value.map((one) => `        ${compact(one)}`).join(",\n")}\n      ]`;
   });
   return `{\n${lines.join(",\n")}\n    }`;
