@@ -97,8 +97,9 @@ describe("a checkpoint's file", () => {
   it("gives back what was put in, and is a safetensors file", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.dictionary(name, numbers), (state, arrays) => {
-        const bytes = Buffer.concat(encodeCheckpoint({ state, arrays }));
+        const bytes = Buffer.concat(encodeCheckpoint({ epoch: 3, state, arrays }));
         const found = decodeCheckpoint(bytes, "memory");
+        assert.equal(found.epoch, 3);
         assert.equal(JSON.stringify(found.state), JSON.stringify(state));
         assert.deepEqual({ ...found.arrays }, { ...arrays });
         const header = JSON.parse(bytes.toString("utf8", 8, 8 + Number(bytes.readBigUInt64LE())));
@@ -108,7 +109,7 @@ describe("a checkpoint's file", () => {
   });
 
   it("cut short anywhere, it is refused", () => {
-    const whole = Buffer.concat(encodeCheckpoint({ state: { a: 1 }, arrays: { w: Float32Array.of(1, 2, 3) } }));
+    const whole = Buffer.concat(encodeCheckpoint({ epoch: 1, state: { a: 1 }, arrays: { w: Float32Array.of(1, 2, 3) } }));
     for (let length = 0; length < whole.length; length += 1)
       assert.throws(() => decodeCheckpoint(whole.subarray(0, length), "f"), { code: "checkpoint-unreadable" });
   });
@@ -117,7 +118,7 @@ describe("a checkpoint's file", () => {
     const directory = tempDir();
     const first = await checkpointsIn(directory, { every: 0 });
     assert.equal(first.resumed, null);
-    for (const epoch of [1, 2]) await first.save({ state: { epoch }, arrays: { w: Float32Array.of(epoch) } });
+    for (const epoch of [1, 2]) await first.save({ epoch, state: { epoch }, arrays: { w: Float32Array.of(epoch) } });
     const place = join(directory, "checkpoint");
     assert.deepEqual(readdirSync(place), ["state.safetensors"]);
     const half = readFileSync(join(place, "state.safetensors")).subarray(0, 20);
@@ -133,7 +134,7 @@ describe("a checkpoint's file", () => {
     assert.equal(seldom?.due("epoch"), false);
     assert.equal(never?.due("epoch"), false);
     const directory = tempDir();
-    await (await checkpointsIn(directory, { every: false })).save({ state: null, arrays: {} });
+    await (await checkpointsIn(directory, { every: false })).save({ epoch: 0, state: null, arrays: {} });
     assert.deepEqual(readdirSync(directory), []);
   });
 });
