@@ -201,7 +201,7 @@ describe("webviews: the form of an experiment", function () {
 
   it("fits 300 pixels, and 200 % of them", async () => {
     const { page } = await open(RECIPE, { width: 300 });
-    for (const name of ["Data", "Split", "Model", "Training", "New data"] as const) {
+    for (const name of ["Data", "Split", "Model", "Training", "Cross-validation", "Gates", "Report", "New data"] as const) {
       await part(page, name);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(wide, 0, name);
