@@ -8,11 +8,13 @@ import { formatShare } from "../../shared/format.ts";
 import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 import { chooseTask } from "./choose-task.ts";
 import type { OwnDraft } from "./draft-forecast.ts";
-import { algorithmUnknown } from "./errors.ts";
+import { algorithmUnknown, classesMissing } from "./errors.ts";
 import { hasImages } from "./facts.ts";
 import { proposalsOf } from "./propose.ts";
 import { TEMPLATES, type Template } from "./templates.ts";
 
+/** Of a folder of images the column of their classes. */
+const LABEL = "label";
 /** Share of the rows below which a class is called rare. */
 const RARE = 0.1;
 const LEFT_OUT = new Set(["identifier", "constant", "empty", "text", "unsupported"]);
@@ -26,7 +28,7 @@ export interface DraftOptions extends DraftChoices {
 
 /** Proposes an experiment for a profiled file: JSON with comments that say why each choice was made. */
 export function draftExperiment({ profile, data, reading = {}, ...asked }: DraftOptions): Omit<ExperimentDraft, "directory"> {
-  const choices = hasImages(profile) && asked.task === undefined ? { target: "label", ...asked } : asked;
+  const choices = hasImages(profile) ? { ...targetOfImages(profile, asked), ...asked } : asked;
   const { task, algorithm, why } = chooseTask(profile, choices);
   const { target } = choices;
   const template = TEMPLATES[algorithm];
@@ -57,6 +59,14 @@ export function draftExperiment({ profile, data, reading = {}, ...asked }: Draft
     text: render({ data, reading, target, task, template, excluded, own, used, reasons: { task: why } }),
     reasons,
   };
+}
+
+/** The sub-folders are the classes, unless something else is asked for. */
+function targetOfImages({ columns, rows, file }: Profile, { target, task }: DraftChoices): { target?: string } {
+  if (target !== undefined || (task !== undefined && !hasClasses(task))) return {};
+  const label = columns.find(({ name }) => name === LABEL);
+  if (!label || label.missing === rows || label.distinct < 2) throw classesMissing(file, label?.distinct ?? 0);
+  return { target: LABEL };
 }
 
 /** `2024-*.csv.gz` -> `2024`. */

@@ -48,9 +48,20 @@ interface Raw {
 function fromPng(bytes: Buffer): Raw {
   const png = decodePng(bytes);
   const most = 2 ** png.depth - 1;
+  if (png.depth < 8 && !png.palette) return { ...png, data: unpacked(png.data, png.width, png.height, png.depth), most };
   if (!png.palette) return { ...png, most };
   const channels = png.palette[0]?.length ?? 3;
   return { width: png.width, height: png.height, channels, data: convertIndexedToRgb(png), most: 255 };
+}
+
+/** Grey of 1, 2 or 4 bits, several pixels a byte; each row begins with a byte of its own. */
+function unpacked(data: ArrayLike<number>, width: number, height: number, depth: number): Uint8Array {
+  const bytes = Math.ceil((width * depth) / 8);
+  return Uint8Array.from({ length: width * height }, (_, i) => {
+    const bit = (i % width) * depth;
+    const byte = data[Math.floor(i / width) * bytes + (bit >> 3)] as number;
+    return (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+  });
 }
 
 function fromJpeg(bytes: Buffer): Raw {

@@ -4,12 +4,13 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import type { TF } from "../backend/tf.ts";
 import { imageTooSmall, noPathColumn } from "../image/errors.ts";
 import { type ImageRows, type ImageShape, imageInputs } from "../image/inputs.ts";
+import { imageLayers } from "../image/layers.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import { labelAt } from "../recipe/values.ts";
 import type { Algorithm, LoadContext } from "./algorithm.ts";
 import { modelUnreadable } from "./errors.ts";
 import { loadModel } from "./files.ts";
-import { buildNetwork, type Layer, outputUnits } from "./network.ts";
+import { buildNetwork, outputUnits } from "./network.ts";
 import { checkSize, regularised } from "./network-algorithm.ts";
 import { networkModel } from "./network-model.ts";
 import { trainModel } from "./train-network.ts";
@@ -41,7 +42,7 @@ export const imageClassifier: Algorithm<Params, ImageRows> = {
     const { target, settings, train } = context;
     const shape = { size: params.imageSize, channels: params.channels };
     const output = tf.layers.dense({ units: outputUnits(target), name: "output", ...regularised(tf, { l1: 0, l2: params.l2 }) });
-    const { model, raw } = buildNetwork(tf, bodyOf(tf, params), output, target, settings.seed);
+    const { model, raw } = buildNetwork(tf, imageLayers(tf, params), output, target, settings.seed);
     const augment = { ...params.augment, seed: settings.seed };
     const changes = augment.flip || augment.shift > 0;
     const inputs = (rows: ImageRows) => imageInputs(rows, shape, changes && rows === train.x ? augment : null);
@@ -59,27 +60,6 @@ function readPaths({ columns, rows }: Prepared): ImageRows {
   const column = columns.find(({ name }) => name === PATH);
   if (!column) throw noPathColumn(columns.map(({ name }) => name));
   return { rows, paths: Array.from({ length: rows }, (_, row) => labelAt(column, row) ?? "") };
-}
-
-function bodyOf(tf: TF, { imageSize, channels, filters, hidden, dropout, l2 }: Params): Layer[] {
-  const penalty = regularised(tf, { l1: 0, l2 });
-  const blocks = filters.flatMap((count, i) => [
-    tf.layers.conv2d({
-      filters: count,
-      kernelSize: 3,
-      padding: "same",
-      activation: "relu",
-      name: `convolution_${i + 1}`,
-      ...penalty,
-      ...(i === 0 && { inputShape: [imageSize, imageSize, channels] }),
-    }),
-    tf.layers.maxPooling2d({ poolSize: 2, strides: 2, name: `pooling_${i + 1}` }),
-  ]);
-  const dense = hidden.flatMap((units, i) => [
-    tf.layers.dense({ units, activation: "relu", name: `hidden_${i + 1}`, ...penalty }),
-    ...(dropout > 0 ? [tf.layers.dropout({ rate: dropout, name: `dropout_${i + 1}` })] : []),
-  ]);
-  return [...blocks, tf.layers.flatten({ name: "flat" }), ...dense];
 }
 
 function imageModel(tf: TF, model: Parameters<typeof networkModel>[1], task: LoadContext["task"], shape: ImageShape) {
