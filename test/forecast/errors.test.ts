@@ -73,6 +73,10 @@ describe("a forecast is refused", () => {
       validation: rowsOf(whole, all.slice(0, 20)),
       test: good.test,
     }));
+  it("where it grows beyond all numbers", () => {
+    const doubled = sales(Array.from({ length: 60 }, (_, at) => 1e-9 * 8 ** (at / 2)));
+    return assert.rejects(trainOn(forecasting({ lags: 1, horizon: 1000 }), parted(doubled)), { code: "forecast-unstable" });
+  });
   it("where parts of a date are asked of a number", () => {
     const numbered = (frame: Frame) => ({ ...frame, columns: [column("day", "number", all.slice(0, frame.rows)), frame.columns[1]!] });
     return rejects(

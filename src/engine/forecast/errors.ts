@@ -1,4 +1,4 @@
-import { inputError } from "../../shared/errors.ts";
+import { failure, inputError } from "../../shared/errors.ts";
 
 export const timeUnfit = (name: string, kind: string) =>
   inputError({
@@ -126,6 +126,14 @@ export const pastUnknown = (when: string, row: number) =>
     message: `${when} cannot be forecast: of the values before it, or of what is known ahead, some are missing.`,
     remedy: "Hand in the rows in between too, with the target where it is known.",
     place: { row },
+  });
+
+export const forecastUnstable = (step: number) =>
+  failure({
+    code: "forecast-unstable",
+    message: `${step} steps ahead the forecasts are beyond what 32-bit numbers hold: each is made from the one before, and they grow.`,
+    remedy: 'Use "strategy": "direct", a smaller horizon, fewer lags, or a larger model.l2.',
+    place: { field: "model.strategy" },
   });
 
 export const rowsNeeded = (known: readonly string[]) =>

@@ -1,7 +1,8 @@
+import { forecastUnstable } from "./errors.ts";
 import { type FeatureContext, featuresOf } from "./features.ts";
 import type { Series } from "./history.ts";
 import type { Learner } from "./learner.ts";
-import { aheadIsKnown, type Sample } from "./samples.ts";
+import { aheadIsKnown, goesOn, type Sample } from "./samples.ts";
 
 export interface Forecaster extends Omit<FeatureContext, "parts"> {
   /** Recursive: one, of the next step. Direct: one for each step of the horizon. */
@@ -43,8 +44,9 @@ async function forecastBatch(
   const found = new Float64Array(origins.length * horizon).fill(Number.NaN);
   for (let ahead = 1; ahead <= horizon; ahead += 1) {
     const able = origins.flatMap((one, i) => {
-      const begun = !recursive || ahead === 1 || !Number.isNaN(found[i * horizon + ahead - 2]);
-      return begun && aheadIsKnown(params, one.series, one.origin + ahead) ? [i] : [];
+      const before = !recursive || ahead === 1 || !Number.isNaN(found[i * horizon + ahead - 2]);
+      const ready = before && (!recursive || goesOn(params, one.series, one.origin, ahead));
+      return ready && aheadIsKnown(params, one.series, one.origin + ahead) ? [i] : [];
     });
     if (able.length === 0) continue;
     const samples = able.map((i): Sample => ({ ...(origins[i] as Origin), target: (origins[i] as Origin).origin + ahead }));
@@ -53,7 +55,11 @@ async function forecastBatch(
     const last = ({ origin, target }: Sample) => (recursive ? target - 1 : origin);
     const learner = learners[recursive ? 0 : ahead - 1] as Learner;
     const { values } = await learner.predict(learner.read(featuresOf({ params, step, series, parts }, samples, last, path)));
-    for (const [at, i] of able.entries()) found[i * horizon + ahead - 1] = values[at] as number;
+    for (const [at, i] of able.entries()) {
+      const value = values[at] as number;
+      if (!Number.isFinite(Math.fround(value))) throw forecastUnstable(ahead); // no learner reads larger ones
+      found[i * horizon + ahead - 1] = value;
+    }
   }
   return found;
 }

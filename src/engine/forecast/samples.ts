@@ -11,11 +11,15 @@ export interface Sample {
 /** What is already forecast beyond the origin of a sample: the value of a position, NaN where there is none yet. */
 export type Path = (sample: number, position: number) => number;
 
-/** Whether all is known that a forecast from `origin` looks back to. */
+/** Whether the values up to `origin` are known that a recursive forecast looks back to at so many steps ahead. */
+export const goesOn = (params: ForecasterParams, { at }: Series, origin: number, ahead: number): boolean =>
+  lagsOf(params).every((lag) => lag < ahead || !Number.isNaN(at(origin + ahead - lag)));
+
+/** Whether all is known that a forecast of the next step from `origin` looks back to. */
 export function begins(params: ForecasterParams, series: Series, origin: number): boolean {
   const longest = Math.max(0, ...params.rolling.windows);
   for (let back = 0; back < longest; back += 1) if (Number.isNaN(series.at(origin - back))) return false;
-  return lagsOf(params).every((lag) => !Number.isNaN(series.at(origin + 1 - lag)));
+  return goesOn(params, series, origin, 1);
 }
 
 /** Whether what is known ahead of a position is there. */
