@@ -1,3 +1,4 @@
+import { gateVerdict } from "../../src/protocol/gate.ts";
 import type { Direction, ParamValue, RunSummary } from "../../src/protocol/run.ts";
 
 /** A column of the history: what of a run it holds. */
@@ -34,9 +35,15 @@ const FACTS: readonly Column[] = [
   fact("backend", "backend", 150, ({ backend }) => backend),
 ];
 
+/** Of those that have one. */
+const RARE: readonly Column[] = [
+  fact("alias", "alias", 96, ({ aliases }) => aliases?.join(", ")),
+  fact("gates", "gates", 150, ({ gates }) => gates && gateVerdict(gates)),
+];
+
 const FEW = 6;
 
-/** All columns that these runs fill: facts, then metrics, then scores on the test split, then params. */
+/** All columns that these runs fill: facts, then means of folds, then metrics, then scores on the test split, then params. */
 export function columnsOf(runs: readonly RunSummary[]): Column[] {
   const metrics = new Map<string, Direction>();
   const scores = new Set<string>();
@@ -47,8 +54,23 @@ export function columnsOf(runs: readonly RunSummary[]): Column[] {
     for (const [name, value] of Object.entries(run.params))
       params.set(name, (params.get(name) ?? true) && (value === null || typeof value === "number"));
   }
+  const means = new Map(
+    runs.flatMap(({ headline }) => (headline?.std === undefined ? [] : [[headline.metric, headline.direction] as const])),
+  );
   return [
     ...FACTS,
+    ...RARE.filter(({ value }) => runs.some((run) => value(run) !== undefined)),
+    ...[...means].map(
+      ([name, better]): Column => ({
+        id: `folds.${name}`,
+        label: name,
+        kind: "metric",
+        width: widthOf(name, 84),
+        numeric: true,
+        better,
+        value: ({ headline }) => (headline?.metric === name ? headline.value : undefined),
+      }),
+    ),
     ...[...metrics].map(
       ([name, better]): Column => ({
         id: `metrics.${name}`,
@@ -99,6 +121,7 @@ export function usualColumns(all: readonly Column[], runs: readonly RunSummary[]
   return [
     ...facts.slice(0, 3),
     ...(groups.size > 1 ? ["group"] : []),
+    ...all.filter(({ id }) => id === "alias" || id === "gates" || id.startsWith("folds.")).map(({ id }) => id),
     ...[...(validation.length > 0 ? validation : metrics), ...all.filter(({ id }) => id.startsWith("test."))]
       .slice(0, FEW)
       .map(({ id }) => id),
