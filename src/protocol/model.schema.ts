@@ -53,7 +53,7 @@ const linear = z.strictObject({
   tolerance: z
     .number()
     .gt(0)
-    .default(1e-7)
+    .default(1e-6)
     .describe("Solved once no slope is steeper, or no coefficient moves more, than this. Features count as standardised."),
 });
 
