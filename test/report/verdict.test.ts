@@ -86,6 +86,13 @@ describe("the verdict on a training", () => {
     assert.notEqual(verdictOf(run({ params: { ...PARAMS, epochs: 500 } }), falling, {})?.kind, "still-improving");
   });
 
+  it("is still improving before it is overfitting: the validation loss falls yet", () => {
+    const falling = curve({ loss: (step) => 1 - step / 200, val_loss: (step) => 1 - step / 200 });
+    const verdict = verdictOf(run({ scores: accuracies(0.95, 0.8) }), falling, { accuracy: 0.5 });
+    assert.equal(verdict?.kind, "still-improving");
+    assert.equal(verdict?.evidence.length, 2);
+  });
+
   it("is noisy where the validation loss jumps", () => {
     const noisy = curve({ loss: fell, val_loss: (step) => fell(step) + (step % 2) * 0.8 });
     assert.equal(verdictOf(run({ scores: accuracies(0.9, 0.9) }), noisy, { accuracy: 0.5 })?.kind, "noisy");

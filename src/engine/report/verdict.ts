@@ -39,9 +39,10 @@ export function verdictOf(
   if (!shape && !scores) return null;
   const found = [
     ...(shape ? diverged(shape) : []),
+    // While the validation loss still falls, a gap to the training rows is no reason to stop.
+    ...(shape ? improving(shape, run.params) : []),
     ...overfitting(run, validation ? shape : null, scores),
     ...underfitting(scores, baseline),
-    ...(shape ? improving(shape, run.params) : []),
     ...(validation && shape ? noisy(shape) : []),
   ];
   const [first] = found;

@@ -10,8 +10,7 @@ const STEP = 2;
 export function explanationPart(explanation: Explanation): string[] {
   const { importance, partialDependence, segments, groups, worst, notes } = explanation;
   return [
-    "## What the model goes by",
-    "",
+    ...(importance || partialDependence.length > 0 ? ["## What the model goes by", ""] : []),
     ...(importance
       ? [
           `How much worse ${importance.metric} (${formatNumber(importance.score)}) gets when a column's values are shuffled, ${plural(importance.repeats, "time")} each.`,
