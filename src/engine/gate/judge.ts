@@ -1,7 +1,7 @@
 import type { CrossValidation } from "../../protocol/cross-validation.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { GateResult, SegmentFigures } from "../../protocol/gate.ts";
-import { formatNumber, plural } from "../../shared/format.ts";
+import { formatInterval, formatNumber, plural } from "../../shared/format.ts";
 import { directionOf } from "../store/metrics.ts";
 import type { BetterThan, Gate, Limit } from "./parse.ts";
 
@@ -57,7 +57,7 @@ function figureOf(gate: Limit, { evaluation, crossValidation }: Facts): Found {
   const value = evaluation.metrics[metric];
   const interval = evaluation.intervals?.[metric];
   if (value === undefined) return { why: `${metric} is not defined on these rows.` };
-  if (of === "value") return { value, what: metric, ...(interval && { note: `95 %: ${shown(interval[0])} to ${shown(interval[1])}` }) };
+  if (of === "value") return { value, what: metric, ...(interval && { note: `95 %: ${formatInterval(interval)}` }) };
   if (!interval) return { why: `${metric} has no interval on these rows.` };
   return { value: interval[of === "low" ? 0 : 1], what: `The ${of === "low" ? "lower" : "upper"} end of ${metric}'s interval` };
 }
