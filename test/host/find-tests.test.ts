@@ -13,9 +13,20 @@ describe("tests found in a file's text", () => {
       ],
     );
     assert.deepEqual(
-      found.map(({ from, to }) => text.slice(from, to)),
-      ['{ "test": "stress", "name": "a" }', '{ "name": "b" }'],
+      found.map(({ from, to }) => [from, to]),
+      [
+        [
+          { line: 3, column: 4 },
+          { line: 3, column: 37 },
+        ],
+        [
+          { line: 4, column: 4 },
+          { line: 4, column: 19 },
+        ],
+      ],
     );
+    const windows = findTests(text.replaceAll("\n", "\r\n"));
+    assert.deepEqual(windows, found, "whatever ends a line");
   });
 
   it("are those that can be read while someone types", () => {

@@ -17,6 +17,7 @@ describe("Workspace Trust", () => {
       "experiment/draft",
       "experiment/propose",
       "experiment/check",
+      "modeltest/check",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { askForRun } from "../ask/runs.ts";
 import type { Ctx } from "../ctx.ts";
-import { MODEL_TEST_GLOB } from "../files.ts";
+import { kindOf, MODEL_TEST_GLOB } from "../files.ts";
 import { showError } from "../notify.ts";
 import { findTests } from "./find.ts";
 import { type FileTests, runFile } from "./run.ts";
@@ -41,22 +41,28 @@ export class ModelTests {
     await Promise.all(uris.map((uri) => this.#read(uri)));
   }
 
+  /** Reads from disk: a document that is opened has its problems looked for, and that takes the engine. */
   async #read(uri: vscode.Uri | undefined): Promise<void> {
-    if (uri) this.#take(await vscode.workspace.openTextDocument(uri));
+    if (!uri) return;
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    this.#show(uri, open ? open.getText() : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   }
 
-  /** Shows the tests of a file as its text names them now. */
   #take(document: vscode.TextDocument): void {
     const { uri } = document;
-    if (uri.scheme !== "file" || !/\.modeltest\.jsonc?$/.test(uri.fsPath)) return;
+    if (uri.scheme === "file" && kindOf(uri.fsPath) === "modeltest") this.#show(uri, document.getText());
+  }
+
+  /** The tests of a file as its text names them. */
+  #show(uri: vscode.Uri, text: string): void {
     const { items } = this.#controller;
     const id = uri.toString();
     const file = items.get(id) ?? this.#controller.createTestItem(id, vscode.workspace.asRelativePath(uri), uri);
     items.add(file);
     file.children.replace(
-      findTests(document.getText()).map(({ name, kind, from, to }) => {
+      findTests(text).map(({ name, kind, from, to }) => {
         const item = this.#controller.createTestItem(name, name, uri);
-        item.range = new vscode.Range(document.positionAt(from), document.positionAt(to));
+        item.range = new vscode.Range(from.line, from.column, to.line, to.column);
         item.description = kind;
         return item;
       }),
