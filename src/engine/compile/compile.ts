@@ -176,7 +176,7 @@ export class Compiled {
   /** Makes the graph of two calls that did the same, and does the second one again with it, to compare. */
   #compile(first: Watched, second: Watched): Running {
     const settings = Object.entries(this.#options.settings ?? {});
-    const resolutions = resolveConstants(second, first);
+    const resolutions = resolveConstants(this.#tf, second, first);
     if (settings.length === 0) return this.#build(second, second, resolutions);
     const tf = this.#tf;
     const after = snapshotOf(tf);
@@ -187,8 +187,8 @@ export class Compiled {
       for (const [, setting] of settings) setting.set(otherThan(setting.get()));
       third = this.#trace(second.inputs);
       if (third.trace instanceof CompileRefused) throw third.trace;
-      const other = { ...second, trace: third.trace, outputs: third.outputs, settings: this.#settings() };
-      return this.#build(second, other, new Map([...resolutions, ...resolveConstants(second, other)]));
+      const other = { ...second, trace: third.trace, outputs: third.outputs, randoms: third.randoms, settings: this.#settings() };
+      return this.#build(second, other, new Map([...resolutions, ...resolveConstants(tf, second, other)]));
     } finally {
       for (const output of third?.outputs ?? []) output.dispose();
       for (const [name, setting] of settings) setting.set(second.settings.get(name) as number);

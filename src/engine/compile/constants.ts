@@ -1,4 +1,5 @@
-import { DTYPE } from "./binding.ts";
+import { DTYPE, type TF } from "./binding.ts";
+import { type Drawn, drawnAs } from "./drawn.ts";
 import type { Constant } from "./graph.ts";
 import { CompileRefused } from "./refused.ts";
 import type { Ref, Trace } from "./trace.ts";
@@ -7,8 +8,8 @@ import type { Watched } from "./watched.ts";
 /** What stands for a constant of a trace in the graph. */
 export type Resolved =
   | { as: "constant" }
-  /** Drawn anew in each step, even in [0, 1): what dropout makes its mask of. */
-  | { as: "uniform" }
+  /** Drawn anew in each step: what dropout makes its mask of, or noise. */
+  | { as: "random"; drawn: Drawn }
   /** `factor` times a setting that may change between steps, such as the learning rate. */
   | { as: "setting"; name: string; factor: Constant };
 
@@ -26,7 +27,7 @@ interface SettingSeen {
  * Compares two traces of calls with other inputs and other settings: what JavaScript made anew shows up as constants that
  * differ. Throws `CompileRefused` where one cannot be explained, or where the calls did not do the same.
  */
-export function resolveConstants(one: Watched, two: Watched): Resolutions {
+export function resolveConstants(tf: TF, one: Watched, two: Watched): Resolutions {
   const [first, second] = [one.trace, two.trace];
   const settings = [...one.settings].map(([name, value]) => ({ name, first: value, second: two.settings.get(name) as number }));
   sameOperations(first, second);
@@ -34,7 +35,9 @@ export function resolveConstants(one: Watched, two: Watched): Resolutions {
   const resolve = (ref: Ref | undefined, other: Ref | undefined, where: string) => {
     if (ref?.from !== "constant" || other?.from !== "constant" || found.has(ref.constant)) return;
     if (sameConstant(ref.constant, other.constant)) return;
-    found.set(ref.constant, explained(ref.constant, other.constant, settings, where));
+    const explained = bySetting(ref.constant, other.constant, settings) ?? asRandom(tf, ref.constant, other.constant, one.randoms);
+    if (!explained) throw unexplained(ref.constant, where);
+    found.set(ref.constant, explained);
   };
   for (const [i, { name, inputs }] of first.ops.entries())
     for (const [k, input] of inputs.entries()) resolve(input, second.ops[i]?.inputs[k], `input ${k} of ${name}`);
@@ -43,18 +46,30 @@ export function resolveConstants(one: Watched, two: Watched): Resolutions {
   return found;
 }
 
-function explained(one: Constant, other: Constant, settings: readonly SettingSeen[], where: string): Resolved {
-  if (one.dtype === DTYPE.float32 && other.dtype === DTYPE.float32 && sameShape(one.shape, other.shape)) {
-    const [a, b] = [one.values as Float32Array, other.values as Float32Array];
-    const setting = settings.find(({ first, second }) => first !== second && isMultiple(a, b, second / first));
-    if (setting) return { as: "setting", name: setting.name, factor: { ...one, values: a.map((value) => value / setting.first) } };
-    if (looksUniform(a) && looksUniform(b)) return { as: "uniform" };
-  }
-  throw new CompileRefused(
-    "constant",
-    `JavaScript makes ${where} anew in each step, of shape [${one.shape.join(", ")}], and no known source explains it.`,
-  );
+function bySetting(one: Constant, other: Constant, settings: readonly SettingSeen[]): Resolved | null {
+  if (!areFloats(one, other)) return null;
+  const [a, b] = [one.values as Float32Array, other.values as Float32Array];
+  const setting = settings.find(({ first, second }) => first !== second && isMultiple(a, b, second / first));
+  return setting ? { as: "setting", name: setting.name, factor: { ...one, values: a.map((value) => value / setting.first) } } : null;
 }
+
+/** With a seed of its own a drawing cannot be followed, but what is spread evenly between 0 and 1 is hardly anything else. */
+function asRandom(tf: TF, one: Constant, other: Constant, seeds: readonly number[]): Resolved | null {
+  if (!areFloats(one, other)) return null;
+  const drawn = drawnAs(tf, one.values as Float32Array, one.shape, seeds);
+  if (drawn) return { as: "random", drawn };
+  const even = looksUniform(one.values as Float32Array) && looksUniform(other.values as Float32Array);
+  return even ? { as: "random", drawn: { from: "uniform", scale: 1, shift: 0 } } : null;
+}
+
+const areFloats = (one: Constant, other: Constant): boolean =>
+  one.dtype === DTYPE.float32 && other.dtype === DTYPE.float32 && sameShape(one.shape, other.shape);
+
+const unexplained = ({ shape }: Constant, where: string) =>
+  new CompileRefused(
+    "constant",
+    `JavaScript makes ${where} anew in each step, of shape [${shape.join(", ")}], and no known source explains it.`,
+  );
 
 /** Of 32-bit floats: a few units in the last place. */
 const CLOSE = 1e-6;

@@ -1,5 +1,6 @@
 import { DTYPE, type OpAttribute } from "./binding.ts";
 import type { Resolutions } from "./constants.ts";
+import type { Drawn } from "./drawn.ts";
 import type { Constant, GraphBuilder } from "./graph.ts";
 import { CompileRefused } from "./refused.ts";
 import type { AttributeValue } from "./saved-model.ts";
@@ -46,8 +47,8 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
   const write = (constant: Constant): string => {
     const resolved = around.resolutions.get(constant);
     if (resolved?.as === "setting") return graph.floats("Mul", plain(resolved.factor), around.setting(resolved.name));
-    if (resolved?.as !== "uniform") return plain(constant);
-    const random = uniform(graph, constant, plain(shapeOf(constant)), constants.size, around);
+    if (resolved?.as !== "random") return plain(constant);
+    const random = randomNumbers(graph, constant, resolved.drawn, { size: plain(shapeOf(constant)), place: constants.size, around });
     around.onRandom?.(random, constant);
     return random;
   };
@@ -103,12 +104,19 @@ const shapeOf = ({ shape }: Constant): Constant => ({ shape: [shape.length], dty
  * Random numbers by the step's seed and their place in it, and by nothing else, so that a step can be repeated. A check may feed
  * those of the trace instead.
  */
-function uniform(graph: GraphBuilder, { shape }: Constant, size: string, place: number, { before, seed }: Surroundings): string {
+function randomNumbers(
+  graph: GraphBuilder,
+  { shape }: Constant,
+  { from, scale, shift }: Drawn,
+  { size, place, around: { before, seed } }: { size: string; place: number; around: Surroundings },
+): string {
   const [int, float] = [DTYPE.int32, DTYPE.float32];
   const both = graph.add("Pack", [seed, graph.integer(place, before)], { T: { type: int }, N: { int: 2 }, axis: { int: 0 } });
   const types = { T: { type: int }, Tseed: { type: int }, dtype: { type: float } };
-  const drawn = graph.add("StatelessRandomUniform", [size, both], types);
-  return graph.add("PlaceholderWithDefault", [drawn], { dtype: { type: float }, shape: { shape } });
+  const drawn = graph.add(from === "uniform" ? "StatelessRandomUniform" : "StatelessRandomNormal", [size, both], types);
+  const scaled = scale === 1 ? drawn : graph.floats("Mul", drawn, graph.float(scale, before));
+  const shifted = shift === 0 ? scaled : graph.floats("AddV2", scaled, graph.float(shift, before));
+  return graph.add("PlaceholderWithDefault", [shifted], { dtype: { type: float }, shape: { shape } });
 }
 
 /** By the numbers of `TF_ATTR_...` in tfjs-node's binding. */

@@ -45,5 +45,5 @@ const port = (name: string): string => (name.includes(":") ? name : `${name}:0`)
 
 function sentenceOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
-  return (text.split("\n", 1)[0] as string).slice(0, 300);
+  return text.replace(/\s+/g, " ").slice(0, 300);
 }

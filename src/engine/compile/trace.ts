@@ -32,17 +32,19 @@ export interface Traced {
   outputs: Tensor[];
   /** Or why there is none: a value that is read back into JavaScript, a type that no graph can hold. */
   trace: Trace | CompileRefused;
+  /** What `Math.random` gave meanwhile: TensorFlow.js seeds what it draws by it. */
+  randoms: number[];
 }
 
 /** Calls `call` as ever, and takes down every native operation with where its inputs come from. */
 export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[]): Traced {
   const backend = nodeBackend(tf);
   const recorder = new Recorder(backend, tf.engine().registeredVariables, inputs);
-  const outputs = recorder.watch(call);
+  const { outputs, randoms } = recorder.watch(call);
   try {
-    return { outputs, trace: recorder.trace(tf.engine().registeredVariables, outputs) };
+    return { outputs, randoms, trace: recorder.trace(tf.engine().registeredVariables, outputs) };
   } catch (error) {
-    if (error instanceof CompileRefused) return { outputs, trace: error };
+    if (error instanceof CompileRefused) return { outputs, randoms, trace: error };
     throw error;
   }
 }
@@ -54,6 +56,8 @@ class Recorder {
   readonly #before = new Map<string, number>();
   readonly #ops: TracedOp[] = [];
   #refused: CompileRefused | null = null;
+  /** What was read back just now. */
+  #read: { id: number; refused: CompileRefused } | null = null;
 
   constructor(backend: NodeBackend, variables: NamedTensorMap, inputs: readonly Tensor[]) {
     this.#backend = backend;
@@ -66,23 +70,32 @@ class Recorder {
     for (const [index, input] of inputs.entries()) this.#refs.set(idOf(backend, input), { from: "input", index });
   }
 
-  /** Its properties cannot be written, so another object stands before it meanwhile. */
-  watch(call: () => Tensor[]): Tensor[] {
+  /** The binding's properties cannot be written, so another object stands before it meanwhile. */
+  watch(call: () => Tensor[]): { outputs: Tensor[]; randoms: number[] } {
     const { executeOp, createTensor, tensorDataSync } = this;
     const overrides = { executeOp, createTensor, tensorDataSync };
     this.#backend.binding = Object.create(
       this.#binding,
       Object.fromEntries(Object.entries(overrides).map(([name, method]) => [name, { value: method.bind(this) }])),
     );
+    const { random } = Math;
+    const randoms: number[] = [];
+    Math.random = () => {
+      const drawn = random();
+      randoms.push(drawn);
+      return drawn;
+    };
     try {
-      return call();
+      return { outputs: call(), randoms };
     } finally {
+      Math.random = random;
       this.#backend.binding = this.#binding;
     }
   }
 
   trace(variables: NamedTensorMap, outputs: readonly Tensor[]): Trace {
-    if (this.#refused) throw this.#refused;
+    const refused = this.#refused ?? this.#read?.refused;
+    if (refused) throw refused;
     const refOf = (tensor: Tensor | Variable) => {
       const id = idOf(this.#backend, tensor);
       return this.#refs.get(id) ?? this.#captured(id, tensor.shape, dtypeOf(tensor));
@@ -99,6 +112,9 @@ class Recorder {
   }
 
   executeOp(name: string, attributes: OpAttribute[], inputs: number[], count: number) {
+    // tfjs-node's gather looks whether the indices are in range, as the operation itself does again.
+    if (this.#read && !(name === "GatherV2" && inputs[1] === this.#read.id)) this.#refused ??= this.#read.refused;
+    this.#read = null;
     const refs = inputs.map((id) => this.#refs.get(id) ?? this.#captured(id));
     const found = this.#binding.executeOp(name, attributes, inputs, count);
     const op =
@@ -118,8 +134,13 @@ class Recorder {
     const ref = this.#refs.get(id);
     if (ref && ref.from !== "constant") {
       const what =
-        ref.from === "op" ? `a value of ${this.#ops[ref.op]?.name}` : `the ${ref.from} ${ref.from === "input" ? ref.index : ref.name}`;
-      this.#refuse("readback", `JavaScript reads ${what} back in the middle of the step.`);
+        ref.from === "op"
+          ? `a value of ${this.#ops[ref.op]?.name}`
+          : ref.from === "input"
+            ? `input ${ref.index}`
+            : `the variable ${ref.name}`;
+      if (this.#read) this.#refused ??= this.#read.refused;
+      this.#read = { id, refused: new CompileRefused("readback", `JavaScript reads ${what} back in the middle of the step.`) };
     }
     return this.#binding.tensorDataSync(id);
   }

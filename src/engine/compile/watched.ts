@@ -7,6 +7,8 @@ export interface Watched {
   trace: Trace;
   inputs: Tensor[];
   outputs: readonly Tensor[];
+  /** What `Math.random` gave meanwhile. */
+  randoms: readonly number[];
   /** What the settings were. */
   settings: ReadonlyMap<string, number>;
   /** Values of all variables before it. */
