@@ -28,7 +28,7 @@ export const isFolder = (file: string): Promise<boolean> =>
  * that lie in the folder itself), `width`, `height`, `bytes`, `sha256`. What is no image, or not whole, is rejected by name.
  */
 export async function loadImages(database: Database, folder: string, { signal, progress }: Work): Promise<Loaded & Identity> {
-  const paths = (await imagesIn(folder, "")).sort();
+  const paths = await imagesIn(folder);
   const found: Parameters<typeof identityOf>[0][number][] = [];
   const rows: string[] = [];
   const rejected: Rejected = { count: 0, first: [] };
@@ -55,13 +55,15 @@ export async function loadImages(database: Database, folder: string, { signal, p
   return { rejected, notes: notesOf(paths), ...identityOf(found, "binary") };
 }
 
-/** By forward slashes, whatever the system's are. */
-async function imagesIn(folder: string, below: string): Promise<string[]> {
+/** Paths below a folder of what is an image by its name, in order; by forward slashes, whatever the system's are. */
+export const imagesIn = async (folder: string): Promise<string[]> => (await imagesBelow(folder, "")).sort();
+
+async function imagesBelow(folder: string, below: string): Promise<string[]> {
   const paths: string[] = [];
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
     if (entry.name.startsWith(".")) continue;
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) paths.push(...(await imagesIn(folder, path)));
+    if (entry.isDirectory()) paths.push(...(await imagesBelow(folder, path)));
     else if (EXTENSIONS.includes(extname(entry.name).toLowerCase())) paths.push(path);
   }
   return paths;

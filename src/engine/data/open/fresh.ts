@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import type { DataFile } from "../../../protocol/reading.ts";
 import { filesOfGlob, isGlob } from "../ingest/glob.ts";
+import { imagesIn, isFolder } from "../ingest/images.ts";
 import { stampOf } from "../ingest/scan.ts";
 import { isQueryFile, readQuery } from "../query/read.ts";
 
@@ -31,4 +32,7 @@ const stampsOf = (paths: readonly string[]): Promise<string | null> =>
     () => null,
   );
 
-const namesOf = async (file: string): Promise<string> => (isGlob(file) ? JSON.stringify(await filesOfGlob(file)) : file);
+async function namesOf(file: string): Promise<string> {
+  if (isGlob(file)) return JSON.stringify(await filesOfGlob(file));
+  return (await isFolder(file)) ? JSON.stringify(await imagesIn(file)) : file;
+}
