@@ -4,6 +4,7 @@ import { intervalNote } from "../../src/protocol/intervals.ts";
 import { isAverage } from "../../src/protocol/metrics.ts";
 import { unitOf } from "../../src/protocol/progress.ts";
 import { type Run, SPLITS } from "../../src/protocol/run.ts";
+import { baselineName } from "../../src/shared/baseline.ts";
 import { formatInterval, formatWithin } from "../../src/shared/format.ts";
 import { dataTable } from "../shared/table.ts";
 import { isFold } from "./series.ts";
@@ -27,7 +28,7 @@ export function scoreTable(run: Run, evaluation: Evaluation | null): TemplateRes
           </details>`
         : ""
     }
-    ${baseline ? html`<p class="quiet">Baseline: ${evaluation.task === "regression" ? "always the mean" : "always the most frequent class"}.</p>` : ""}
+    ${baseline ? html`<p class="quiet">Baseline: ${baselineName(evaluation)}.</p>` : ""}
     ${note ? html`<p class="quiet">${note}</p>` : ""}
   </section>`;
 }

@@ -62,7 +62,8 @@ interface Scores {
   validation: number;
 }
 
-function scoresOf({ scores }: Pick<Run, "scores">): Scores | null {
+function scoresOf({ scores, params }: Pick<Run, "scores" | "params">): Scores | null {
+  if (params.algorithm === "forecaster") return null; // a series varies more at one time than at another, and r2 with it
   for (const metric of SCORES) {
     const [train, validation] = [scores.train?.[metric], scores.validation?.[metric]];
     if (train !== undefined && validation !== undefined) return { metric, train, validation };

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import type { FigureDifference, Versus } from "../../protocol/report.ts";
 import { isSupervised } from "../../protocol/task.ts";
+import { baselineName } from "../../shared/baseline.ts";
 import { formatNumber, formatScore } from "../../shared/format.ts";
 import { baselinePredictions } from "../evaluate/baseline.ts";
 import { comparedOf, type KeptPredictions, sameRows } from "../evaluate/kept-predictions.ts";
@@ -15,7 +16,7 @@ export interface Side {
 /** With the simplest model: the majority class, or the mean. Null without figures of it. */
 export function versusBaseline({ evaluation, predictions }: Side): Versus | null {
   if (!evaluation || !isSupervised(evaluation.task) || Object.keys(evaluation.baseline).length === 0) return null;
-  const name = evaluation.task === "regression" ? "always the mean" : "always the most frequent class";
+  const name = baselineName(evaluation);
   const own = predictions && comparedOf(predictions);
   const figures = own
     ? comparePaired(own, { ...own, predictions: baselinePredictions(own.target, own.actual.length) })

@@ -10,6 +10,7 @@ const SCORES: readonly [score: string, metric: string][] = [
   ["mean_absolute_error", "val_mae"],
   ["silhouette", "val_silhouette"],
   ["explained_variance_ratio", "val_explained_variance_ratio"],
+  ["roc_auc", "val_roc_auc"],
   ["reconstruction_mse", "val_reconstruction_mse"],
 ];
 const SERIES = ["val_acc", "val_accuracy", "acc", "accuracy", "val_loss", "loss"];
