@@ -151,6 +151,8 @@ export interface TestJob extends Pick<ModelJob, "run" | "artifacts" | "experimen
   /** Further data by the name that the tests give them. */
   files: Record<string, DataSource | { problem: string }>;
   explanation: Explanation | null;
+  /** As in `TrainJob`. */
+  encoder?: string | undefined;
 }
 
 export interface TestJobOutcome {

@@ -10,12 +10,14 @@ interface Retraining {
   reader: SourceReader;
   experiment: Experiment;
   tensorflow: TensorFlow;
+  /** Artifacts of the run whose encoder the network begins with. */
+  encoder: string | undefined;
   signal: AbortSignal;
   bounds: { rows: number; epochs: number };
 }
 
 /** Trains anew on part of the rows, as the run did but for less long. */
-export async function retrain({ reader, experiment, tensorflow, signal, bounds }: Retraining): Promise<Trained> {
+export async function retrain({ reader, experiment, tensorflow, encoder, signal, bounds }: Retraining): Promise<Trained> {
   const rows = experimentRows(reader, experiment);
   const most = experiment.model.algorithm === "forecaster" ? undefined : bounds.rows; // a sample of a series has gaps
   const each = async <T>(read: (split: SplitName, sample: number | undefined) => Promise<T>) =>
@@ -28,6 +30,7 @@ export async function retrain({ reader, experiment, tensorflow, signal, bounds }
     rowNumbers: await each(rows.numbers),
     booleans: rows.booleans,
     tensorflow,
+    encoder,
     signal,
     onPhase: ignored,
     onEpoch: ignored,
@@ -43,5 +46,6 @@ function shortened(experiment: Experiment, most: number): Experiment {
     ...experiment,
     model: { ...model, ...rounds, ...trees } as Experiment["model"],
     training: { ...training, epochs: Math.min(training.epochs, most) },
+    report: { ...experiment.report, explain: false },
   };
 }

@@ -9,6 +9,7 @@ import { ingest } from "../data/ingest/ingest.ts";
 import type { Engine } from "../engine.ts";
 import { ARTIFACTS } from "../run/artifacts.ts";
 import { storedPath } from "../run/describe.ts";
+import { findEncoder } from "../run/encoder.ts";
 import { type ModelContext, ownSource, withModel } from "../run/model.ts";
 import { type WorkerProcess, withWorker } from "../run/worker.ts";
 import type { Store } from "../store/store.ts";
@@ -86,6 +87,8 @@ async function materialOf(context: ModelContext, folder: string, planned: readon
     backend: "auto" as const,
     explanation: await artifactOf<Explanation>(context, ARTIFACTS.explanation),
   };
+  // where it is gone, training anew says so
+  const encoder = await findEncoder(store, experiment, { directory: scripts, temp, earlier: run }).catch(() => null);
   const own = await ownSource({ ...context, folder, signal }).catch((error: unknown) => problemOf(error, signal));
   const filesOf = new Map<string | null, TestJob["files"]>();
   let count = 0;
@@ -99,7 +102,12 @@ async function materialOf(context: ModelContext, folder: string, planned: readon
     }
     filesOf.set(file, files);
   }
-  return { ...about, filesOf, ...("problem" in own ? { source: null, unavailable: own.problem } : { source: own }) };
+  return {
+    ...about,
+    encoder: encoder?.artifacts,
+    filesOf,
+    ...("problem" in own ? { source: null, unavailable: own.problem } : { source: own }),
+  };
 }
 
 const filesIn = (test: ModelTest): string[] => {

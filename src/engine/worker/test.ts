@@ -83,7 +83,7 @@ async function contextOf({ job, trained, readers, tensorflow, signal, backend }:
       if (wanted.data !== undefined) return drawRows({ reader: await readers.of(wanted.data), inputs, experiment }, wanted);
       return drawRows({ reader: await readers.own(), inputs, experiment, split: wanted.split ?? "test" }, wanted);
     },
-    retrain: async (bounds) => retrain({ reader: await readers.own(), experiment, tensorflow, signal, bounds }),
+    retrain: async (bounds) => retrain({ reader: await readers.own(), experiment, tensorflow, encoder: job.encoder, signal, bounds }),
   };
 }
 
