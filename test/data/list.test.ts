@@ -40,6 +40,22 @@ describe("datasets of a folder", () => {
     );
   });
 
+  it("lists a folder that has a folder of images for each class, and no folder of pictures", async () => {
+    const folder = tempDir();
+    const put = (directory: string, count: number) => {
+      mkdirSync(join(folder, directory), { recursive: true });
+      for (let i = 0; i < count; i += 1) writeFileSync(join(folder, directory, `${i}.png`), "12");
+    };
+    for (const name of ["data/pets/cat", "data/pets/dog"]) put(name, 5);
+    for (const name of ["site/img", "site/icons"]) put(name, 3);
+    put("media", 9);
+    const found = await listDatasets(folder);
+    assert.deepEqual(
+      found.map(({ file, bytes }) => [file, bytes]),
+      [["data/pets", 20]],
+    );
+  });
+
   it("is empty for a folder that is not there", async () => {
     assert.deepEqual(await listDatasets(join(tempDir(), "none")), []);
   });

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import type { Dataset } from "../../protocol/dataset.ts";
+import { ImageFolders } from "./list-images.ts";
 import { isQuery, isQueryFile } from "./query/read.ts";
 
 const EXTENSIONS = new Set([".csv", ".tsv", ".parquet", ".jsonl", ".ndjson"]);
@@ -26,9 +27,10 @@ const DEEPEST = 6;
 const MOST_FILES = 1_000;
 const MOST_FOLDERS = 5_000;
 
-/** Data files of a folder, and queries, by path. Hidden, linked and generated folders are left out, and so is what lies very deep. */
+/** Data files of a folder, queries, and folders with a folder of images for each class, by path. Hidden, linked and generated folders are left out, and so is what lies very deep. */
 export async function listDatasets(folder: string): Promise<Dataset[]> {
   const found: Dataset[] = [];
+  const images = new ImageFolders();
   let level = [folder];
   let visited = 0;
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
@@ -36,7 +38,9 @@ export async function listDatasets(folder: string): Promise<Dataset[]> {
     for (const directory of level) {
       if (visited >= MOST_FOLDERS || found.length >= MOST_FILES) break;
       visited += 1;
-      for (const entry of await entriesOf(directory)) {
+      const entries = await entriesOf(directory);
+      images.visit(directory, entries);
+      for (const entry of entries) {
         if (entry.isDirectory() && !entry.name.startsWith(".") && !SKIPPED.has(entry.name)) next.push(join(directory, entry.name));
         if (
           entry.isFile() &&
@@ -49,6 +53,10 @@ export async function listDatasets(folder: string): Promise<Dataset[]> {
       }
     }
     level = next;
+  }
+  for (const { folder: path, bytes } of await images.found()) {
+    const dataset = path === folder ? null : await describe(folder, path);
+    if (dataset) found.push({ ...dataset, bytes });
   }
   return found.slice(0, MOST_FILES).sort((a, b) => (a.file < b.file ? -1 : 1));
 }
