@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { flow } from "../harness/flow.ts";
+import { ROOT } from "../harness/places.ts";
+import { pictures } from "../harness/screenshot.ts";
+import { showContainer, treeRow } from "../harness/sidebar.ts";
+import { panel } from "../harness/webview.ts";
+import { openScene, type Scene } from "./story.ts";
+
+const EXPERIMENT = {
+  data: "penguins.csv",
+  target: "sex",
+  task: "binary",
+  split: { method: "stratified" },
+  model: { algorithm: "random-forest", trees: 20 },
+  report: { groups: ["species"], costs: { falseNegative: 3 } },
+};
+
+flow("the report of a run", (step) => {
+  let scene: Scene;
+  let run: Frame;
+
+  step(
+    "the run panel says how the training went, how good the model is, and where it is weak",
+    async (session) => {
+      scene = await openScene(session);
+      const { page, folder } = scene;
+      await showContainer(page, "Trainyard");
+      writeFileSync(scene.path("sex.experiment.json"), JSON.stringify(EXPERIMENT));
+      execFileSync(process.execPath, [join(ROOT, "dist", "cli.js"), "train", "sex.experiment.json", "--name", "judged"], { cwd: folder });
+      await treeRow(page, "judged").dblclick();
+      run = await panel(page, "run", "Where the model is weak", 60_000);
+      const text = await run.locator("main").innerText();
+      assert.match(text, /How the training went.*Better than the baseline.*Calibration.*Threshold.*Groups of species.*Worst errors/s);
+      await run.getByRole("heading", { name: "What the model goes by" }).scrollIntoViewIfNeeded();
+      await pictures(page, "report");
+    },
+    180_000,
+  );
+
+  step("a click on the worst error shows its row in the data", async () => {
+    const worst = run.getByRole("region", { name: "Worst errors" }).first();
+    const row = await worst.locator("tbody th button").first().innerText();
+    await worst.locator("tbody th button").first().click();
+    const data = await panel(scene.page, "profile", `row is ${row}`, 60_000);
+    await data.getByText("1 of 344 rows", { exact: true }).waitFor();
+  });
+});
