@@ -60,6 +60,18 @@ describe("a model card", () => {
     assert.match(section(nothing, "Tests of the model"), /trainyard test calm-heron/);
   });
 
+  it("does not take a script for an experiment, nor a failed run for a script", () => {
+    const failed = { ...nothing, run: { ...run, status: "FAILED" as const, params: { target: "species" } } };
+    assert.match(section(failed, "Training procedure"), /did not come to a model/);
+    assert.match(section(failed, "Model details"), /\| predicts \| species \|/);
+    const loss = { last: 0.2, best: 0.1, bestStep: 3, steps: 4, direction: "min" as const };
+    const script = { ...nothing, run: { ...run, kind: "script" as const, metrics: { loss } } };
+    assert.match(section(script, "Training procedure"), /script of one's own/);
+    assert.match(section(script, "Model details"), /\| predicts \| not known \|/);
+    assert.match(section(script, "Metrics"), /\| loss \| 0\.2 \| 0\.1 \| 3 \|/);
+    assert.doesNotMatch(section(script, "Tests of the model"), /trainyard test/);
+  });
+
   it("takes its purpose from the experiment, its data with their hash, its figures with their intervals", () => {
     const facts: CardFacts = {
       ...nothing,

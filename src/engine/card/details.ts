@@ -9,7 +9,7 @@ export function detailsSection({ run, experiment, signature }: CardFacts): strin
     ["status", run.status],
     ["trained", new Date(run.startTime).toISOString()],
     ["task", String(experiment?.task ?? task ?? "not known")],
-    ["predicts", String(experiment?.target ?? target ?? "nothing: a task without a target")],
+    ["predicts", experiment ? (experiment.target ?? "nothing: a task without a target") : String(target ?? "not known")],
     ["algorithm", String(experiment?.model.algorithm ?? algorithm ?? "not known")],
     ["commit", run.commit ?? "not yet kept"],
     ...(run.aliases?.length ? [["alias", run.aliases.join(", ")] as [string, string]] : []),
@@ -32,6 +32,6 @@ export function useSection({ experiment }: CardFacts): string[] {
   return [
     "## Intended use",
     "",
-    ...unknown('the experiment has no "description" that would say what the model is for, and what it is not for.'),
+    ...unknown('there is no "description" in the experiment that would say what the model is for, and what it is not for.'),
   ];
 }

@@ -11,7 +11,7 @@ export function metricsSection(facts: CardFacts): string[] {
 function figures({ run, evaluation, versus }: CardFacts): string[] {
   const splits = SPLITS.filter((split) => run.scores[split]);
   const names = [...new Set(splits.flatMap((split) => Object.keys(run.scores[split] ?? {})))];
-  if (names.length === 0) return unknown("the run has no figures.");
+  if (names.length === 0) return [...unknown("the run has no figures of a finished model."), ...series(run.metrics)];
   const intervals = evaluation?.intervals ?? {};
   const baseline = evaluation?.baseline ?? {};
   const rows = names.map((name) => [
@@ -30,6 +30,14 @@ function figures({ run, evaluation, versus }: CardFacts): string[] {
     "",
     ...(Object.keys(intervals).length === 0 ? unknown("how sure the figures are; the run has no intervals.") : []),
   ];
+}
+
+/** What was logged while training: all there is of a script. */
+function series(metrics: CardFacts["run"]["metrics"]): string[] {
+  return table(
+    ["logged while training", "last", "best", "at"],
+    Object.entries(metrics).map(([name, { last, best, bestStep }]) => [name, last, best, bestStep]),
+  );
 }
 
 function crossValidated({ run }: CardFacts): string[] {

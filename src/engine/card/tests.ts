@@ -5,7 +5,12 @@ import { type CardFacts, unknown } from "./facts.ts";
 /** What the tests of the model found when they were last run. */
 export function testsSection({ tests, run }: CardFacts): string[] {
   const suites = tests?.suites ?? [];
-  if (suites.length === 0) return ["## Tests of the model", "", ...unknown(`they were not run. Run them: \`trainyard test ${run.name}\``)];
+  if (suites.length === 0)
+    return [
+      "## Tests of the model",
+      "",
+      ...unknown(`they were not run.${run.kind === "script" ? "" : ` Run them: \`trainyard test ${run.name}\``}`),
+    ];
   return ["## Tests of the model", "", ...suites.flatMap(suiteTable)];
 }
 

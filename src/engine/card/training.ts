@@ -13,7 +13,9 @@ export function trainingSection({ run, experiment, verdict }: CardFacts): string
     "## Training procedure",
     "",
     experiment === null
-      ? "The training was a script of one's own: see the code of the run."
+      ? run.kind === "script"
+        ? "The training was a script of one's own: see the code of the run."
+        : "Not known: the run did not come to a model, so its recipe was not kept with one."
       : steps.length === 0
         ? "The model reads the columns as they are: the recipe has no step."
         : "The recipe, fitted on the training split alone:",
