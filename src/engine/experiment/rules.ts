@@ -83,8 +83,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     judge({ texts, numbers, categories }) {
       const [text] = texts;
       if (text === undefined) return null;
-      if (texts.length > numbers + categories)
-        return { score: 93, reason: `${text} is free text, and most of what there is to learn from.` };
+      if (texts.length >= numbers + categories)
+        return { score: 93, reason: `${text} is free text, and holds much of what there is to learn from.` };
       return { score: 40, reason: `Reads the free text in ${text}, and other columns as numbers beside.` };
     },
   },
