@@ -119,6 +119,21 @@ describe("a linear model", () => {
     await assert.rejects(solve({ x, y, target: valuesOf(y) }, { signal: AbortSignal.abort() }), { code: "cancelled" });
   });
 
+  it("of more columns than rows is solved row by row", async () => {
+    const width = 200;
+    const x = matrix(line(30, (i) => Array.from({ length: width }, (_, j) => Math.sin(i * 12.9 + j * 78.2 + i * j))));
+    const y = Float64Array.from({ length: 30 }, (_, i) => 2 * (x.data[i * width + 7] as number) + Math.cos(i * i));
+    const solved = await solve({ x, y, target: valuesOf(y), l1: 0.2, l2: 0.01 });
+    assert.ok(solved.converged);
+    const [weights = []] = solved.coefficients;
+    assert.ok(weights.filter((weight) => weight !== 0).length < 60);
+    for (const [j, slope] of (slopes({ x, y, target: valuesOf(y) }, solved)[0] ?? []).slice(0, width).entries()) {
+      const weight = weights[j] as number;
+      const pull = slope + 0.01 * weight;
+      assert.ok(weight === 0 ? Math.abs(pull) <= 0.2 + 1e-6 : Math.abs(pull + 0.2 * Math.sign(weight)) < 1e-6, `column ${j}`);
+    }
+  });
+
   it("says how much memory it would need before it takes it", async () => {
     const width = 12_000;
     const x = { data: new Float64Array(0), rows: width, features: Array.from({ length: width }, (_, j) => `x${j}`) };
