@@ -12,7 +12,7 @@ const TELLING = {
 } as const;
 
 /** How much work the resamples may be: a fraction of a second. */
-const MOST_DRAWN = 8_000_000;
+const MOST_DRAWN = 4_000_000;
 
 /** Two sets of predictions for the same rows, compared by a paired bootstrap: both are drawn alike, so that what is hard for both weighs on neither. */
 export function comparePaired(own: Compared, other: Compared): FigureDifference[] {
