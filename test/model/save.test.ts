@@ -92,7 +92,11 @@ describe("a saved model", () => {
 
   it("splits large weights into shards of 4 MiB", async () => {
     const directory = tempDir();
-    const experiment = penguinExperiment({ model: { algorithm: "mlp", hidden: [1200, 1100] }, training: { epochs: 1, batchSize: 300 } });
+    const experiment = penguinExperiment({
+      model: { algorithm: "mlp", hidden: [1200, 1100] },
+      training: { epochs: 1, batchSize: 300 },
+      report: { explain: false },
+    });
     const trained = await trainOn(experiment);
     const before = await trained.model.predict(features(trained.recipe));
     await saveTrained(trained, trained.example, directory);
