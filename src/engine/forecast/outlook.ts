@@ -1,4 +1,4 @@
-import type { NumberColumn } from "../data/column.ts";
+import type { CategoryColumn, NumberColumn } from "../data/column.ts";
 import { type Field, PREDICTION } from "../model/signature.ts";
 import { numberColumn } from "../recipe/values.ts";
 import { beyondHorizon, offTheGrid, pastUnknown, seriesUnknown } from "./errors.ts";
@@ -72,12 +72,17 @@ export async function outlook(
   return found;
 }
 
-/** An outlook as columns beside the rows. */
-export const outlookColumns = ({ predicted, lower, upper, ahead }: Outlook): NumberColumn[] => [
+/** An outlook as columns beside the rows; steps are labels, so that they are written as whole numbers. */
+export const outlookColumns = ({ predicted, lower, upper, ahead }: Outlook): (NumberColumn | CategoryColumn)[] => [
   numberColumn(PREDICTION, predicted),
   numberColumn(LOWER, lower),
   numberColumn(UPPER, upper),
-  numberColumn(AHEAD, ahead),
+  {
+    kind: "category",
+    name: AHEAD,
+    levels: Array.from({ length: ahead.reduce((most, steps) => (steps > most ? steps : most), 0) }, (_, i) => String(i + 1)),
+    codes: Int32Array.from(ahead, (steps) => (Number.isNaN(steps) ? -1 : steps - 1)),
+  },
 ];
 
 function distinct(wanted: readonly Origin[]) {

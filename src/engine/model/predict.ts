@@ -1,4 +1,4 @@
-import type { Column, Frame, NumberColumn } from "../data/column.ts";
+import type { CategoryColumn, Column, Frame, NumberColumn } from "../data/column.ts";
 import { mostProbable } from "../evaluate/classification.ts";
 import { outlookColumns } from "../forecast/outlook.ts";
 import { applyRecipe } from "../recipe/apply.ts";
@@ -64,10 +64,15 @@ async function forecastRows({ model, recipe, target }: Trained, inTime: InTime<u
   return outlookColumns(found).map((column) => spreadColumn(column, prepared.kept, frame.rows));
 }
 
-function spreadColumn({ name, values }: NumberColumn, kept: Int32Array, rows: number): NumberColumn {
+function spreadColumn(column: NumberColumn | CategoryColumn, kept: Int32Array, rows: number): Column {
+  if (column.kind === "category") {
+    const codes = new Int32Array(rows).fill(-1);
+    for (const [position, row] of kept.entries()) codes[row] = column.codes[position] as number;
+    return { ...column, codes };
+  }
   const all = new Float64Array(rows).fill(Number.NaN);
-  for (const [position, row] of kept.entries()) all[row] = values[position] as number;
-  return numberColumn(name, all);
+  for (const [position, row] of kept.entries()) all[row] = column.values[position] as number;
+  return numberColumn(column.name, all);
 }
 
 const codesOf = (values: Float64Array) => Int32Array.from(values, (code) => (Number.isNaN(code) ? -1 : code));
