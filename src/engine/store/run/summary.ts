@@ -14,7 +14,12 @@ export function summaryOf({
   data,
   ...rest
 }: Run): RunSummary {
-  return { ...rest, metrics: withoutFolds(metrics), backend: backend?.name ?? null, data: data && { path: data.path, sha256: data.sha256 } };
+  return {
+    ...rest,
+    metrics: withoutFolds(metrics),
+    backend: backend?.name ?? null,
+    data: data && { path: data.path, sha256: data.sha256 },
+  };
 }
 
 /** Series of folds are in the run alone: there may be hundreds. */
