@@ -26,6 +26,8 @@ export interface ExperimentDraft {
   directory: string;
   /** What was decided and why, in sentences. */
   reasons: string[];
+  /** Files that it needs beside it; one that is there already stays as it is. */
+  beside?: { file: string; text: string }[];
 }
 
 export interface ExperimentProblem {

@@ -48,7 +48,8 @@ export const init: Command = {
     const places = drafts.map((draft) => placeFor(draft, cwd, flags.out, flags.all === true));
     for (const place of places) if (existsSync(place)) throw notWritten(place, "EEXIST");
     const files: string[] = [];
-    for (const [at, draft] of drafts.entries()) files.push(await writeDraft(draft, places[at] as string));
+    for (const [at, draft] of drafts.entries())
+      files.push(await writeDraft(draft, places[at] as string), ...(await writeBeside(draft, places[at] as string)));
     terminal.print(describe(first, files, cwd));
     const [best = ""] = files;
     return { file: best, files, algorithm: first.algorithm, reasons: first.reasons, proposals: first.proposals };
@@ -69,6 +70,13 @@ async function writeDraft({ text, data, directory }: ExperimentDraft, out: strin
     text.replace(JSON.stringify(data), () => JSON.stringify(from)),
   );
   return out;
+}
+
+/** What the experiment needs beside it, less what is there. */
+async function writeBeside({ beside = [] }: ExperimentDraft, out: string): Promise<string[]> {
+  const files = beside.map(({ file, text }) => ({ file: join(dirname(out), file), text })).filter(({ file }) => !existsSync(file));
+  for (const { file, text } of files) await writeNewFile(file, text);
+  return files.map(({ file }) => file);
 }
 
 function describe({ reasons, proposals, algorithm: chosen }: ExperimentDraft, files: readonly string[], cwd: string): string {

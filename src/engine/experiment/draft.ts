@@ -58,6 +58,7 @@ export function draftExperiment({ profile, data, reading = {}, ...asked }: Draft
     data,
     text: render({ data, reading, target, task, template, excluded, own, used, reasons: { task: why } }),
     reasons,
+    ...(template.beside && { beside: template.beside }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
 import { draftForecast, type OwnDraft } from "./draft-forecast.ts";
+import { MODEL_SCRIPT } from "./model-script.ts";
 
 /** What a proposed experiment holds for one algorithm, as text of the file. */
 export interface Template {
@@ -9,6 +10,8 @@ export interface Template {
   recipe(used: readonly ColumnProfile[]): string[];
   /** Types of columns that only this algorithm can learn from. */
   reads?: readonly ColumnProfile["type"][];
+  /** Files that the experiment needs beside it. */
+  beside?: { file: string; text: string }[];
   /** What the data at hand decide: it stands in place of `model` and the usual split. */
   own?(profile: Profile, target: string | undefined): OwnDraft;
 }
@@ -87,6 +90,15 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "encoding": 32`,
     0.003,
   ),
+  script: {
+    ...byGradient(
+      `"algorithm": "script", // script: a network of your own, which buildModel of the file returns
+    "file": "model.ts",
+    "params": { "hidden": 32 } // what buildModel finds as params`,
+      0.003,
+    ),
+    beside: [{ file: "model.ts", text: MODEL_SCRIPT }],
+  },
   "text-classifier": {
     ...byGradient(
       `"algorithm": "text-classifier", // text-classifier: classes by the words of texts; other columns beside as numbers
