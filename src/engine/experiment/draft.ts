@@ -8,6 +8,7 @@ import { formatShare } from "../../shared/format.ts";
 import { fixedPart, isGlob } from "../data/ingest/glob.ts";
 import { chooseTask } from "./choose-task.ts";
 import type { OwnDraft } from "./draft-forecast.ts";
+import { draftImages } from "./draft-images.ts";
 import { algorithmUnknown, classesMissing } from "./errors.ts";
 import { hasImages } from "./facts.ts";
 import { proposalsOf } from "./propose.ts";
@@ -34,7 +35,7 @@ export function draftExperiment({ profile, data, reading = {}, ...asked }: Draft
   const template = TEMPLATES[algorithm];
   if (!template) throw algorithmUnknown(algorithm);
   const features = profile.columns.filter(({ name }) => name !== target);
-  const own = template.own?.(profile, target);
+  const own = algorithm === "image-classifier" && hasImages(profile) ? draftImages(template.model) : template.own?.(profile, target);
   const excluded = features.flatMap((column) => {
     const reason =
       LEFT_OUT.has(column.type) && !template.reads?.includes(column.type)

@@ -122,7 +122,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     "augment": { "flip": true, "shift": 0.1 }`,
       0.001,
     ),
-    recipe: () => ['{ "step": "keep-columns", "columns": ["path"] }'],
+    recipe: () => [],
     reads: ["text", "identifier"],
   },
   baseline: {
