@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { BACKENDS } from "../protocol/backend.ts";
+import { COMPILE } from "../protocol/compile.ts";
 import type { Contract } from "../protocol/contract.ts";
 import type { RequestsOf } from "../protocol/method.ts";
 import { reading } from "../protocol/reading.schema.ts";
@@ -80,6 +81,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     backend: backend.optional(),
     seed: z.int().min(0).optional(),
     name: runName,
+    compile: z.enum(COMPILE).optional(),
     folds: z.int().min(2).max(100).optional(),
     debug: z.boolean().optional(),
     sample: z.string().regex(SAMPLE, "must be a share such as 5%, or a number of rows").optional(),

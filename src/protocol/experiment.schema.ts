@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMPILE } from "./compile.ts";
 import { crossValidation } from "./cross-validation.schema.ts";
 import { gates } from "./gate.schema.ts";
 import { model } from "./model.schema.ts";
@@ -46,6 +47,10 @@ const training = z.strictObject({
     .union([z.literal("auto"), z.string().regex(/^\d+(\.\d+)? ?[KMGT](i?B)?$/i, "must be a size such as 512 MB or 4 GB")])
     .default("auto")
     .describe("Memory that rows may take, such as 2 GB; more rows are streamed, where the algorithm can. auto: half of what is free."),
+  compile: z
+    .enum(COMPILE)
+    .default("auto")
+    .describe("Makes one TensorFlow graph of a network's training step, where native TensorFlow is used. auto: where it is worth it."),
   seed: z.int().min(0).default(42).describe("Of the weights, the shuffling and dropout."),
 });
 

@@ -1,5 +1,6 @@
 import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
+import type { CompileChoice } from "./compile.ts";
 import type { CrossValidation } from "./cross-validation.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Explanation } from "./explanation.ts";
@@ -121,6 +122,8 @@ export interface TrainQuery {
   backend?: BackendChoice;
   seed?: number;
   name?: string;
+  /** Whether an experiment's training step becomes one graph, in place of its own setting. */
+  compile?: CompileChoice;
   /** Train an experiment on so many folds as well. */
   folds?: number;
   /** Train an experiment on a part of each split: `5%`, or a number of rows in all. */

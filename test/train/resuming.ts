@@ -39,7 +39,12 @@ export async function unbroken(experiment: Experiment, change: Partial<TrainOpti
 }
 
 /** The same, killed right after its `nth` checkpoint (from 1) and gone on with; null where it came to its end before. */
-export async function broken(experiment: Experiment, nth: number, where: "epoch" | "any" = "any"): Promise<Outcome | null> {
+export async function broken(
+  experiment: Experiment,
+  nth: number,
+  where: "epoch" | "any" = "any",
+  change: Partial<TrainOptions> = {},
+): Promise<Outcome | null> {
   let saved: Checkpoint | null = null;
   let count = 0;
   const before: Epoch[] = [];
@@ -54,6 +59,7 @@ export async function broken(experiment: Experiment, nth: number, where: "epoch"
   };
   try {
     const first = await trainOn(experiment, PENGUIN_SPLITS, {
+      ...change,
       checkpoints: dying,
       onEpoch: (epoch, figures) => void before.push({ epoch, figures }),
     });
@@ -62,7 +68,7 @@ export async function broken(experiment: Experiment, nth: number, where: "epoch"
   } catch (error) {
     if (!(error instanceof Killed)) throw error;
   }
-  const rest = await unbroken(experiment, { checkpoints: { resumed: saved, due: () => false, save: async () => undefined } });
+  const rest = await unbroken(experiment, { ...change, checkpoints: { resumed: saved, due: () => false, save: async () => undefined } });
   const from = rest.epochs[0]?.epoch ?? Number.POSITIVE_INFINITY;
   return { ...rest, epochs: [...before.filter(({ epoch }) => epoch < from), ...rest.epochs] };
 }

@@ -1,5 +1,6 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
 import { BACKENDS } from "../../protocol/backend.ts";
+import { COMPILE, type CompileChoice } from "../../protocol/compile.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import { headlineText } from "../../protocol/headline.ts";
 import { isLearning, phaseText, remainingText, unitOf } from "../../protocol/progress.ts";
@@ -25,6 +26,7 @@ export const train: Command = {
   flags: {
     backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
     seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
+    compile: { type: "string", value: "WHEN", help: "Make one graph of an experiment's training step: auto (default), on or off." },
     folds: { type: "number", value: "N", help: "Cross-validate over N folds as well, in place of the experiment's." },
     sample: { type: "string", value: "PART", help: "Train an experiment on a part of each split: 5%, or a number of rows." },
     resume: { type: "string", value: "RUN", help: "Go on with a run that was broken off, as a new run with the same end." },
@@ -89,13 +91,20 @@ function requestOf(file: string | undefined, flags: Arguments["flags"]): TrainQu
     const own = {
       ...(flags.seed !== undefined && { seed: Number(flags.seed) }),
       ...(folds !== undefined && { folds }),
+      ...(flags.compile !== undefined && { compile: compileOf(String(flags.compile)) }),
     };
     return { file, ...common, ...own, ...(flags.sample !== undefined && { sample: String(flags.sample) }) };
   }
-  const other = file === undefined ? ["seed", "folds", "sample"].find((name) => flags[name] !== undefined) : "";
+  const other = file === undefined ? ["seed", "compile", "folds", "sample"].find((name) => flags[name] !== undefined) : "";
   if (other !== undefined)
     throw usageError(train, `--resume goes on with a run as it was: leave ${other === "" ? `"${file}"` : `--${other}`} out.`);
   return { run: String(flags.resume), ...common };
+}
+
+function compileOf(name: string): CompileChoice {
+  const choice = COMPILE.find((one) => one === name);
+  if (choice) return choice;
+  throw usageError(train, `--compile is ${COMPILE.join(", ")}, not "${name}".`);
 }
 
 function backendOf(name: string): BackendChoice {

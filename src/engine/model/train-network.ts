@@ -66,9 +66,9 @@ function targetsOf(y: Float64Array, target: SupervisedTarget, standardised: bool
 }
 
 /** What a reader of the figures must know of how a network was trained. */
-export function trainedNotes({ epochs, stopped, endedEarly, diverged, best, weightsOf }: Trained): string[] {
+export function trainedNotes({ epochs, stopped, endedEarly, diverged, best, weightsOf, notes }: Trained): string[] {
   if (diverged)
-    return [`Training broke off after ${plural(epochs, "epoch")}. The weights are those of epoch ${weightsOf}, the best before.`];
+    return [...notes, `Training broke off after ${plural(epochs, "epoch")}. The weights are those of epoch ${weightsOf}, the best before.`];
   const restored = weightsOf === epochs || !best ? null : `The weights are those of epoch ${weightsOf}, the best by ${best.monitor}.`;
-  return endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored });
+  return [...notes, ...endNotes({ unit: "epoch", done: epochs, stopped, endedEarly, best: restored })];
 }

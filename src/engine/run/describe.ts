@@ -17,6 +17,7 @@ export function newRun(query: TrainQuery, kind: Run["kind"], file: string, state
   const options = [
     ...(query.backend && query.backend !== "auto" ? ["--backend", query.backend] : []),
     ...(query.seed === undefined ? [] : ["--seed", String(query.seed)]),
+    ...(query.compile === undefined ? [] : ["--compile", query.compile]),
     ...(query.folds === undefined ? [] : ["--folds", String(query.folds)]),
     ...(query.sample === undefined ? [] : ["--sample", query.sample]),
   ];

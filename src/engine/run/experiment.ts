@@ -155,8 +155,9 @@ function logParams({ directory }: LiveRun, params: Run["params"]): void {
 }
 
 /** The experiment with what the query asks for in place of its own. */
-function asAsked(experiment: Experiment, { seed, folds }: TrainQuery): Experiment {
-  const seeded = seed === undefined ? experiment : { ...experiment, training: { ...experiment.training, seed } };
+function asAsked(experiment: Experiment, { seed, folds, compile }: TrainQuery): Experiment {
+  const training = { ...experiment.training, ...(seed !== undefined && { seed }), ...(compile !== undefined && { compile }) };
+  const seeded = { ...experiment, training };
   if (folds === undefined) return seeded;
   const asked = { ...seeded, crossValidation: crossValidation.parse({ ...experiment.crossValidation, folds }) };
   const wrong = checkFolds(asked).find(({ severity }) => severity === "error");

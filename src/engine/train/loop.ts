@@ -8,7 +8,6 @@ import { type Batch, disposeBatch, type Examples } from "./batch.ts";
 import { type BatchSource, batchesOf } from "./batches.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { captureNetwork, restoreNetwork } from "./checkpoint/network.ts";
-import { reseedDropout } from "./dropout.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { lossNotFinite } from "./errors.ts";
 import { seriesOf } from "./figures.ts";
@@ -16,7 +15,7 @@ import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
 import { continueRandom, randomFrom } from "./random.ts";
 import { learningRate, RATE_SERIES, setLearningRate } from "./schedule/learning-rate.ts";
-import { eagerStep } from "./step.ts";
+import { type Steps, stepsOf } from "./steps.ts";
 import { figuresOf, validate } from "./validate.ts";
 import { copyWeights, setWeights, type Weights } from "./weights.ts";
 
@@ -65,12 +64,15 @@ export interface Trained {
   best: { epoch: number; value: number; monitor: string } | null;
   /** Epoch that the weights are of; 0 when none was finished. */
   weightsOf: number;
+  /** How its steps were made, where that is worth saying. */
+  notes: string[];
 }
 
 /** Mini-batch gradient descent. Throws `loss-not-finite` when it diverges before there is anything worth keeping. */
 export async function trainNetwork(training: Training): Promise<Trained> {
   const { tf, network, settings, signal, checkpoints = noCheckpoints } = training;
   const optimizer = training.objective?.optimizer ?? makeOptimizer(tf, settings);
+  let steps: Steps | undefined;
   try {
     const source = batchesOf(tf, training.train, { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null });
     const begun = checkpoints.resumed && restoreNetwork(tf, { network, optimizer }, checkpoints.resumed);
@@ -78,6 +80,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
     const stopping = earlyStopping(settings.earlyStopping, seriesOf(training.task), begun?.stopping);
     const rate = learningRate(settings, seriesOf(training.task), begun?.plateau);
     const rest = pacer();
+    steps = stepsOf(training, { optimizer, dropping, count: settings.epochs * source.batches, resumed: begun !== null });
     let { epoch, batch, best }: { epoch: number; batch: number; best: Weights | null } = begun ?? { epoch: 0, batch: 0, best: null };
     let figures = figuresOf(training, begun?.figures);
     let diverged: TrainyardError | null = null;
@@ -90,8 +93,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       for await (const rows of source.epoch(epoch, batch)) {
         const lr = rate?.at(epoch + batch / source.batches) ?? settings.learningRate;
         if (rate) setLearningRate(optimizer, lr);
-        reseedDropout(network, dropping);
-        const { loss, raw, targets } = tf.tidy(() => eagerStep(training, optimizer, rows) as never) as ReturnType<typeof eagerStep>;
+        const { loss, raw, targets } = steps.step(rows);
         disposeBatch(rows);
         batch += 1;
         figures.add(loss, raw, targets);
@@ -124,8 +126,10 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       diverged,
       best: stopping.best && { ...stopping.best, monitor: stopping.monitor },
       weightsOf: restores ? (stopping.best?.epoch ?? epoch) : epoch,
+      notes: steps.notes(),
     };
   } finally {
+    steps?.dispose();
     disposeOptimizer(optimizer);
   }
 }

@@ -35,7 +35,7 @@ const HEEDED: Readonly<Record<Experiment["model"]["algorithm"], readonly (keyof 
 };
 
 /** How a training is carried out, not what comes of it: every algorithm heeds them, and runs are not told apart by them. */
-const CARRIED_OUT = ["checkpoint", "memory"] as const satisfies (keyof Training)[];
+const CARRIED_OUT = ["checkpoint", "compile", "memory"] as const satisfies (keyof Training)[];
 
 /** What a run was made with, as flat names to compare and filter by: `hidden`, `learningRate`, `earlyStopping.patience`. */
 export function paramsOf({ target, task, model, training, split, recipe }: Experiment): Record<string, ParamValue> {

@@ -24,6 +24,7 @@ const STREAMS = {
   noise: 10,
   clusters: 11,
   pool: 12,
+  compile: 13,
 } as const;
 
 const MOST_STREAMS = 256;

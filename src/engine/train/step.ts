@@ -1,4 +1,4 @@
-import type { Optimizer, Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import type { SupervisedTask } from "../../protocol/task.ts";
 import type { Batch } from "./batch.ts";
 import { clipGradient, clips } from "./clip.ts";
@@ -12,17 +12,29 @@ export interface StepResult {
   targets: Float32Array;
 }
 
-/** One update of the weights on one batch; to be called in a tidy scope. */
+/** One update of the weights on one batch, at once; to be called in a tidy scope. */
 export function eagerStep(training: Training, optimizer: Optimizer, batch: Batch): StepResult {
+  return resultOf(updateWeights(training, optimizer, inputsOf(training, batch)), batch);
+}
+
+/** The rows of a step as tensors: the network's inputs, the targets, and what each row counts for. */
+export function inputsOf({ tf, classWeights }: Training, { x, y, targets }: Batch): Tensor[] {
+  return [...x, y, ...(classWeights ? [tf.tensor1d(targets.map((index) => classWeights[index] as number))] : [])];
+}
+
+/** Changes weights and optimizer by one step; gives the loss and the raw outputs. */
+export function updateWeights(training: Training, optimizer: Optimizer, inputs: readonly Tensor[]): [Scalar, Tensor2D] {
   const { tf, network, classWeights, settings } = training;
-  const weights = classWeights && tf.tensor1d(batch.targets.map((index) => classWeights[index] as number));
+  const x = inputs.slice(0, network.inputs.length);
+  const [y, weights] = inputs.slice(x.length) as [Batch["y"], Tensor1D | undefined];
   const variables = network.trainableWeights.map((weight) => weight.read() as Variable);
   let raw: Tensor2D | undefined;
   const cost = () => {
-    const outputs = network.apply(batch.x, { training: true }) as Tensor2D;
+    const outputs = network.apply(x, { training: true }) as Tensor2D;
     raw = tf.keep(outputs.clone());
-    const losses = lossOf(training, batch, outputs);
-    return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), (weights ? losses.mul(weights) : losses).mean());
+    const losses = lossOf(training, { y }, outputs);
+    const weighted = classWeights && weights ? losses.mul(weights) : losses;
+    return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), weighted.mean());
   };
   const { value, grads } = optimizer.computeGradients(cost, variables);
   const named = variables.map(({ name }) => ({ name, tensor: grads[name] }));
@@ -30,12 +42,18 @@ export function eagerStep(training: Training, optimizer: Optimizer, batch: Batch
     ? named.map(({ name, tensor }) => ({ name, tensor: tensor && clipGradient(tf, tensor, settings) }))
     : named;
   optimizer.applyGradients(applied as Parameters<Optimizer["applyGradients"]>[0]);
-  const outputs = raw as Tensor2D;
-  const values = outputs.dataSync<"float32">();
-  outputs.dispose();
-  return { loss: value.dataSync()[0] as number, raw: values, targets: batch.targets };
+  const kept = raw as Tensor2D;
+  const outputs = kept.clone(); // of the scope at hand again
+  kept.dispose();
+  return [value, outputs];
 }
 
+export const resultOf = ([loss, raw]: readonly Tensor[], { targets }: Batch): StepResult => ({
+  loss: loss?.dataSync()[0] as number,
+  raw: raw?.dataSync() as Float32Array,
+  targets,
+});
+
 /** Loss of each row. */
-export const lossOf = ({ tf, task, objective }: Training, { y }: Batch, outputs: Tensor2D): Tensor1D =>
+export const lossOf = ({ tf, task, objective }: Training, { y }: Pick<Batch, "y">, outputs: Tensor2D): Tensor1D =>
   objective ? objective.loss(y, outputs) : LOSSES[task as SupervisedTask](tf, y as Tensor1D, outputs);

@@ -1,6 +1,7 @@
 import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { TF } from "../../backend/tf.ts";
 import type { Numbers } from "./checkpoint.ts";
+import { isVariable } from "./slots.ts";
 
 /** What an optimizer carries from step to step, outside TensorFlow.js. */
 export interface OptimizerState {
@@ -47,6 +48,5 @@ export function restoreOptimizer(tf: TF, optimizer: Optimizer, { iterations, val
   });
 }
 
-const isVariable = (value: unknown): value is Variable => typeof (value as Variable | null)?.assign === "function";
 const isSlots = (value: unknown): value is (Slot | undefined)[] =>
   Array.isArray(value) && value.length > 0 && value.every((slot) => isVariable((slot as Slot | null)?.variable));

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { penguinExperiment } from "./penguins.ts";
+import { broken, type Outcome, unbroken } from "./resuming.ts";
+import { tensorflow } from "./train-on.ts";
+
+const native = { tensorflow: tensorflow("tensorflow") };
+const COMPILED = /compiled into one graph/;
+
+/** The largest difference of a figure in any epoch, relative to 1 or to it. */
+function apart(a: Outcome, b: Outcome): number {
+  assert.equal(a.epochs.length, b.epochs.length);
+  const all = a.epochs.flatMap(({ figures }, i) =>
+    Object.entries(figures).map(([name, value]) => {
+      const other = b.epochs[i]?.figures[name] as number;
+      return Math.abs(value - other) / Math.max(1, Math.abs(other));
+    }),
+  );
+  return Math.max(...all);
+}
+
+describe("a compiled training", () => {
+  const plain = { algorithm: "mlp", hidden: [8, 4], batchNormalization: true, l2: 1e-3 };
+  const trickier: Record<string, object> = {
+    "weights of classes and a schedule": { classWeights: "balanced", schedule: { type: "cosine-decay", warmup: 1 } },
+    "gradients that are cut": { clipNorm: 0.1, optimizer: "rmsprop" },
+    momentum: { optimizer: "momentum", learningRate: 0.01 },
+  };
+  for (const [name, more] of Object.entries(trickier)) {
+    it(`logs what the eager one logs: ${name}`, async () => {
+      const training = { epochs: 6, batchSize: 48, learningRate: 0.003, earlyStopping: false, ...more };
+      const of = (compile: string) => unbroken(penguinExperiment({ model: plain, training: { ...training, compile } }), native);
+      const [eager, compiled] = [await of("off"), await of("on")];
+      assert.match(compiled.notes.join(), COMPILED);
+      assert.doesNotMatch(eager.notes.join(), COMPILED);
+      assert.ok(apart(compiled, eager) < 2e-4, `${apart(compiled, eager)}`);
+    });
+  }
+
+  it("is the same again with the same seed, and bit for bit when gone on with, dropout and all", async () => {
+    const training = { epochs: 4, batchSize: 48, learningRate: 0.01, compile: "on" };
+    const experiment = penguinExperiment({ model: { algorithm: "mlp", hidden: [8], dropout: 0.3 }, training });
+    const whole = await unbroken(experiment, native);
+    assert.match(whole.notes.join(), COMPILED);
+    assert.deepEqual(await unbroken(experiment, native), whole);
+    for (const nth of [2, 7]) assert.deepEqual(await broken(experiment, nth, "any", native), whole, `checkpoint ${nth}`);
+  });
+
+  it("is made where it is worth it", async () => {
+    const of = (training: object) => unbroken(penguinExperiment({ model: { algorithm: "mlp", hidden: [4] }, training }), native);
+    assert.doesNotMatch((await of({ epochs: 2 })).notes.join(), COMPILED);
+    assert.match((await of({ epochs: 40, batchSize: 32, earlyStopping: false })).notes.join(), COMPILED);
+  });
+});
