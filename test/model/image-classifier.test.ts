@@ -184,6 +184,9 @@ describe("a folder of images as data", () => {
     writeFileSync(join(flat, "b.png"), picture("down", 2));
     await refused(flat, "image-classes-missing");
     await refused(folderOf(5, ["down"]), "image-classes-missing");
-    await refused(tempDir(), "images-missing");
+    await refused(tempDir(), "data-file-is-directory");
+    const broken = tempDir();
+    writeFileSync(join(broken, "a.png"), "");
+    await refused(broken, "images-missing");
   });
 });

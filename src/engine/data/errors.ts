@@ -15,7 +15,7 @@ export const fileIsDirectory = (file: string) =>
   inputError({
     code: "data-file-is-directory",
     message: `${basename(file)} is a directory, not a data file.`,
-    remedy: "Name one file in it, such as data.csv.",
+    remedy: "Name one file in it, such as data.csv, or a folder that has a sub-folder of PNG or JPEG images for each class.",
     place: { file },
   });
 

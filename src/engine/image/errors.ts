@@ -15,8 +15,8 @@ export const imageUnreadable = (file: string, why: string, cause?: unknown) =>
 export const noImages = (folder: string) =>
   inputError({
     code: "images-missing",
-    message: `${basename(folder)} is a folder without images (.png, .jpg, .jpeg) that can be read.`,
-    remedy: "Give a folder that has a sub-folder of images for each class, or a data file.",
+    message: `${basename(folder)} has no image that can be read: each is empty, cut short, or neither PNG nor JPEG.`,
+    remedy: "Save the images again as PNG or JPEG.",
     place: { file: folder },
   });
 

@@ -5,6 +5,7 @@ import { cancelled } from "../../../shared/errors.ts";
 import { noImages } from "../../image/errors.ts";
 import { headerOf } from "../../image/header.ts";
 import type { Database } from "../database.ts";
+import { fileIsDirectory } from "../errors.ts";
 import { literal } from "../sql.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import type { Loaded, Work } from "./loaded.ts";
@@ -29,6 +30,7 @@ export const isFolder = (file: string): Promise<boolean> =>
  */
 export async function loadImages(database: Database, folder: string, { signal, progress }: Work): Promise<Loaded & Identity> {
   const paths = await imagesIn(folder);
+  if (paths.length === 0) throw fileIsDirectory(folder);
   const found: Parameters<typeof identityOf>[0][number][] = [];
   const rows: string[] = [];
   const rejected: Rejected = { count: 0, first: [] };
