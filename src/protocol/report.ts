@@ -2,7 +2,7 @@ import type { Direction } from "./run.ts";
 
 /** What the learning curves and the scores say of a training, and what to try. */
 export interface Verdict {
-  kind: "diverged" | "overfitting" | "underfitting" | "still-improving" | "noisy" | "fine";
+  kind: "diverged" | "overfitting" | "underfitting" | "still-improving" | "noisy" | "too-short" | "fine";
   sentence: string;
   /** The figures that say so, each in a sentence. */
   evidence: string[];

@@ -98,6 +98,17 @@ describe("the verdict on a training", () => {
     assert.equal(verdictOf(run({ scores: accuracies(0.9, 0.9) }), noisy, { accuracy: 0.5 })?.kind, "noisy");
   });
 
+  it("is too short of a few epochs or steps, whatever their end; of what ends by itself it is not", () => {
+    const two = curve({ loss: (step) => 1 / step }, 2);
+    const verdict = verdictOf(run({ params: { ...PARAMS, epochs: 2 } }), two, {});
+    assert.equal(verdict?.kind, "too-short");
+    assert.deepEqual(verdict?.tries, [{ text: "Raise training.epochs from 2 to 20.", setting: "training.epochs" }]);
+    assert.equal(verdictOf(run({ kind: "script", params: {} }), two, {})?.kind, "too-short");
+    assert.equal(verdictOf(run({ params: { algorithm: "linear" }, scores: accuracies(0.9, 0.9) }), two, {})?.kind, "fine");
+    const apart = run({ params: { ...PARAMS, epochs: 2 }, scores: accuracies(0.99, 0.7) });
+    assert.equal(verdictOf(apart, two, {})?.kind, "overfitting");
+  });
+
   it("is diverged where the loss ran away or is no number, before anything else", () => {
     assert.equal(verdictOf(run(), curve({ loss: (step) => step ** 2 }), {})?.kind, "diverged");
     const verdict = verdictOf(run({ scores: accuracies(0.99, 0.7) }), curve({ loss: (step) => (step > 5 ? Number.NaN : 1 / step) }), {});

@@ -11,6 +11,7 @@ const SIGN: Record<Verdict["kind"], [IconName, string]> = {
   underfitting: ["warning", "tone-warning"],
   "still-improving": ["info", "tone-info"],
   noisy: ["info", "tone-info"],
+  "too-short": ["info", "tone-info"],
   fine: ["pass", "tone-passed"],
 };
 

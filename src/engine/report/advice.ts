@@ -85,6 +85,7 @@ const ADVICE: Record<Verdict["kind"], (params: Params, shape: Shape | null, algo
     ...change(params, "Raise", "training.batchSize", 2, true),
     { text: "Give the validation split more rows, or cross-validate: crossValidation.", setting: "crossValidation" },
   ],
+  "too-short": (params) => change(params, "Raise", "training.epochs", 10, true),
   fine: () => [],
 };
 
@@ -101,6 +102,7 @@ function ofScript(kind: Verdict["kind"], shape: Shape | null): Advice[] {
     underfitting: ["Give the model more units or layers.", "Train longer."],
     "still-improving": ["Train for more epochs.", "Raise the learning rate."],
     noisy: ["Lower the learning rate.", "Use larger batches, or more validation rows."],
+    "too-short": ["Train longer."],
     fine: [],
   };
   return found[kind].map((text) => ({ text }));

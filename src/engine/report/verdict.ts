@@ -13,6 +13,8 @@ const LITTLE = 0.1;
 const RISEN = 0.1;
 const IMPROVING = 0.02;
 const NOISY = 0.3;
+/** Epochs or steps that a curve needs before its end says anything. */
+const TELLING = 5;
 /** Trees by themselves fit every training row: their training score says nothing. */
 const FITS_ALL = "random-forest";
 
@@ -44,6 +46,7 @@ export function verdictOf(
     ...overfitting(run, validation ? shape : null, scores),
     ...underfitting(scores, baseline),
     ...(validation && shape ? noisy(shape) : []),
+    ...(shape && stepped(run) ? tooShort(shape) : []),
   ];
   const [first] = found;
   const fine: Found = {
@@ -150,6 +153,23 @@ function noisy({ noise, steps }: Shape): Found[] {
       kind: "noisy",
       sentence: "The validation loss jumps about: a difference between two runs may be chance.",
       evidence: `From step to step val_loss moves by ${formatNumber(noise * 100, 2)} % of all that it fell.`,
+    },
+  ];
+}
+
+/** Scripts and networks go on for as long as they are told; other algorithms end where they are done, be it at once. */
+const stepped = ({ kind, params }: Pick<Run, "kind" | "params">) => kind === "script" || typeof params.epochs === "number";
+
+function tooShort({ steps, first, last }: Shape): Found[] {
+  if (steps >= TELLING) return [];
+  return [
+    {
+      kind: "too-short",
+      sentence: "The training was too short to tell how it goes.",
+      evidence:
+        steps < 2
+          ? `The curve has one value: ${formatNumber(last)}.`
+          : `The curve has ${formatNumber(steps)} values, from ${formatNumber(first)} to ${formatNumber(last)}.`,
     },
   ];
 }
