@@ -4,11 +4,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { calibrationOf } from "../../src/engine/evaluate/calibration.ts";
 import { evaluate } from "../../src/engine/evaluate/evaluate.ts";
-import { normalQuantile } from "../../src/engine/evaluate/normal-quantile.ts";
 import { thresholdsOf } from "../../src/engine/evaluate/ranking.ts";
 import { thresholdTable } from "../../src/engine/evaluate/threshold-table.ts";
 import type { SupervisedTarget } from "../../src/engine/model/target.ts";
 import type { Analyses, Calibration } from "../../src/protocol/analyses.ts";
+import { normalQuantile } from "../../src/shared/normal-quantile.ts";
 import { FIXTURES } from "../support/paths.ts";
 import { assertClose } from "./close.ts";
 

@@ -1,17 +1,13 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
 import type { FittedModel, Predictions } from "../model/algorithm.ts";
-import { saveModel } from "../model/files.ts";
-import { saveJson } from "../model/json-model.ts";
 import type { Field } from "../model/signature.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
 import { labelFigures, largestColumns, rowMeans } from "./score.ts";
 import { standardise } from "./standardise.ts";
-import type { DetectorState } from "./state.ts";
+import { type DetectorState, saveNetwork } from "./state.ts";
 
 /** How many features are named that a row's score comes from most. */
 const NAMED = 3;
@@ -53,11 +49,7 @@ export function fitted(tf: TF, network: LayersModel, state: DetectorState): Fitt
       const under = (counts: Counts) => ({ anomaly_share: share(counts), reconstruction_mse: error(counts), ...labelled(counts) });
       return { metrics: under(null), under };
     },
-    async save(directory) {
-      await mkdir(join(directory, "network"), { recursive: true });
-      await saveModel(network, join(directory, "network"));
-      await saveJson(state, directory);
-    },
+    save: (directory) => saveNetwork(network, state, directory),
     dispose: () => void network.dispose(),
   };
 }

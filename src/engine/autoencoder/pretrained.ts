@@ -1,11 +1,7 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
 import type { FittedModel } from "../model/algorithm.ts";
-import { saveModel } from "../model/files.ts";
-import { saveJson } from "../model/json-model.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { inOrder } from "../train/batch.ts";
 import { randomFrom } from "../train/random.ts";
@@ -13,7 +9,7 @@ import { encoderOf } from "./network.ts";
 import { spoilt } from "./noise.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
 import { rowMeans } from "./score.ts";
-import type { PretrainedState } from "./state.ts";
+import { type PretrainedState, saveNetwork } from "./state.ts";
 
 /** A trained denoising autoencoder, which says of each row its encoding. It owns the network. */
 export function pretrained(tf: TF, network: LayersModel, state: PretrainedState): FittedModel {
@@ -31,11 +27,7 @@ export function pretrained(tf: TF, network: LayersModel, state: PretrainedState)
       const under = (counts: Counts) => ({ reconstruction_mse: whole(counts), denoising_mse: restored(counts) });
       return { metrics: under(null), under };
     },
-    async save(directory) {
-      await mkdir(join(directory, "network"), { recursive: true });
-      await saveModel(network, join(directory, "network"));
-      await saveJson(state, directory);
-    },
+    save: (directory) => saveNetwork(network, state, directory),
     dispose: () => void network.dispose(),
   };
 }

@@ -1,3 +1,8 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { saveModel } from "../model/files.ts";
+import { saveJson } from "../model/json-model.ts";
 import type { Shape } from "./network.ts";
 import type { Noise } from "./noise.ts";
 import type { Standard } from "./standardise.ts";
@@ -23,4 +28,11 @@ export interface PretrainedState extends Common {
   shape: Shape;
   noise: Noise;
   seed: number;
+}
+
+/** Writes a network and what is kept beside it. */
+export async function saveNetwork(network: LayersModel, state: DetectorState | PretrainedState, directory: string): Promise<void> {
+  await mkdir(join(directory, "network"), { recursive: true });
+  await saveModel(network, join(directory, "network"));
+  await saveJson(state, directory);
 }

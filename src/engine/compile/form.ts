@@ -11,7 +11,7 @@ export interface Form {
 export const formOf = (tensor: Tensor): Form => ({ shape: tensor.shape, dtype: dtypeOf(tensor) });
 
 /** TensorFlow's number of a type. Throws `CompileRefused` for those that no graph can be fed with. */
-export function dtypeOf({ dtype }: Tensor): number {
+function dtypeOf({ dtype }: Tensor): number {
   if (dtype === "float32" || dtype === "int32" || dtype === "bool") return DTYPE[dtype];
   throw new CompileRefused("operation", `A graph takes no tensors of the type ${dtype}.`);
 }

@@ -1,7 +1,7 @@
 import type { ResidualAnalysis } from "../../protocol/analyses.ts";
+import { normalQuantile } from "../../shared/normal-quantile.ts";
 import { quantiles } from "../recipe/quantiles.ts";
 import { mean, variance } from "../recipe/statistics.ts";
-import { normalQuantile } from "./normal-quantile.ts";
 import { evenly } from "./roc-curve.ts";
 
 const BINS = 30;

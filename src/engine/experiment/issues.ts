@@ -3,16 +3,8 @@ import type { z } from "zod";
 import { experiment as schema } from "../../protocol/experiment.schema.ts";
 import { schedule } from "../../protocol/schedule.schema.ts";
 import { closest } from "../../shared/closest.ts";
+import { type IssueText, remedyFor, shortened } from "./issue-text.ts";
 import { fieldName } from "./position.ts";
-
-export interface IssueText {
-  path: JSONPath;
-  /** The key itself is what is wrong, not its value. */
-  key?: string;
-  code: string;
-  message: string;
-  remedy: string;
-}
 
 type Issue = z.core.$ZodIssue;
 
@@ -27,7 +19,7 @@ export function describeIssue(issue: Issue): IssueText[] {
     {
       path,
       code: "experiment-invalid-value",
-      message: `${field}: ${lowerFirst(issue.message)}${"input" in issue && issue.code !== "invalid_type" ? `, found ${shorten(issue.input)}` : ""}.`,
+      message: `${field}: ${lowerFirst(issue.message)}${"input" in issue && issue.code !== "invalid_type" ? `, found ${shortened(issue.input)}` : ""}.`,
       remedy: remedyFor(issue),
     },
   ];
@@ -40,7 +32,7 @@ function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: J
       {
         path,
         code: "experiment-invalid-value",
-        message: `${field}: ${shorten(issue.input)} is none of the forms allowed here.`,
+        message: `${field}: ${shortened(issue.input)} is none of the forms allowed here.`,
         remedy: "Use the editor's completion (Ctrl+Space) to see them.",
       },
     ];
@@ -53,7 +45,7 @@ function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: J
     {
       path: [...name, discriminator],
       code: "experiment-unknown-name",
-      message: given === undefined ? `${fieldName(name)} needs a "${discriminator}".` : `There is no ${discriminator} ${shorten(given)}.`,
+      message: given === undefined ? `${fieldName(name)} needs a "${discriminator}".` : `There is no ${discriminator} ${shortened(given)}.`,
       remedy: near ? `Did you mean "${near}"?` : `Choose one of ${options.join(", ")}.`,
     },
   ];
@@ -110,18 +102,5 @@ function missingKey(path: JSONPath): IssueText {
   };
 }
 
-function remedyFor(issue: Issue): string {
-  if (issue.code === "invalid_value") return `Choose one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`;
-  if (issue.code === "too_small") return `Give ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}.`;
-  if (issue.code === "too_big") return `Give ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}.`;
-  if (issue.code === "invalid_type") return `Give a value of type ${issue.expected}.`;
-  return "Use the editor's completion (Ctrl+Space) to see what is allowed.";
-}
-
 const lastKey = (path: JSONPath) => path[path.length - 1];
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
-function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

@@ -2,16 +2,8 @@ import type { JSONPath } from "jsonc-parser";
 import type { z } from "zod";
 import { modelTest, modelTestFile } from "../../protocol/modeltest.schema.ts";
 import { closest } from "../../shared/closest.ts";
+import { COMPLETION, type IssueText, remedyFor, shortened } from "../experiment/issue-text.ts";
 import { fieldName } from "../experiment/position.ts";
-
-export interface IssueText {
-  path: JSONPath;
-  /** The key itself is what is wrong, not its value. */
-  key?: string;
-  code: string;
-  message: string;
-  remedy: string;
-}
 
 type Issue = z.core.$ZodIssue;
 
@@ -84,17 +76,3 @@ function missingKey(path: JSONPath): IssueText {
 }
 
 const INVALID = "modeltest-invalid-value";
-const COMPLETION = "Use the editor's completion (Ctrl+Space) to see what is allowed.";
-
-function remedyFor(issue: Issue): string {
-  if (issue.code === "invalid_value") return `Choose one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`;
-  if (issue.code === "too_small") return `Give ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}.`;
-  if (issue.code === "too_big") return `Give ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}.`;
-  if (issue.code === "invalid_type") return `Give a value of type ${issue.expected}.`;
-  return COMPLETION;
-}
-
-function shortened(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

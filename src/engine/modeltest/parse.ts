@@ -2,8 +2,9 @@ import { type Node, type ParseError, parse, parseTree } from "jsonc-parser";
 import { modelTestFile } from "../../protocol/modeltest.schema.ts";
 import type { ModelTestFile, ModelTestProblem } from "../../protocol/modeltest.ts";
 import type { Place } from "../../shared/errors.ts";
+import type { IssueText } from "../experiment/issue-text.ts";
 import { fieldName, offsetOf, offsetOfKey, positionAt } from "../experiment/position.ts";
-import { describeIssue, type IssueText } from "./issues.ts";
+import { describeIssue } from "./issues.ts";
 import { checkSense } from "./sense.ts";
 
 export interface ParsedTests {

@@ -2,8 +2,8 @@ import type { JSONPath } from "jsonc-parser";
 import type { RowsWanted } from "../../protocol/modeltest.schema.ts";
 import type { ModelTest, ModelTestFile } from "../../protocol/modeltest.ts";
 import { TrainyardError } from "../../shared/errors.ts";
+import type { IssueText } from "../experiment/issue-text.ts";
 import { parseFormula } from "../recipe/formula/parse.ts";
-import type { IssueText } from "./issues.ts";
 
 /** What the schema cannot say: names given twice, settings that exclude each other, conditions that cannot be read. */
 export function checkSense({ tests }: ModelTestFile): IssueText[] {

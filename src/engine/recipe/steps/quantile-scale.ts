@@ -1,6 +1,6 @@
+import { normalQuantile } from "../../../shared/normal-quantile.ts";
 import { perNumberColumn } from "../per-number-column.ts";
 import { quantiles } from "../quantiles.ts";
-import { normalQuantile } from "../scale/normal.ts";
 import type { StepOptions } from "../step.ts";
 
 /** What is nearer to an end than this is the end; a bell curve, whose ends are infinite, is cut there. */
