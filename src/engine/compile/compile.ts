@@ -5,7 +5,7 @@ import { type Resolutions, resolveConstants } from "./constants.ts";
 import { type Form, formOf } from "./form.ts";
 import { LentVariables } from "./lent.ts";
 import { buildProgram } from "./program.ts";
-import { CompileRefused } from "./refused.ts";
+import { asRefused, CompileRefused } from "./refused.ts";
 import { Running } from "./running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "./snapshot.ts";
 import { type Trace, type Traced, trace } from "./trace.ts";
@@ -19,7 +19,7 @@ export interface Setting {
 
 export interface CompileOptions {
   settings?: Readonly<Record<string, Setting>>;
-  /** Draws a whole number below 2^31 for each compiled step, by which it draws its random numbers; absent: another one in each process. */
+  /** Draws a whole number below 2^31 for each compiled step, by which it draws its random numbers; absent: from `Math.random`. */
   seed?(): number;
   /** How far the compiled step may be from the eager one, relative to 1 or to the value. */
   tolerance?: number;
@@ -45,6 +45,8 @@ export class Compiled {
   /** Whose session the variables live in. */
   #home: Running | null = null;
   refused: CompileRefused | null = null;
+  /** Calls that ran as a graph. */
+  ran = 0;
 
   /** `call` takes and gives tensors; what it reads beside them has to be a variable, a setting, or always the same. */
   constructor(tf: TF, call: (...inputs: Tensor[]) => Tensor[], options: CompileOptions = {}) {
@@ -57,10 +59,10 @@ export class Compiled {
 
   /** One call. The outputs are the caller's. */
   run(...inputs: Tensor[]): Tensor[] {
-    const running = this.#ready(inputs.map(formOf));
-    if (running) return this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#seed()));
-    if (this.refused || !this.#backend) return this.#call(...inputs);
-    return this.#watch(inputs);
+    const forms = this.refused ? null : this.#orRefuse(() => inputs.map(formOf));
+    if (!forms || !this.#backend) return this.#call(...inputs);
+    const running = this.#ready(forms);
+    return running ? this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#seed(running))) : this.#watch(inputs);
   }
 
   /**
@@ -96,7 +98,7 @@ export class Compiled {
     const running = this.#ready(data.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] })));
     if (!running?.canRepeat) return null;
     try {
-      const seeds = Int32Array.from({ length: indices.length / size }, () => this.#seed());
+      const seeds = Int32Array.from({ length: indices.length / size }, () => this.#seed(running));
       return this.#at(running).repeat(data, indices, size, seeds);
     } catch (error) {
       this.#giveUp(error);
@@ -139,8 +141,11 @@ export class Compiled {
     this.#home = null;
   }
 
-  #seed(): number {
-    return this.#options.seed?.() ?? Math.floor(Math.random() * 2 ** 31);
+  /** Draws from `Math.random` as often as an eager call does, so that whatever else draws from it gets the same. */
+  #seed({ draws }: Running): number {
+    if (this.#options.seed) return this.#options.seed();
+    const [first = 0] = Array.from({ length: draws }, () => Math.random());
+    return Math.floor(first * 2 ** 31);
   }
 
   #settings(): Map<string, number> {
@@ -169,8 +174,8 @@ export class Compiled {
     }
   }
 
-  #trace(inputs: Tensor[]): Traced {
-    return trace(this.#tf, inputs, () => this.#call(...inputs));
+  #trace(inputs: Tensor[], randoms?: readonly number[]): Traced {
+    return trace(this.#tf, inputs, () => this.#call(...inputs), randoms);
   }
 
   /** Makes the graph of two calls that did the same, and does the second one again with it, to compare. */
@@ -185,7 +190,7 @@ export class Compiled {
       // Once more with other settings: what follows them shows.
       restoreVariables(tf, second.before);
       for (const [, setting] of settings) setting.set(otherThan(setting.get()));
-      third = this.#trace(second.inputs);
+      third = this.#trace(second.inputs, second.randoms);
       if (third.trace instanceof CompileRefused) throw third.trace;
       const other = { ...second, trace: third.trace, outputs: third.outputs, randoms: third.randoms, settings: this.#settings() };
       return this.#build(second, other, new Map([...resolutions, ...resolveConstants(tf, second, other)]));
@@ -198,12 +203,12 @@ export class Compiled {
   }
 
   /** The graph of one call, compared with what another has just given. */
-  #build({ trace, outputs, inputs, settings }: Watched, eager: Watched, resolutions: Resolutions): Running {
+  #build({ trace, outputs, inputs, settings, randoms }: Watched, eager: Watched, resolutions: Resolutions): Running {
     const tf = this.#tf;
     const variables = usedVariables(tf, trace);
     const scalars = outputs.every(({ rank, dtype }) => rank === 0 && dtype === "float32");
     const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()], scalars });
-    const running = new Running(tf, this.#backend as NodeBackend, program, [...trace.assigned.keys()]);
+    const running = new Running(tf, this.#backend as NodeBackend, program, { changed: [...trace.assigned.keys()], draws: randoms.length });
     try {
       checkStep(running, trace, eager, this.#options.tolerance ?? TOLERANCE);
       return running;
@@ -216,7 +221,9 @@ export class Compiled {
   /** A failure of the native call costs nothing but speed: the variables are as they were before it. */
   #orEagerly(inputs: Tensor[], work: () => Tensor[]): Tensor[] {
     try {
-      return work();
+      const outputs = work();
+      this.ran += 1;
+      return outputs;
     } catch (error) {
       this.#giveUp(error);
       return this.#call(...inputs);
@@ -233,11 +240,10 @@ export class Compiled {
   }
 
   #giveUp(error: unknown): void {
-    if (!(error instanceof CompileRefused)) throw error;
+    this.refused = asRefused(error);
     if (this.#lent) this.#comeHome();
     for (const { running } of this.#seen.values()) running?.close();
-    this.refused = error;
-    this.#options.onRefused?.(error);
+    this.#options.onRefused?.(this.refused);
   }
 }
 

@@ -53,9 +53,10 @@ export class LentVariables {
   }
 
   /** New values of a lent variable, in a native tensor that becomes its own. */
-  take({ dataId }: Variable, { id }: TensorMetadata): void {
+  take(variable: Variable | undefined, { id }: TensorMetadata): void {
     const { binding, tensorMap } = this.#backend;
-    if (!this.#lent.has(dataId) || !tensorMap.has(dataId)) {
+    const dataId = variable?.dataId;
+    if (!dataId || !this.#lent.has(dataId) || !tensorMap.has(dataId)) {
       binding.deleteTensor(id);
       return;
     }

@@ -15,7 +15,9 @@ export type RefusedCode =
   /** What the compiled step gave differs from the eager one. */
   | "different"
   /** The native call failed. */
-  | "native";
+  | "native"
+  /** Anything else that went wrong while compiling. */
+  | "failed";
 
 /** Thrown while compiling; `message` is one sentence for a person. */
 export class CompileRefused extends Error {
@@ -27,3 +29,9 @@ export class CompileRefused extends Error {
     this.code = code;
   }
 }
+
+/** Whatever goes wrong in a compiled step or in making one costs speed, and nothing else. */
+export const asRefused = (error: unknown): CompileRefused =>
+  error instanceof CompileRefused
+    ? error
+    : new CompileRefused("failed", `It could not be compiled: ${error instanceof Error ? error.message : error}`, { cause: error });

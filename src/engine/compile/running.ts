@@ -4,6 +4,7 @@ import type { Data } from "./compile.ts";
 import type { Constant } from "./graph.ts";
 import type { LentVariables } from "./lent.ts";
 import type { Program } from "./program.ts";
+import { CompileRefused } from "./refused.ts";
 import { Session } from "./session.ts";
 import type { GraphVariable } from "./variables.ts";
 
@@ -13,6 +14,8 @@ type NativeFeed = readonly [name: string, shape: readonly number[], dtype: numbe
 /** A program in a session: feeds it, and fetches from it. */
 export class Running {
   readonly program: Program;
+  /** How many numbers an eager step takes from `Math.random`. */
+  readonly draws: number;
   /** Names of the variables that a step changes. */
   readonly #changed: readonly string[];
   readonly #tf: TF;
@@ -23,11 +26,12 @@ export class Running {
   /** What the variables were that a step only reads. */
   #read = new Map<Variable, DataId>();
 
-  constructor(tf: TF, backend: NodeBackend, program: Program, changed: readonly string[]) {
+  constructor(tf: TF, backend: NodeBackend, program: Program, { changed, draws }: { changed: readonly string[]; draws: number }) {
     this.#tf = tf;
     this.#backend = backend;
     this.program = program;
     this.#changed = changed;
+    this.draws = draws;
     this.#session = new Session(backend.binding, program.nodes);
   }
 
@@ -105,7 +109,7 @@ export class Running {
   bringBack(lent: LentVariables): void {
     if (this.#changed.length === 0) return;
     const found = this.#session.run(new Map(), this.#changed.map(this.#getOf));
-    for (const [i, name] of this.#changed.entries()) lent.take(this.#variable(name), found[i] as TensorMetadata);
+    for (const [i, name] of this.#changed.entries()) lent.take(this.#known(name), found[i] as TensorMetadata);
   }
 
   /** Values of the variables that a step changes, by name. */
@@ -161,7 +165,13 @@ export class Running {
   }
 
   #variable(name: string): Variable {
-    return this.#tf.engine().registeredVariables[name] as Variable;
+    const variable = this.#known(name);
+    if (!variable) throw new CompileRefused("variables", `The variable "${name}" was disposed of.`);
+    return variable;
+  }
+
+  #known(name: string): Variable | undefined {
+    return this.#tf.engine().registeredVariables[name] as Variable | undefined;
   }
 
   #drop(all: readonly TensorMetadata[]): void {

@@ -36,11 +36,14 @@ export interface Traced {
   randoms: number[];
 }
 
-/** Calls `call` as ever, and takes down every native operation with where its inputs come from. */
-export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[]): Traced {
+/**
+ * Calls `call` as ever, and takes down every native operation with where its inputs come from. `given`: what `Math.random`
+ * gives to it, before numbers of its own.
+ */
+export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[], given: readonly number[] = []): Traced {
   const backend = nodeBackend(tf);
   const recorder = new Recorder(backend, tf.engine().registeredVariables, inputs);
-  const { outputs, randoms } = recorder.watch(call);
+  const { outputs, randoms } = recorder.watch(call, given);
   try {
     return { outputs, randoms, trace: recorder.trace(tf.engine().registeredVariables, outputs) };
   } catch (error) {
@@ -71,7 +74,7 @@ class Recorder {
   }
 
   /** The binding's properties cannot be written, so another object stands before it meanwhile. */
-  watch(call: () => Tensor[]): { outputs: Tensor[]; randoms: number[] } {
+  watch(call: () => Tensor[], given: readonly number[]): { outputs: Tensor[]; randoms: number[] } {
     const { executeOp, createTensor, tensorDataSync } = this;
     const overrides = { executeOp, createTensor, tensorDataSync };
     this.#backend.binding = Object.create(
@@ -81,7 +84,7 @@ class Recorder {
     const { random } = Math;
     const randoms: number[] = [];
     Math.random = () => {
-      const drawn = random();
+      const drawn = given[randoms.length] ?? random();
       randoms.push(drawn);
       return drawn;
     };

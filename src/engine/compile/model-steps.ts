@@ -1,0 +1,87 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { TF } from "./binding.ts";
+import { Compiled } from "./compile.ts";
+import type { ModelOptions, StepTimes, TrainedModel, TrainFunction } from "./model.ts";
+import { arrangementOf, type Parts, partsOf, sameParts, stateOf } from "./model-state.ts";
+import { rateOf } from "./rate.ts";
+import type { CompileRefused } from "./refused.ts";
+import { Stopwatch } from "./stopwatch.ts";
+
+/** A step that was compiled, and what the model was then. */
+interface Current {
+  compiled: Compiled;
+  parts: Parts;
+  state: string;
+}
+
+/** Training steps of one model. */
+export class ModelSteps {
+  readonly #tf: TF;
+  readonly #model: TrainedModel;
+  readonly #options: ModelOptions;
+  readonly #backend: unknown;
+  readonly #watches = { eager: new Stopwatch(), compiled: new Stopwatch() };
+  #current: Current | null = null;
+  #changes = 0;
+  #disposed = false;
+
+  constructor(tf: TF, model: TrainedModel, options: ModelOptions) {
+    this.#tf = tf;
+    this.#model = model;
+    this.#options = options;
+    this.#backend = tf.backend();
+  }
+
+  get refused(): CompileRefused | null {
+    return this.#current?.compiled.refused ?? null;
+  }
+
+  get times(): StepTimes {
+    return { eager: this.#watches.eager.time, compiled: this.#watches.compiled.time };
+  }
+
+  step(eager: TrainFunction, data: (Tensor | null)[]): Tensor[] {
+    const compiled = this.#mayCompile() ? this.#keep(eager, data) : null;
+    if (!compiled || compiled.refused) return this.#watches.eager.measure(() => eager(data));
+    const optimizer = this.#model.optimizer_;
+    const { iterations } = optimizer;
+    const { ran } = compiled;
+    const began = performance.now();
+    const outputs = compiled.run(...data.filter((one) => one !== null));
+    if (compiled.ran > ran) this.#watches.compiled.add(performance.now() - began);
+    optimizer.iterations_ = iterations + 1; // a graph does not count them, and watching counts one too many
+    return outputs;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#current?.compiled.dispose();
+  }
+
+  #mayCompile(): boolean {
+    const tf = this.#tf;
+    const waits = this.#watches.eager.total < (this.#options.after ?? 0);
+    return !waits && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
+  }
+
+  /** The compiled step, anew when the model has changed. */
+  #keep(eager: TrainFunction, data: readonly (Tensor | null)[]): Compiled {
+    const parts = partsOf(this.#model);
+    const state = `${arrangementOf(data)} ${stateOf(this.#model)}`;
+    if (this.#current?.state === state && sameParts(this.#current.parts, parts)) return this.#current.compiled;
+    if (this.#current) this.#changes += 1;
+    this.#current?.compiled.dispose();
+    const rate = rateOf(this.#model.optimizer_);
+    const holes = data.map((one) => one === null);
+    const call = (...inputs: Tensor[]) => {
+      const rest = inputs.values();
+      return eager(holes.map((hole) => (hole ? null : (rest.next().value as Tensor))));
+    };
+    const compiled = new Compiled(this.#tf, call, { ...this.#options, ...(rate && { settings: { rate } }) });
+    this.#current = { compiled, parts, state };
+    return compiled;
+  }
+}
+
+/** A model that is changed again and again is not worth compiling. */
+const MOST_CHANGES = 20;

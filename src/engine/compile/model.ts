@@ -1,0 +1,96 @@
+import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { TF } from "./binding.ts";
+import type { CompileOptions } from "./compile.ts";
+import { ModelSteps } from "./model-steps.ts";
+import type { CompileRefused } from "./refused.ts";
+
+/** A model whose training steps are compiled until this is disposed of. */
+export interface CompiledModel {
+  /** Why steps are eager now, if they are for good. */
+  readonly refused: CompileRefused | null;
+  /** Steps made so far. */
+  readonly steps: StepTimes;
+  /** The model is as it was: its steps are eager again, and native memory is let go of. */
+  dispose(): void;
+}
+
+export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
+  /** Milliseconds of eager steps before anything is compiled, so that short trainings do not pay for it. Default 0. */
+  after?: number;
+}
+
+export interface StepTimes {
+  eager: StepTime;
+  compiled: StepTime;
+}
+
+export interface StepTime {
+  count: number;
+  /** Milliseconds that one takes; null where too few were made to tell. */
+  ms: number | null;
+}
+
+/** What is used of a model of tfjs-layers beside its public face. */
+export interface TrainedModel {
+  layers: object[];
+  optimizer_: Optimizer & { iterations_: number };
+  lossFunctions: unknown;
+  metricsTensors: unknown;
+  collectedTrainableWeights: unknown;
+  makeTrainFunction(): TrainFunction;
+  dispose(): unknown;
+}
+
+/** Inputs, targets and, where there are any, sample weights in; loss and metrics out. */
+export type TrainFunction = (data: (Tensor | null)[]) => Tensor[];
+
+/**
+ * Makes `fit`, `fitDataset` and `trainOnBatch` of a model that was compiled for training (`model.compile`) run each step as one graph.
+ * Everything above a step stays TensorFlow.js's own: callbacks, validation, shuffling. Disposing of the model disposes of this too.
+ */
+export function compileModel(tf: TF, model: LayersModel, options: ModelOptions = {}): CompiledModel {
+  const inner = ((model as { model?: LayersModel }).model ?? model) as unknown as TrainedModel;
+  if (!inner.optimizer_) throw new TypeError("The model has no optimizer yet: call model.compile first.");
+  const steps = new ModelSteps(tf, inner, options);
+  const undo = [
+    override(inner, "makeTrainFunction", (original) => () => {
+      const eager = original();
+      return (data: (Tensor | null)[]) => steps.step(eager, data);
+    }),
+    ...[...new Set([inner, model as unknown as TrainedModel])].map((one) =>
+      override(one, "dispose", (original) => () => {
+        dispose();
+        return original();
+      }),
+    ),
+  ];
+  const dispose = () => {
+    for (const one of undo.splice(0)) one();
+    steps.dispose();
+  };
+  return {
+    get refused() {
+      return steps.refused;
+    },
+    get steps() {
+      return steps.times;
+    },
+    dispose,
+  };
+}
+
+/** Puts a method before the one of the prototype; calling what it returns takes it away again. */
+function override<K extends "makeTrainFunction" | "dispose">(
+  model: TrainedModel,
+  name: K,
+  made: (original: TrainedModel[K]) => TrainedModel[K],
+): () => void {
+  const own = Object.getOwnPropertyDescriptor(model, name);
+  const value = made(model[name].bind(model) as TrainedModel[K]);
+  Object.defineProperty(model, name, { configurable: true, writable: true, value });
+  return () => {
+    if (own) Object.defineProperty(model, name, own);
+    else delete (model as Partial<TrainedModel>)[name];
+  };
+}

@@ -1,0 +1,16 @@
+import type { Optimizer } from "@tensorflow/tfjs-core";
+import type { Setting } from "./compile.ts";
+
+/** The learning rate of an optimizer of TensorFlow.js, as what may change between steps; null where it has none. */
+export function rateOf(optimizer: Optimizer): Setting | null {
+  const rated = optimizer as unknown as { learningRate?: unknown; setLearningRate?(rate: number): void };
+  if (typeof rated.learningRate !== "number") return null;
+  return {
+    get: () => rated.learningRate as number,
+    set: (rate) => {
+      // SGD keeps a tensor of it.
+      if (rated.setLearningRate) rated.setLearningRate(rate);
+      else rated.learningRate = rate;
+    },
+  };
+}
