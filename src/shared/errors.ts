@@ -60,7 +60,7 @@ export function factsOf(error: unknown): ErrorFacts {
   return {
     code: "unexpected",
     kind: "failure",
-    message: `Something went wrong inside Trainyard: ${message.split("\n", 1)[0]}`,
+    message: `Something went wrong inside Trainyard: ${(message.split("\n", 1)[0] ?? "").replace(/[^.!?]$/, "$&.")}`,
     remedy: "Look at the Trainyard output for the details, and report it if it happens again.",
   };
 }

@@ -102,6 +102,11 @@ describe("cleaning steps", () => {
     assert.deepEqual(cells(training), { y: ["1", "0"], n: [null, "1"] });
   });
 
+  it("drop-missing that leaves no training row is an error at the step", () => {
+    const learning = () => fitRecipe(steps({ step: "drop-missing", columns: ["x"] }), frameOf(column("x", "number", [null, null])));
+    assert.throws(learning, facts("no-rows-left", { field: "recipe.0" }));
+  });
+
   it("fill-missing by a constant needs one", () => {
     const constant = { step: "fill-missing", columns: ["c"], strategy: "constant" };
     assert.throws(() => through(constant, [column("c", "text", ["a"])]), facts("constant-unfit", { field: "c" }));

@@ -78,5 +78,6 @@ describe("store: metrics", () => {
     });
     assert.deepEqual(headlineOf({ scores: {}, metrics: { loss: series(0.1, "min") } }), { metric: "loss", value: 0.1, direction: "min" });
     assert.equal(headlineOf({ scores: {}, metrics: { speed: series(1, "max") } }), null);
+    assert.equal(headlineOf({ scores: {}, metrics: { loss: series(Number.NaN, "min") } }), null);
   });
 });

@@ -14,6 +14,14 @@ export function columnMissing(name: string, there: readonly string[], field = na
   });
 }
 
+export const noRowsLeft = (step: string, index: number) =>
+  inputError({
+    code: "no-rows-left",
+    message: `The step ${step} leaves none of the training rows.`,
+    remedy: "Give it fewer columns, loosen it, or switch it off.",
+    place: { field: stepPath(index) },
+  });
+
 export const columnEmpty = (name: string) =>
   inputError({
     code: "column-empty",

@@ -3,7 +3,7 @@ import type { RecipeStep } from "../../protocol/experiment.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { checkFinite } from "./align.ts";
 import { type Prepared, runStep } from "./apply.ts";
-import { statisticInfinite } from "./errors.ts";
+import { noRowsLeft, statisticInfinite } from "./errors.ts";
 import type { FittedRecipe, FittedStep, Lenient } from "./fitted.ts";
 import { namingRows } from "./naming-rows.ts";
 import { neededOnly } from "./needed.ts";
@@ -94,6 +94,7 @@ export function learnStep(learning: Learning, options: RecipeStep, index: number
   const booleans = booleansAfter(learning.booleans, options, step.columns);
   const next = { ...learning, booleans, columns: result.columns, fitted: [...fitted, step] };
   if (!result.rows) return next;
+  if (result.rows.length === 0 && kept.length > 0) throw noRowsLeft(options.step, index);
   const target = context.target && takeRows(context.target, result.rows);
   return { ...next, kept: result.rows.map((row) => kept[row] as number), context: { ...context, target } };
 }

@@ -22,9 +22,14 @@ export const scoreToRankBy = (scores: Record<string, number>): string | null =>
 /**
  * The figure to rank by. A trained experiment: accuracy, for regression the RMSE, for clusters the silhouette: the mean of the
  * folds where there are any, else of the validation split. Else the best of the first of val_acc, acc, val_loss, loss that was
- * logged. Null when nothing was.
+ * logged. Null when nothing was, or when it is no number.
  */
-export function headlineOf({ scores, metrics, crossValidation }: Pick<Run, "scores" | "metrics" | "crossValidation">): Headline | null {
+export function headlineOf(run: Pick<Run, "scores" | "metrics" | "crossValidation">): Headline | null {
+  const first = firstOf(run);
+  return first && Number.isFinite(first.value) ? first : null;
+}
+
+function firstOf({ scores, metrics, crossValidation }: Pick<Run, "scores" | "metrics" | "crossValidation">): Headline | null {
   for (const [score, metric] of SCORES) {
     const folds = crossValidation?.metrics[score];
     if (folds) return { metric: metric.replace("val_", "cv_"), value: folds.mean, direction: directionOf(metric), std: folds.std };

@@ -38,6 +38,6 @@ function withNumbers<T extends Run | RunSummary>(run: T): T {
   for (const scores of Object.values(run.scores)) {
     for (const [key, value] of Object.entries(scores)) scores[key] = Number(value);
   }
-  if (run.headline) run.headline.value = Number(run.headline.value);
+  if (run.headline && !Number.isFinite(Number(run.headline.value))) run.headline = null;
   return run;
 }
