@@ -122,7 +122,7 @@ export interface TrainQuery {
   backend?: BackendChoice;
   seed?: number;
   name?: string;
-  /** Whether an experiment's training step becomes one graph, in place of its own setting. */
+  /** Whether the training step becomes one graph; in place of an experiment's own setting. */
   compile?: CompileChoice;
   /** Train an experiment on so many folds as well. */
   folds?: number;

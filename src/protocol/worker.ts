@@ -1,5 +1,6 @@
 import type { ErrorFacts, Place } from "../shared/errors.ts";
 import type { Backend, BackendChoice, BackendState } from "./backend.ts";
+import type { CompileChoice } from "./compile.ts";
 import type { CrossValidation } from "./cross-validation.ts";
 import type { LogEntry } from "./engine.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -85,6 +86,7 @@ export interface ScriptJob {
   directory: string;
   backend: BackendChoice;
   seed: number | null;
+  compile: CompileChoice;
   /** Wait until a debugger has attached. */
   debug?: boolean;
 }

@@ -245,13 +245,14 @@ describe("model.fit, compiled", () => {
     tf.dispose([x, y]);
   });
 
-  it("waits until training has taken so long", async () => {
+  it("waits for so many steps", async () => {
     const [x, y] = [rows(4), kinds()];
     const model = single();
-    const compiled = compileModel(tf, model, { after: 1e9 });
+    const compiled = compileModel(tf, model, { after: 6 });
     await model.fit(x, y, { verbose: 0, epochs: 2 });
-    assert.equal(compiled.steps.compiled.count, 0);
-    assert.equal(compiled.steps.eager.count, 6);
+    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 0]);
+    await model.fit(x, y, { verbose: 0, epochs: 4 });
+    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 8], "two of either size are watched");
     model.dispose();
     tf.dispose([x, y]);
   });

@@ -52,6 +52,7 @@ export function runScriptIn(directory: string, script: string, options: Options 
     directory: join(tempDir(), "live"),
     backend: "cpu",
     seed: null,
+    compile: "auto",
     ...given,
   };
   const ran: Ran = { states: [], logs: [], metrics: [], directory: job.directory, stdout: "", stderr: "", code: null };

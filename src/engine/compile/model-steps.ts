@@ -60,7 +60,7 @@ export class ModelSteps {
 
   #mayCompile(): boolean {
     const tf = this.#tf;
-    const waits = this.#watches.eager.total < (this.#options.after ?? 0);
+    const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
     return !waits && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
   }
 

@@ -16,7 +16,7 @@ export interface CompiledModel {
 }
 
 export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
-  /** Milliseconds of eager steps before anything is compiled, so that short trainings do not pay for it. Default 0. */
+  /** Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default 0. */
   after?: number;
 }
 

@@ -6,11 +6,6 @@ export class Stopwatch {
   #total = 0;
   #first = 0;
 
-  /** Milliseconds in all. */
-  get total(): number {
-    return this.#total;
-  }
-
   /** The first step, which makes the optimizer's variables or warms up, does not count for what one takes. */
   get time(): StepTime {
     return { count: this.#count, ms: this.#count > 1 ? (this.#total - this.#first) / (this.#count - 1) : null };

@@ -52,6 +52,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
             directory: kept.directory,
             backend: query.backend ?? "auto",
             seed: query.seed ?? null,
+            compile: query.compile ?? "auto",
             ...(query.debug && { debug: true }),
           },
           { signal: live.signal },

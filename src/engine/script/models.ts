@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel, Sequential } from "@tensorflow/tfjs-layers";
 import { saveModel } from "../../sdk/autolog/save-model.ts";
 
@@ -77,4 +78,5 @@ export class ModelKeeper {
   }
 }
 
-const isDisposed = (model: Model) => model.weights.some((weight) => weight.read().isDisposed);
+/** `read` of a weight that is disposed of throws. */
+const isDisposed = (model: Model) => model.weights.some((weight) => (weight as unknown as { val: Variable }).val.isDisposed);

@@ -11,6 +11,7 @@ import { patchUtil } from "../backend/node-util.ts";
 import { distFile } from "../dist.ts";
 import type { Aliases } from "./aliases.ts";
 import { hookCommonJs, runMainCommonJs } from "./commonjs.ts";
+import { type ScriptCompiler, scriptCompiler } from "./compile.ts";
 import { isDebugged, waitForDebugger } from "./debugger.ts";
 import { untilDrained } from "./drain.ts";
 import { scriptExited, scriptMissing, scriptStuck, scriptUnsupported } from "./errors.ts";
@@ -43,9 +44,10 @@ export async function runScript(job: ScriptJob, context: ScriptContext): Promise
   const script = checkScript(job);
   const recorder = new Recorder(job, context.signal, context.state);
   try {
-    await prepare(job, script, recorder);
+    const compiler = await prepare(job, script, recorder);
     if (job.debug) waitForDebugger();
     await Promise.race([execute(script).catch((error) => Promise.reject(told(error, script, context))), stopped(context.signal)]);
+    for (const note of compiler.notes()) recorder.note(note);
     return await recorder.finish();
   } catch (error) {
     recorder.close();
@@ -70,14 +72,19 @@ function checkScript({ script, cwd }: ScriptJob): string {
   return file;
 }
 
-async function prepare(job: ScriptJob, script: string, recorder: Recorder): Promise<void> {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+async function prepare(job: ScriptJob, script: string, recorder: Recorder): Promise<ScriptCompiler> {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= job.compile === "off" ? "2" : "3"; // of graphs it says what it could not make faster
   patchUtil();
   Error.stackTraceLimit = STACK_FRAMES;
   process.chdir(job.cwd);
   process.argv = [process.execPath, script];
   const { tf, aliases, reasons, notes } = await prepareTensorflow({ ...job, script });
-  watchTraining(tf, recorder);
+  const compiler = scriptCompiler(job.compile);
+  const watch = (exports: unknown) => {
+    watchTraining(exports, recorder);
+    compiler.watch(exports);
+  };
+  watch(tf);
   recorder.expect(reasons);
   for (const note of notes) recorder.note(note);
   if (job.seed !== null) {
@@ -85,9 +92,10 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
     recorder.note(`Math.random was seeded with ${job.seed}.`);
   }
   const hooked: Aliases = { ...aliases, always: { ...aliases.always, trainyard: distFile("sdk.cjs") } };
-  hookCommonJs({ aliases: hooked, onLoad: (exports) => watchTraining(exports, recorder) });
+  hookCommonJs({ aliases: hooked, onLoad: watch });
   register(pathToFileURL(distFile("script-hooks.mjs")).href, { data: { ...hooked, debugged: isDebugged() } });
   setCurrentRun(recorder);
+  return compiler;
 }
 
 async function execute(script: string): Promise<void> {

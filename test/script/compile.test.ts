@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { backendState } from "../../src/engine/backend/load.ts";
+import type { CompileChoice } from "../../src/protocol/compile.ts";
+import { apart } from "../compile/models.ts";
+import { folder, type Ran, runScriptIn } from "./run-script.ts";
+import { IMPORT, REQUIRE, withOwnTensorflow } from "./sources.ts";
+
+/** 6 steps an epoch; shuffled; a callback; another model that is disposed of. Everything random has a seed. */
+const script = (compile: string, epochs = 18) => `
+const make = () => tf.sequential({ layers: [
+  tf.layers.dense({ units: 8, activation: "relu", inputShape: [3], kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
+  tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 3 }) }),
+] });
+async function main() {
+  const xs = tf.randomUniform([64, 3], 0, 1, "float32", 1);
+  const ys = xs.sum(1, true);
+  const heard = [];
+  const results = [];
+  for (let i = 0; i < 2; i += 1) {
+    const model = make();
+    model.compile(${compile});
+    const callbacks = { onEpochEnd: (epoch, { loss }) => void heard.push(loss, model.optimizer.iterations) };
+    const { history } = await model.fit(xs, ys, { epochs: ${epochs}, batchSize: 8, validationSplit: 0.25, verbose: 0, callbacks });
+    results.push(history.loss, history.val_loss, [await model.trainOnBatch(xs, ys)].flat(), Array.from(model.predict(tf.ones([1, 3])).dataSync()));
+    if (i === 0) model.dispose();
+  }
+  console.log(JSON.stringify({ results: [heard, ...results, [Math.random()]], tensors: tf.memory().numTensors }));
+}
+main();
+`;
+const USUAL = script(`{ optimizer: tf.train.adam(0.02), loss: "meanSquaredError", metrics: ["mae"] }`);
+const OWN_LOSS = script(`{ optimizer: "sgd", loss: (y, p) => y.sub(p).square().mean(-1) }`);
+
+describe("script: compiled", function () {
+  this.timeout(60_000);
+  before(async function () {
+    if (!(await backendState("auto")).available[0]?.version) this.skip();
+  });
+
+  const run = (directory: string, name: string, compile: CompileChoice) =>
+    runScriptIn(directory, name, { backend: "tensorflow", seed: 4, compile });
+  const saidOf = (ran: Ran) => {
+    assert.equal(ran.error, undefined);
+    assert.equal(ran.stderr, "");
+    assert.ok(!ran.outcome?.notes.some((note) => note.includes("could not be saved")));
+    return JSON.parse(ran.stdout) as { results: number[][]; tensors: number };
+  };
+  const same = (one: Ran, other: Ran) => {
+    const [a, b] = [saidOf(one), saidOf(other)];
+    assert.ok(apart(a.results, b.results) < 1e-4, `they are ${apart(a.results, b.results)} apart`);
+    assert.equal(a.tensors, b.tensors);
+    assert.deepEqual(
+      one.metrics.map(({ key, step }) => [key, step]),
+      other.metrics.map(({ key, step }) => [key, step]),
+    );
+    assert.deepEqual(one.outcome?.params, other.outcome?.params);
+  };
+  const notes = (ran: Ran) => ran.outcome?.notes.filter((note) => note.includes("compiled")) ?? [];
+
+  for (const [whose, directory, name] of [
+    ["ours", () => folder({ "a.cjs": REQUIRE + USUAL }), "a.cjs"],
+    ["its own", () => withOwnTensorflow(folder({ "a.mjs": IMPORT + USUAL }), ["tfjs", "tfjs-node"]), "a.mjs"],
+  ] as const) {
+    it(`with ${whose} TensorFlow.js: the same numbers, callbacks, tensors and random numbers; the run says what it gained`, async () => {
+      const place = directory();
+      const eager = await run(place, name, "off");
+      assert.deepEqual(notes(eager), []);
+      const compiled = await run(place, name, "auto");
+      same(compiled, eager);
+      assert.match(notes(compiled).join(), /^Training steps were compiled into one graph: [\d.]+ ms each in place of [\d.]+ ms\.$/);
+    });
+  }
+
+  it("code of the script's own is compiled only when asked for", async () => {
+    const place = folder({ "a.cjs": REQUIRE + OWN_LOSS });
+    const [auto, on] = [await run(place, "a.cjs", "auto"), await run(place, "a.cjs", "on")];
+    same(on, auto);
+    assert.deepEqual(notes(auto), [
+      "A training step was not compiled: The loss is a function of the script's own: --compile on compiles it all the same.",
+    ]);
+    assert.match(notes(on).join(), /^Training steps were compiled/);
+  });
+
+  it("short trainings are left alone, and other backends", async () => {
+    const short = folder({ "a.cjs": REQUIRE + script(`{ optimizer: "sgd", loss: "meanSquaredError" }`, 3) });
+    assert.deepEqual(notes(await run(short, "a.cjs", "auto")), []);
+    const wasm = await runScriptIn(short, "a.cjs", { backend: "wasm", compile: "on" });
+    assert.deepEqual(notes(wasm), ["A training step was not compiled: The backend wasm runs no graphs."]);
+  });
+
+  it("layers with code of the script's own are found, in wrappers and in models within models too", async () => {
+    const source = `${REQUIRE}
+class Twice extends tf.layers.Layer {
+  computeOutputShape(shape) { return shape; }
+  call(inputs) { return tf.mul(Array.isArray(inputs) ? inputs[0] : inputs, 2); }
+  static get className() { return "Twice"; }
+}
+const model = tf.sequential({ layers: [tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2] }), new Twice({ name: "twice" })] }), tf.layers.dense({ units: 1 })] });
+model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+model.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 2, verbose: 0 }).then(({ history }) => console.log(history.loss.length));
+`;
+    const ran = await run(folder({ "a.cjs": source }), "a.cjs", "auto");
+    assert.match(notes(ran).join(), /The layer twice has code of the script's own/);
+  });
+});
