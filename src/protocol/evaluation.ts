@@ -58,6 +58,21 @@ export interface ForecastEvaluation {
   baselines: { name: string; metrics: Record<string, number> }[];
   /** The share of the forecasts whose value lay in its interval, which is to be near `level`. */
   interval: { level: number; coverage: number };
+  /** Of a few series, what was forecast `horizon` steps ahead, and what came. Absent in runs of the first versions. */
+  lines?: ForecastLine[];
+  /** Whether the times of `lines` are dates: milliseconds since 1970. */
+  dates?: boolean;
+}
+
+/** One point a row, in the order of time, with the interval of each forecast. */
+export interface ForecastLine {
+  /** Its values of `model.series`; null where there is but one. */
+  series: string | null;
+  times: number[];
+  actual: number[];
+  predicted: number[];
+  low: number[];
+  high: number[];
 }
 
 export interface EvaluateQuery extends ReadingOptions {

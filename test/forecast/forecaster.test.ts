@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rowsOf } from "../recipe/frames.ts";
 import { trainOn } from "../train/train-on.ts";
-import { forecasting, parted, sales, weekly } from "./series.ts";
+import { daysFrom, forecasting, parted, sales, weekly } from "./series.ts";
 
 const TREES = { learner: "gradient-boosted-trees", minRowsPerLeaf: 5, iterations: 60 };
 
@@ -14,6 +14,19 @@ describe("the forecaster", () => {
       assert.ok(evaluation.metrics.mae! < naive!.metrics.mae!, JSON.stringify(learner));
       assert.deepEqual(Object.keys(evaluation.forecast!.steps[0]!.metrics).sort(), ["mae", "mape", "mase", "rmse", "smape"]);
     }
+  });
+
+  it("shows the end of each series: forecasts from the whole horizon before, in order, within their intervals", async () => {
+    const values = weekly(200);
+    const { evaluation, model } = await trainOn(forecasting({ horizon: 3, lags: [1, 2, 7] }), parted(sales(values)));
+    model.dispose();
+    const [line, ...more] = evaluation.forecast!.lines!;
+    assert.deepEqual([more.length, line!.series, evaluation.forecast!.dates], [0, null, true]);
+    assert.deepEqual(line!.times, daysFrom(160, 40));
+    assert.deepEqual(line!.actual, values.slice(160));
+    const mae = line!.actual.reduce((sum, value, i) => sum + Math.abs(value - line!.predicted[i]!), 0) / 40;
+    assert.ok(Math.abs(mae - evaluation.forecast!.steps[2]!.metrics.mae!) < 1e-9);
+    assert.ok(line!.predicted.every((value, i) => line!.low[i]! <= value && value <= line!.high[i]!));
   });
 
   it("of direct trees logs each step's series, and goes on counting rounds", async () => {

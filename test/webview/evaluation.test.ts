@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { Run } from "../../src/protocol/run.ts";
+import { runOf } from "./fixtures/run.ts";
+import { reduced } from "./fixtures/without-classes.ts";
 import { PROFILE_SCENES } from "./profile-scenes.ts";
 import { SCENES } from "./scenes.ts";
 import { eventually } from "./support/eventually.ts";
@@ -65,12 +68,19 @@ describe("webviews: the evaluation report", function () {
     assert.ok(actions.every((action) => action.action === "profile" && action.file === "penguins.csv"));
   });
 
-  for (const name of ["evaluation-binary", "evaluation-multiclass", "evaluation-regression"]) {
+  for (const [name, least] of [
+    ["evaluation-binary", 7],
+    ["evaluation-multiclass", 7],
+    ["evaluation-regression", 7],
+    ["evaluation-forecast", 5],
+    ["evaluation-clusters", 1],
+    ["evaluation-components", 1],
+  ] as const) {
     it(`${name}: every picture has a sentence and a table behind it`, async () => {
       const { page, problems } = await suite.open(scene(name));
       await page.waitForSelector("ty-figure .canvas svg");
       const figures = await page.locator("ty-figure").all();
-      assert.ok(figures.length >= 7, String(figures.length));
+      assert.ok(figures.length >= least, String(figures.length));
       for (const figure of figures) {
         assert.ok(((await figure.locator("figcaption").textContent()) ?? "").trim().length > 10);
         await figure.locator("summary").evaluate((summary) => (summary as HTMLElement).click());
@@ -80,6 +90,43 @@ describe("webviews: the evaluation report", function () {
       assert.deepEqual(problems, []);
     });
   }
+
+  it("draws forecasts beside what came, for each series, and says how far ahead", async () => {
+    const { page } = await suite.open(scene("evaluation-forecast"));
+    const north = page.getByRole("group", { name: "Forecast and actual: north" });
+    assert.match((await north.locator("figcaption").textContent()) ?? "", /forecast 7 steps before, in its 90 % interval, which holds 6\d/);
+    await north.locator("summary").click();
+    assert.deepEqual(await north.locator("thead th").allInnerTexts(), ["when", "actual", "forecast", "low", "high"]);
+    assert.equal(await north.locator("tbody th").first().innerText(), "2024-05-01");
+    await page.getByText("mae is 1.7 at 1 step ahead, and 2.3 at 7.").waitFor();
+  });
+
+  it("of a detector says how many of the rows are taken for anomalies", async () => {
+    const { page } = await suite.open(scene("evaluation-anomalies"));
+    await page.getByText("51 rows. 2 % of the rows are taken for anomalies.").waitFor();
+  });
+
+  it("has no curves where a finished model is not learnt step by step, and says where a failed one has none", async () => {
+    const { input, answers, ready } = scene("evaluation-components");
+    const exact = (status: Run["status"]): Run => ({ ...runOf(3), status, metrics: {} });
+    for (const [status, sections] of [
+      ["FINISHED", 0],
+      ["FAILED", 1],
+    ] as const) {
+      const { page } = await suite.open({
+        input,
+        answers: {
+          ...answers,
+          "run/show": async () => exact(status),
+          "run/curve": async () => ({ series: [] }),
+          "run/report": async ({ run }) => ({ title: run, run: exact(status), curve: null, evaluation: reduced(run), profile: null }),
+        },
+      });
+      await page.waitForSelector(ready);
+      await eventually(async () => assert.equal(await page.getByRole("region", { name: "Curves" }).count(), sections));
+      if (sections > 0) await page.getByText("No metric was logged.").waitFor();
+    }
+  });
 
   it("says how the training went, what to try, and how the run does beside baseline and champion", async () => {
     const { page, actions } = await suite.open(scene("evaluation-binary"));

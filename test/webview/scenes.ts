@@ -5,6 +5,7 @@ import { besideOthers, binaryExplained, multiclassExplained, overfitting, regres
 import { boundedEvaluation, foldedCurve, foldedRun } from "./fixtures/folds.ts";
 import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import { binary, curveOf, idOf, multiclass, regression, runOf, runsOf, summaryOfRun } from "./fixtures/run.ts";
+import { clustered, inTime, odd, reduced } from "./fixtures/without-classes.ts";
 import { PROFILE_SCENES } from "./profile-scenes.ts";
 import type { Answers, PanelOptions } from "./support/panel.ts";
 
@@ -179,6 +180,10 @@ export const SCENES: Record<string, Scene> = {
   ),
   "evaluation-multiclass": evaluationScene(2, multiclassExplained, ".confusion"),
   "evaluation-regression": evaluationScene(3, regressionExplained, ".evaluation .canvas svg"),
+  "evaluation-forecast": evaluationScene(3, (run) => ({ evaluation: inTime(run) }), ".evaluation .canvas svg"),
+  "evaluation-clusters": evaluationScene(3, (run) => ({ evaluation: clustered(run) }), ".evaluation .canvas svg"),
+  "evaluation-components": evaluationScene(3, (run) => ({ evaluation: reduced(run) }), ".evaluation .canvas svg"),
+  "evaluation-anomalies": evaluationScene(3, (run) => ({ evaluation: odd(run) }), "[aria-label='Evaluation']"),
   "evaluation-weak": evaluationScene(2, binaryExplained, "[aria-label='Weak segments'] table"),
   "run-folds": {
     input: runInput(8),

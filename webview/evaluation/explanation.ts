@@ -53,6 +53,7 @@ function importanceFigure(importance: Importance): TemplateResult {
       barsPicture(
         shown.map(({ column, mean, std }) => ({ name: column, value: mean, std })),
         width,
+        `${metric} ${direction === "max" ? "lost" : "gained"}`,
       ),
     )}
   ></ty-figure>`;

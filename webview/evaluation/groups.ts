@@ -32,6 +32,7 @@ export function groupSection({ column, groups, differences, ratios, fairness }: 
     }
     ${dataTable(`Groups of ${column}`, {
       head: ["group", "rows", ...metrics.map((name) => name.replaceAll("_", " "))],
+      numbers: metrics.map((_, at) => at + 2),
       rows: [
         ...groups.map(({ label, filter, rows, figures }) => [
           rowsLink(label, filter, show),
@@ -45,7 +46,8 @@ export function groupSection({ column, groups, differences, ratios, fairness }: 
     ${
       Object.keys(fairness).length > 0
         ? dataTable(`Fairness by ${column}`, {
-            head: ["fairness", ""],
+            head: ["fairness", "figure"],
+            numbers: [1],
             rows: Object.entries(fairness).map(([name, value]) => [FAIRNESS[name] ?? name, figure(value)]),
           })
         : ""

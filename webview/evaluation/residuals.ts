@@ -6,7 +6,7 @@ import { histogramPicture } from "../shared/plot.ts";
 import { cloudPicture } from "../shared/plot-evaluation.ts";
 
 /** Of a regression: predicted over actual, residuals over predicted, their spread, and how near to normal they are. */
-export function residuals({ residuals: points, metrics, analyses }: Evaluation): TemplateResult | string {
+export function residuals({ residuals: points, metrics, analyses, forecast }: Evaluation): TemplateResult | string {
   if (!points) return "";
   const { predicted, actual } = points;
   const r2 = metrics.r2;
@@ -14,7 +14,7 @@ export function residuals({ residuals: points, metrics, analyses }: Evaluation):
   const spread = analyses?.residuals;
   return html`<ty-figure
       label="Predicted and actual"
-      sentence="${plural(predicted.length, "row")}.${r2 === undefined ? "" : ` R2 ${formatScore(r2)}.`} On the dashed line, prediction and truth are the same."
+      sentence="${plural(predicted.length, forecast ? "forecast" : "row")}.${r2 === undefined ? "" : ` R2 ${formatScore(r2)}.`} On the dashed line, prediction and truth are the same."
       .table=${{ head: ["actual", "predicted", "residual"], rows: actual.map((y, at) => [y, predicted[at] ?? null, left[at] ?? null]) }}
       .draw=${kept(points, (width) => cloudPicture({ x: actual, y: predicted, xLabel: "actual", yLabel: "predicted", along: "diagonal" }, width))}
     ></ty-figure>

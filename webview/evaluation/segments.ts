@@ -11,13 +11,14 @@ export function segmentSection({ weak, tried, leastRows, metric, overall }: Segm
     <h3>Weak segments</h3>
     ${
       weak.length === 0
-        ? html`<p class="quiet">None: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, no one is worse than the rest beyond chance.</p>`
+        ? html`<p class="quiet">None: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.</p>`
         : html`<p class="quiet">
               Worse than the rest beyond chance: q is the share of false alarms to expect, of ${plural(tried, "segment")} tried. ${metric} is
               ${formatScore(overall)} over all test rows.
             </p>
             ${dataTable("Weak segments", {
               head: ["segment", "rows", metric, "elsewhere", "effect", "q"],
+              numbers: [2, 3, 4, 5],
               rows: weak.map(({ parts, rows, value, rest, effect, q }) => [
                 rowsLink(
                   parts.map(({ condition }) => condition).join(" and "),

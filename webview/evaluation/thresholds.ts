@@ -58,7 +58,7 @@ export class ThresholdsElement extends PanelElement {
         ${this.#cost("A false positive costs", "falsePositive", costs)} ${this.#cost("A false negative costs", "falseNegative", costs)}
       </div>
       <div class="evaluation">
-        ${this.#counts(at)} ${dataTable("Figures at this threshold", { head: ["", "at this threshold"], rows: this.#figures(at, costs) })}
+        ${this.#counts(at)} ${dataTable("Figures at this threshold", { head: ["", "at this threshold"], numbers: [1], rows: this.#figures(at, costs) })}
       </div>
       <p class="quiet" aria-live="polite">${this.#sentence(at)}</p>
     </section>`;

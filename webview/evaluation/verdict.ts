@@ -48,20 +48,24 @@ function versusTable(
   act?: (action: PanelAction) => Promise<void>,
 ): TemplateResult {
   const title = rival === "baseline" ? "Baseline" : "Champion";
+  const bounded = figures.some(({ interval }) => interval);
   const figure = (value: number) => html`<span class="figure">${formatScore(value)}</span>`;
   return html`<section aria-label=${title} class="versus">
     <h3>
-      ${title}${run !== null && act ? html`: <button class="link" @click=${() => act({ action: "open-runs", runs: [run] })}>${name}</button>` : `: ${name}`}
+      ${title}${run !== null && act ? html`: <button class="link" @click=${() => act({ action: "open-runs", runs: [run] })}>${name}</button>` : rival === "baseline" ? "" : `: ${name}`}
     </h3>
     <p>${sentence}</p>
     ${dataTable(`${title}: figures`, {
-      head: ["", "this run", rival, "difference", "95 % interval", ""],
+      head: ["", "this run", rival, "difference", ...(bounded ? ["95 % interval"] : []), ""],
+      numbers: [1, 2, 3, ...(bounded ? [4] : [])],
       rows: figures.map(({ metric, value, other, difference, interval, verdict }) => [
         metric,
         figure(value),
         figure(other),
         html`<span class="figure">${difference > 0 ? "+" : ""}${formatNumber(difference, 3)}</span>`,
-        interval ? html`<span class="figure">${formatNumber(interval[0], 3)} to ${formatNumber(interval[1], 3)}</span>` : "",
+        ...(bounded
+          ? [interval ? html`<span class="figure">${formatNumber(interval[0], 3)} to ${formatNumber(interval[1], 3)}</span>` : ""]
+          : []),
         html`<span class=${TONE[verdict]}>${WORD[verdict]}</span>`,
       ]),
     })}

@@ -1,9 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import type { Evaluation } from "../../src/protocol/evaluation.ts";
-import { formatNumber, formatShare, plural } from "../../src/shared/format.ts";
+import { formatShare, plural } from "../../src/shared/format.ts";
 import { kept } from "../shared/kept.ts";
 import { barsPicture, squarePicture } from "../shared/plot-evaluation.ts";
-import { dataTable } from "../shared/table.ts";
 import { seriesColor } from "../shared/theme.ts";
 
 /** How many rows each cluster has. */
@@ -19,6 +18,7 @@ export function clusters({ clusters: found }: Evaluation): TemplateResult | stri
       barsPicture(
         found.map(({ label, rows }) => ({ name: label, value: rows })),
         width,
+        "rows",
       ),
     )}
   ></ty-figure>`;
@@ -37,13 +37,14 @@ export function components({ components: found }: Evaluation): TemplateResult | 
   const places = found.map((_, at) => at + 1);
   return html`<ty-figure
     label="Explained variance"
-    sentence="${plural(used, "component")} explain${used === 1 ? "s" : ""} ${formatShare(share, 1)} of the training rows' variance. Blue: each direction; orange: together."
+    sentence="${plural(used, "component")} explain${used === 1 ? "s" : ""} ${formatShare(share, 1)} of the training rows' variance. Points: each component; dashed: all up to it."
     .table=${{ head: ["component", "share", "together"], rows: found.map(({ name, ratio }, at) => [name, ratio, together[at] ?? null]) }}
     .draw=${kept(found, (width) =>
       squarePicture(
         {
           xLabel: "component",
           yLabel: "share of the variance",
+          fromZero: true,
           lines: [
             { x: places, y: found.map(({ ratio }) => ratio), color: seriesColor(0), weights: places.map(() => 1) },
             { x: places, y: together, color: seriesColor(1), dash: "4,2" },
@@ -53,26 +54,4 @@ export function components({ components: found }: Evaluation): TemplateResult | 
       ),
     )}
   ></ty-figure>`;
-}
-
-/** Figures of forecasts by steps ahead, beside those that need no model. */
-export function forecastSteps({ forecast }: Evaluation): TemplateResult | string {
-  if (!forecast) return "";
-  const { steps, baselines, interval } = forecast;
-  const metrics = Object.keys(steps[0]?.metrics ?? {});
-  const shown = metrics.includes("mae") ? "mae" : metrics[0];
-  return html`${
-    shown === undefined
-      ? ""
-      : html`<ty-figure
-          label="${shown} by steps ahead"
-          sentence="Of the first step ${formatNumber(steps[0]?.metrics[shown])}, of the last ${formatNumber(steps.at(-1)?.metrics[shown])}. ${formatShare(interval.coverage, 1)} of the values lay in their ${formatShare(interval.level, 1)} interval."
-          .table=${{ head: ["step", "rows", ...metrics], rows: steps.map(({ step, rows, metrics: own }) => [step, rows, ...metrics.map((metric) => own[metric] ?? null)]) }}
-          .draw=${kept(steps, (width) => squarePicture({ xLabel: "steps ahead", yLabel: shown, lines: [{ x: steps.map(({ step }) => step), y: steps.map(({ metrics: own }) => own[shown] ?? Number.NaN), color: seriesColor(0), weights: steps.map(() => 1) }] }, width))}
-        ></ty-figure>`
-  }
-  <section aria-label="Forecasts without a model">
-    <h3>Without a model</h3>
-    ${dataTable("Forecasts without a model", { head: ["", ...metrics], rows: baselines.map(({ name, metrics: own }) => [name, ...metrics.map((metric) => own[metric] ?? null)]) })}
-  </section>`;
 }

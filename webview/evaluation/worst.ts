@@ -15,6 +15,7 @@ export function worstSection({ loss, columns, rows }: WorstErrors, show?: ShowRo
     <p class="quiet">Test rows by ${loss}${classes ? ", and what the model gave the actual class" : ""}. ${rowsLink("Show all of these rows", [rowFilter(numbers)], show)}</p>
     ${dataTable("Worst errors", {
       head: ["row", "actual", "predicted", ...(classes ? ["probability"] : []), loss, ...columns],
+      numbers: numbersOf(rows, classes),
       rows: rows.map(({ row, actual, predicted, probability, loss: size, cells }) => [
         rowsLink(row.toLocaleString("en-US"), [rowFilter([row])], show),
         shown(actual),
@@ -25,6 +26,14 @@ export function worstSection({ loss, columns, rows }: WorstErrors, show?: ShowRo
       ]),
     })}
   </section>`;
+}
+
+/** Places of the columns that hold numbers: the row's, what the model was wrong by, and those of the data. */
+function numbersOf(rows: WorstErrors["rows"], classes: boolean): number[] {
+  const figures = classes ? [0, 3, 4] : [0, 1, 2, 3];
+  const before = classes ? 5 : 4;
+  const cells = rows[0]?.cells.map((_, at) => at).filter((at) => rows.some(({ cells: own }) => typeof own[at] === "number")) ?? [];
+  return [...figures, ...cells.map((at) => at + before)];
 }
 
 const rowFilter = (numbers: number[]) => ({ column: "row", test: "rows" as const, numbers });

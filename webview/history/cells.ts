@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { unitOf } from "../../src/protocol/progress.ts";
+import { unitOfRun } from "../../src/protocol/progress.ts";
 import type { RunSummary } from "../../src/protocol/run.ts";
 import { formatDuration, formatNumber } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
@@ -17,7 +17,7 @@ export function cellContent(column: Column, run: RunSummary, best: number | unde
   const series = run.metrics[column.label];
   const title =
     series && column.id.startsWith("metrics.")
-      ? `last ${formatNumber(series.last)}, best ${formatNumber(series.best)} at ${unitOf(run.params.algorithm)} ${series.bestStep}`
+      ? `last ${formatNumber(series.last)}, best ${formatNumber(series.best)} at ${unitOfRun(run.params)} ${series.bestStep}`
       : text;
   if (value !== best) return html`<span title=${title}>${text}</span>`;
   return html`<strong class="best" title="${title}; best of the column"><span class="visually-hidden">best: </span>${text}</strong>`;

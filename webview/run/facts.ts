@@ -9,7 +9,10 @@ export function paramFacts({ params }: Run): TemplateResult | string {
   if (rows.length === 0) return "";
   return facts(
     "Params",
-    rows.map(([name, value]) => [name, html`<span class="param">${formatParam(value)}</span>`]),
+    rows.map(([name, value]) => [
+      name,
+      value === "" ? html`<span class="quiet">none</span>` : html`<span class="param">${formatParam(value)}</span>`,
+    ]),
   );
 }
 

@@ -27,6 +27,7 @@ export function foldSection(cross: CrossValidation | undefined): TemplateResult 
     </p>
     ${dataTable("Figures of the folds", {
       head: ["", "mean", "deviation", ...scores.map(({ fold }) => `fold ${fold}`)],
+      numbers: [1, 2, ...scores.map((_, at) => at + 3)],
       rows: [
         ...names.map((name) => [
           name,

@@ -6,8 +6,10 @@ import { dataTable } from "../shared/table.ts";
 /** Each gate of the experiment: whether it passed, and what was found. */
 export function gateSection(gates: readonly GateResult[] | undefined): TemplateResult | string {
   if (!gates || gates.length === 0) return "";
+  const verdict = gateVerdict(gates);
   return html`<section class="gates" aria-label="Gates">
-    <h2>Gates <span class="quiet">${gateVerdict(gates)}</span></h2>
+    <h2>Gates</h2>
+    <p class="quiet">${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.</p>
     ${dataTable("Gates", {
       head: ["", "gate", "found"],
       rows: gates.map(({ gate, passed, sentence }) => [

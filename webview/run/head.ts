@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAction } from "../../src/protocol/panel.ts";
-import { unitOf } from "../../src/protocol/progress.ts";
+import { unitOfRun } from "../../src/protocol/progress.ts";
 import { isResumable } from "../../src/protocol/resumable.ts";
 import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
 import { formatDuration, formatScore } from "../../src/shared/format.ts";
@@ -36,7 +36,7 @@ function headline({ headline: figure, metrics, params }: Run): TemplateResult | 
   if (!figure) return "";
   const { metric, value, std } = figure;
   const series = metrics[metric] ?? metrics[`val_${metric}`];
-  const epoch = series && series.steps > 1 ? `best at ${unitOf(params.algorithm)} ${series.bestStep.toLocaleString("en-US")}` : "";
+  const epoch = series && series.steps > 1 ? `best at ${unitOfRun(params)} ${series.bestStep.toLocaleString("en-US")}` : "";
   return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong>${std === undefined ? "" : ` ± ${formatScore(std)}`}</span> <span class="quiet">${std === undefined ? "on validation" : "mean and deviation of the folds"}${epoch ? `, ${epoch}` : ""}</span></p>`;
 }
 

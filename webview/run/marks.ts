@@ -1,4 +1,4 @@
-import { type ProgressUnit, unitOf } from "../../src/protocol/progress.ts";
+import { type ProgressUnit, unitOfRun } from "../../src/protocol/progress.ts";
 import type { RunSummary } from "../../src/protocol/run.ts";
 import type { Mark } from "../shared/uplot.ts";
 import { type Family, isFold, isValidation } from "./series.ts";
@@ -20,7 +20,7 @@ export function marksOf(run: RunSummary, family: Family): Mark[] {
 
 /** The last epoch of a finished run that had more epochs to go; null where it had none. */
 function stoppedEarly({ status, params, metrics }: RunSummary): number | null {
-  const name = PLANNED[unitOf(params.algorithm)];
+  const name = PLANNED[unitOfRun(params)];
   const planned = Object.entries(params).find(([key]) => key === name || key.endsWith(`.${name}`))?.[1];
   const last = Math.max(0, ...Object.entries(metrics).map(([metric, { steps }]) => (isFold(metric) ? 0 : steps)));
   return status === "FINISHED" && typeof planned === "number" && last > 0 && last < planned ? last : null;

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Evaluation } from "../../src/protocol/evaluation.ts";
 import { intervalNote } from "../../src/protocol/intervals.ts";
 import { isAverage } from "../../src/protocol/metrics.ts";
-import { unitOf } from "../../src/protocol/progress.ts";
+import { unitOfRun } from "../../src/protocol/progress.ts";
 import { type Run, SPLITS } from "../../src/protocol/run.ts";
 import { baselineName } from "../../src/shared/baseline.ts";
 import { formatInterval, formatWithin } from "../../src/shared/format.ts";
@@ -52,7 +52,7 @@ function figureTable(caption: string, metrics: readonly string[], { scores }: Ru
 }
 
 function seriesTable({ metrics, status, params }: Run): TemplateResult {
-  const unit = unitOf(params.algorithm);
+  const unit = unitOfRun(params);
   const rows = Object.entries(metrics)
     .filter(([metric]) => !isFold(metric))
     .map(([metric, { last, best, bestStep, steps }]) => [metric, last, best, bestStep, steps]);

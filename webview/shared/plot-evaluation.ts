@@ -20,12 +20,14 @@ export interface SquareOptions {
   diagonal?: boolean;
   /** Both axes from 0 to 1. */
   shares?: boolean;
+  /** The y axis begins at 0. */
+  fromZero?: boolean;
   /** A level to compare with. */
   level?: number;
 }
 
 /** Lines in a square: ROC, precision over recall, calibration, quantiles. */
-export function squarePicture({ xLabel, yLabel, lines, diagonal, shares, level }: SquareOptions, width: number): Element {
+export function squarePicture({ xLabel, yLabel, lines, diagonal, shares, fromZero, level }: SquareOptions, width: number): Element {
   const all = lines.flatMap(({ x, y }) => [...x, ...y]).filter(Number.isFinite);
   const ends = (shares ? [0, 1] : [Math.min(...all), Math.max(...all)]).map((end) => ({ x: end, y: end }));
   return square(
@@ -44,7 +46,7 @@ export function squarePicture({ xLabel, yLabel, lines, diagonal, shares, level }
         ];
       }),
     ],
-    shares ? { x: { domain: [0, 1] }, y: { domain: [0, 1] } } : {},
+    shares ? { x: { domain: [0, 1] }, y: { domain: [0, 1] } } : fromZero ? { y: { zero: true } } : {},
   );
 }
 
@@ -70,19 +72,19 @@ export function cloudPicture({ x, y, xLabel, yLabel, along }: CloudOptions, widt
   ]);
 }
 
-/** Named values as bars from 0, with their deviation as a line. */
-export function barsPicture(bars: readonly { name: string; value: number; std?: number }[], width: number): Element {
+/** Named values as bars from 0, with their deviation as a line. `label`: what the bars measure. */
+export function barsPicture(bars: readonly { name: string; value: number; std?: number }[], width: number, label: string): Element {
   const names = bars.map(({ name }) => name);
   const left = Math.min(160, width * 0.42, 14 + 6.4 * Math.max(...names.map((name) => short(name).length)));
   const fitting = (name: string) => short(name, Math.max(4, Math.floor((left - 14) / 6.4)));
   const data = bars.map(({ name, value, std = 0 }) => ({ name, value, low: value - std, high: value + std }));
   return picture({
     width,
-    height: 40 + bars.length * 20,
+    height: 50 + bars.length * 20,
     marginLeft: left,
     marginRight: 12,
     marginTop: 6,
-    marginBottom: 30,
+    marginBottom: 40,
     y: { domain: names },
     marks: [
       barX(data, { x: "value", y: "name", fill: "var(--ty-series-blue)", insetTop: 3, insetBottom: 3 }),
@@ -95,7 +97,14 @@ export function barsPicture(bars: readonly { name: string; value: number; std?: 
           ),
         ),
       ruleX([0], { stroke: GRID }),
-      axisX({ label: null, color: QUIET, ticks: Math.max(2, Math.floor(width / 110)), tickSize: 3 }),
+      axisX({
+        label,
+        labelAnchor: "center",
+        labelArrow: "none",
+        color: QUIET,
+        ticks: Math.max(2, Math.floor(width / 110)),
+        tickSize: 3,
+      }),
       axisY({ label: null, color: QUIET, tickSize: 0, tickFormat: fitting }),
     ],
   });
@@ -105,17 +114,20 @@ export interface BandOptions {
   /** Numbers, epoch milliseconds, or labels. */
   x: readonly (number | string)[];
   kind: "number" | "category" | "date";
-  lines: readonly { y: readonly number[]; low: readonly number[]; high: readonly number[]; color: string }[];
+  lines: readonly { y: readonly number[]; low?: readonly number[]; high?: readonly number[]; color: string; dash?: string }[];
   /** Of the y axis; as the values are where absent. */
   domain?: [number, number];
+  yLabel?: string;
 }
 
 /** What comes out over one column: lines within their bands, or points on their ranges where the column has labels. */
-export function bandPicture({ x, kind, lines, domain }: BandOptions, width: number): Element {
+export function bandPicture({ x, kind, lines, domain, yLabel }: BandOptions, width: number): Element {
   const at = (value: number | string) =>
     kind === "date" ? new Date(Number(value)) : kind === "number" ? Number(value) : short(String(value), 12);
-  const marks = lines.flatMap(({ y, low, high, color }) => {
-    const data = x.map((value, i) => ({ x: at(value), y: y[i], low: low[i], high: high[i] }));
+  // Bands over one another are a fog: the more of them, the thinner.
+  const fillOpacity = 0.18 / Math.max(1, lines.filter(({ low }) => low).length);
+  const marks = lines.flatMap(({ y, low, high, color, dash }) => {
+    const data = x.map((value, i) => ({ x: at(value), y: y[i], low: low?.[i], high: high?.[i] }));
     const stroke = `var(${color})`;
     if (kind === "category") {
       return [
@@ -129,23 +141,23 @@ export function bandPicture({ x, kind, lines, domain }: BandOptions, width: numb
       ];
     }
     return [
-      areaY(data, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 }),
-      line(data, { x: "x", y: "y", stroke, strokeWidth: 2 }),
+      ...(low ? [areaY(data, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity })] : []),
+      line(data, { x: "x", y: "y", stroke, strokeWidth: dash ? 1.5 : 2, ...(dash ? { strokeDasharray: dash } : {}) }),
     ];
   });
   return picture({
     width,
     height: 170,
     marginLeft: 46,
-    marginTop: 10,
-    marginBottom: 28,
+    marginTop: yLabel === undefined ? 10 : 22,
+    marginBottom: kind === "date" ? 40 : 28,
     marginRight: 10,
     x: kind === "category" ? { type: "point", domain: x.map(at) as string[], padding: 0.5 } : { type: kind === "date" ? "utc" : "linear" },
     ...(domain ? { y: { domain } } : {}),
     marks: [
       ...marks,
       axisX({ label: null, color: QUIET, tickSize: 3, ...(kind === "category" ? {} : { ticks: Math.max(2, Math.floor(width / 90)) }) }),
-      axisY({ label: null, color: QUIET, ticks: 4, tickSize: 3 }),
+      axisY({ label: yLabel ?? null, labelArrow: "none", color: QUIET, ticks: 4, tickSize: 3 }),
     ],
   });
 }
@@ -167,7 +179,14 @@ function square(
     marginRight: 12,
     ...scales,
     marks: [
-      axisX({ label: xLabel, labelAnchor: "center", labelArrow: "none", color: QUIET, ticks: 5, tickSize: 3 }),
+      axisX({
+        label: xLabel,
+        labelAnchor: "center",
+        labelArrow: "none",
+        color: QUIET,
+        ticks: Math.max(2, Math.floor(side / 70)),
+        tickSize: 3,
+      }),
       axisY({ label: yLabel, labelArrow: "none", color: QUIET, ticks: 5, tickSize: 3 }),
       ...marks,
     ],

@@ -7,13 +7,15 @@ export type Cell = string | number | null | TemplateResult;
 export interface TableData {
   head: readonly string[];
   rows: readonly (readonly Cell[])[];
+  /** Columns right-aligned too: their numbers come as text or with a style of their own. */
+  numbers?: readonly number[];
 }
 
 const MOST_ROWS = 500;
 
 /** A small table of figures. Long ones end after 500 rows and say so. */
-export function dataTable(caption: string, { head, rows }: TableData): TemplateResult {
-  const numeric = head.map((_, at) => rows.some((row) => typeof row[at] === "number"));
+export function dataTable(caption: string, { head, rows, numbers = [] }: TableData): TemplateResult {
+  const numeric = head.map((_, at) => numbers.includes(at) || rows.some((row) => typeof row[at] === "number"));
   return html`<div class="table-frame" tabindex="0" role="region" aria-label=${caption}>
     <table>
       <caption class="visually-hidden">${caption}</caption>

@@ -138,8 +138,11 @@ function settings(options: () => LineChartOptions, width: number): uPlot.Options
 
 const WHOLE = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7, 1e8];
 
+/** `0.25`, `1,500`, `400K`, `2e-4`: what fits beside an axis. */
 const shortNumber = (value: number): string =>
-  value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3) ? value.toExponential(0) : String(Number(value.toPrecision(4)));
+  value !== 0 && Math.abs(value) < 1e-3
+    ? value.toExponential(0)
+    : value.toLocaleString("en-US", { maximumSignificantDigits: 4, notation: Math.abs(value) >= 1e4 ? "compact" : "standard" });
 
 function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;

@@ -1,6 +1,7 @@
 import type { ForecastEvaluation } from "../../protocol/evaluation.ts";
 import { figuresWhere } from "./figures.ts";
 import { coverageOf, type Intervals } from "./intervals.ts";
+import { forecastLines } from "./lines.ts";
 import type { Backtest } from "./walk-forward.ts";
 
 /** Figures at each step of the horizon, of the forecasts that need no model, and of the intervals. */
@@ -22,6 +23,8 @@ export function forecastReport(backtest: Backtest, season: number, intervals: In
     ],
     season,
     interval: { level: intervals.level, coverage: coverageOf(backtest, intervals) },
+    lines: forecastLines(backtest, intervals),
+    dates: backtest.rowsOf.dates,
   };
 }
 

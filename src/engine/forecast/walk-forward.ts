@@ -1,6 +1,7 @@
 import type { Forecaster, Origin } from "./forecasts.ts";
 import { forecastFrom } from "./forecasts.ts";
 import type { Part, Series } from "./history.ts";
+import type { TimedRows } from "./rows.ts";
 import { begins } from "./samples.ts";
 
 /** Forecasts of rows whose values are known by now, each as it would have been made at its origin. One entry a row and step. */
@@ -20,6 +21,8 @@ export interface Backtest {
   seasonalNaive: Float64Array;
   /** Mean absolute error of the (seasonal) naive forecast in the series' training rows: what MASE divides by. */
   scale: Float64Array;
+  /** When the rows of the part are, and in which series. */
+  rowsOf: Pick<TimedRows, "times" | "dates" | "series">;
 }
 
 /** Every row of the last part, from every origin 1 to `horizon` steps before it whose own past is known. */
@@ -75,6 +78,7 @@ export async function walkForward(
     naive: cut(naive),
     seasonalNaive: cut(seasonalNaive),
     scale: cut(scale),
+    rowsOf: (parts.at(-1) as Part).x,
   };
 }
 
