@@ -1,4 +1,4 @@
-import type { RunSnapshot } from "./run.ts";
+import type { RunSnapshot, RunSummary } from "./run.ts";
 
 /**
  * What a training's progress is counted in: passes over the rows, boosting rounds, trees of a forest, iterations of a
@@ -13,8 +13,12 @@ const UNITS: Readonly<Record<string, ProgressUnit>> = {
   "k-means": "iteration",
 };
 
-/** The unit of an algorithm, by its name in the experiment file; scripts log epochs. */
+/** The unit of an algorithm, by its name in the experiment file. */
 export const unitOf = (algorithm: unknown): ProgressUnit => (typeof algorithm === "string" ? UNITS[algorithm] : undefined) ?? "epoch";
+
+/** The unit of a run by its params: a script without epochs trained in a loop of its own, and logged steps. */
+export const unitOfRun = ({ algorithm, epochs }: RunSummary["params"]): ProgressUnit =>
+  algorithm === undefined && epochs === undefined ? "step" : unitOf(algorithm);
 
 /** `round 12/200`; empty before the first has ended. */
 export function countText({ unit, epoch, epochs }: Pick<RunSnapshot, "unit" | "epoch" | "epochs">): string {

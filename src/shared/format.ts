@@ -9,7 +9,10 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
 }
 
 /** A score such as accuracy: always three decimals, so that columns line up. */
-export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(3) : formatNumber(value));
+export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? fixed(value, 3) : formatNumber(value));
+
+/** Never `-0.000`. */
+const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
 
 /**
  * A figure with the digits that its interval justifies: those above half the interval's width, and one more where that begins with
@@ -22,7 +25,7 @@ export function formatWithin(value: number, interval: readonly [low: number, hig
   const decimals = -power + (half / 10 ** power < 3.55 ? 1 : 0);
   if (decimals > 12 || decimals < -12) return formatNumber(value);
   if (decimals > 0 && value !== 1 && Number(value.toFixed(decimals)) === 1) return formatScore(value);
-  if (decimals > 0) return Math.abs(value) < 1e6 ? value.toFixed(decimals) : formatNumber(value, 12);
+  if (decimals > 0) return Math.abs(value) < 1e6 ? fixed(value, decimals) : formatNumber(value, value < 1e9 ? 12 : 4);
   const unit = 10 ** -decimals;
   return (Math.round(value / unit) * unit).toLocaleString("en-US");
 }

@@ -60,6 +60,6 @@ describe("results of tests", () => {
     assert.match(text, /^calm-heron {2}on wasm\n/);
     assert.match(text, /✓ good {2}1\.5 s\n {6}Fine\./);
     assert.match(text, /✗ bad <&> {2}1\.5 s {2}\/w\/a\.modeltest\.json:4:5\n {6}1 of 2\.\n {6}expected "1", got 2 for a=missing/);
-    assert.match(text, /4 tests: 1 passed, 1 failed, 1 could not be made, 1 do not apply \(6\.0 s\)$/);
+    assert.match(text, /4 tests: 1 passed, 1 failed, 1 could not be made, 1 does not apply \(6\.0 s\)$/);
   });
 });

@@ -59,7 +59,7 @@ describe("preparing a source", () => {
       Object.values(data.splits ?? {}).reduce((a, b) => a + b),
       342,
     );
-    assert.deepEqual(notes, ['2 rows without a "body_mass_g" are left out.']);
+    assert.deepEqual(notes, ['2 rows without "body_mass_g" are left out.']);
   });
 
   it("says that infinities are read as missing, and reads them so", async () => {

@@ -104,7 +104,7 @@ describe("a split by a key", function () {
     const rows = Array.from({ length: 60 }, (_, i) => ({ id: i % 3 ? `k${i}` : null, y: "p" }));
     const { sides, notes } = await split(rows, { method: "key", key: "id" });
     assert.deepEqual(new Set(sides.filter((_, i) => i % 3 === 0)), new Set(["train"]));
-    assert.deepEqual(notes, ['20 rows without a "id" are learnt from.']);
+    assert.deepEqual(notes, ['20 rows without "id" are learnt from.']);
   });
 });
 
@@ -139,7 +139,7 @@ describe("a split by group", function () {
     const { sides, notes } = await split(rows, { method: "group", group: ["g", "n"] });
     const keys = new Map(rows.map(({ g, n }, i) => [`${g}|${n}`, sides[i]]));
     for (const [i, { g, n }] of rows.entries()) assert.equal(sides[i], g === null ? "train" : keys.get(`${g}|${n}`));
-    assert.deepEqual(notes, ['20 rows without a "g", "n" are learnt from.']);
+    assert.deepEqual(notes, ['20 rows without "g", "n" are learnt from.']);
   });
 
   it("stratified, keeps each class's share of the groups", async () => {
@@ -205,7 +205,7 @@ describe("a split by time", function () {
     const { sides, notes } = await split(rows, { method: "time", column: "t", gap: 2, validation: 0.2, test: 0.2 });
     const drawn = sides.map((side) => ({ train: "t", validation: "v", test: "e" })[side ?? ""] ?? ".").join("");
     assert.equal(drawn, "ttt.ttttttt.vvv.eeee");
-    assert.deepEqual(notes, ['1 row without a "t" is left out.', "2 rows in the gaps between the splits are left out."]);
+    assert.deepEqual(notes, ['1 row without "t" is left out.', "2 rows in the gaps between the splits are left out."]);
   });
 
   it("keeps the order of times to the microsecond", async () => {
@@ -230,7 +230,7 @@ describe("a split by a column", () => {
     );
     const [t, v, e] = ["train", "validation", "test"];
     assert.deepEqual(sides, [t, t, v, v, v, v, e, e, null, null]);
-    assert.deepEqual(notes, ['2 rows without a "fold" are left out.']);
+    assert.deepEqual(notes, ['2 rows without "fold" are left out.']);
   });
 
   it("refuses what is no split, by its row, and a split that is empty", async () => {

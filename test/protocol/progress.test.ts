@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { countText, isLearning, phaseText, remainingText, unitOf } from "../../src/protocol/progress.ts";
+import { countText, isLearning, phaseText, remainingText, unitOf, unitOfRun } from "../../src/protocol/progress.ts";
 
 describe("progress in words", () => {
   it("counts in the algorithm's own unit", () => {
     assert.deepEqual(["gradient-boosted-trees", "random-forest", "mlp", undefined].map(unitOf), ["round", "tree", "epoch", "epoch"]);
+    assert.deepEqual([{ algorithm: "linear" }, { epochs: 2 }, { batchSize: 8 }].map(unitOfRun), ["iteration", "epoch", "step"]);
     assert.equal(countText({ unit: "round", epoch: 1012, epochs: 2000 }), "round 1,012/2,000");
     assert.equal(countText({ unit: "epoch", epoch: 3, epochs: null }), "epoch 3");
     assert.equal(countText({ unit: "tree", epoch: 0, epochs: 100 }), "");

@@ -37,6 +37,9 @@ describe("shared helpers", () => {
       [31_234.5, [29_000, 33_400], "31,200"],
       [31_234.5, [20_000, 40_000], "31,000"],
       [1.5, [0, Number.POSITIVE_INFINITY], "1.500"],
+      [-0.0001, [-0.02, 0.02], "0.000"],
+      [-0.00001, undefined, "0.000"],
+      [55145970130500.5, [0.18, 0.27], "5.515e+13"],
     ];
     for (const [value, interval, expected] of cases) assert.equal(formatWithin(value, interval), expected);
     assert.deepEqual([formatInterval([0.9216, 0.9904]), formatInterval(undefined)], ["0.922 to 0.990", ""]);

@@ -4,6 +4,7 @@ import { formatInterval, formatNumber, formatScore, formatShare, formatWithin, p
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { gateLines } from "../terminal/gates.ts";
+import { shownMetrics } from "../terminal/scores.ts";
 import { table } from "../terminal/table.ts";
 
 export const evaluate: Command = {
@@ -36,9 +37,9 @@ export const evaluate: Command = {
       { signal },
     );
     const { intervals = {}, resamples = 0 } = result;
-    const rows = Object.entries(result.metrics).map(([name, value]) => [
+    const rows = shownMetrics(Object.keys(result.metrics)).map((name) => [
       name,
-      formatWithin(value, intervals[name]),
+      score(result.metrics[name], intervals[name]),
       ...(resamples > 0 ? [formatInterval(intervals[name])] : []),
       ...(result.target === null ? [] : [score(result.baseline[name], intervals[name])]),
     ]);

@@ -17,7 +17,7 @@ export function describeTests({ runName, suites, backend, notes }: ModelTestOutc
   ];
   const counted = words.flatMap(([status, word]) => {
     const count = results.filter((result) => result.status === status).length;
-    return count === 0 ? [] : [`${count} ${word}`];
+    return count === 0 ? [] : [`${count} ${count === 1 && status === "skipped" ? "does not apply" : word}`];
   });
   return [
     `${runName}${backend ? `  on ${backend}` : ""}`,

@@ -9,7 +9,7 @@ export function detailsSection({ run, experiment, signature }: CardFacts): strin
     ["status", run.status],
     ["trained", new Date(run.startTime).toISOString()],
     ["task", String(experiment?.task ?? task ?? "not known")],
-    ["predicts", experiment ? (experiment.target ?? "nothing: a task without a target") : String(target ?? "not known")],
+    ["predicts", experiment ? (experiment.target ?? "no column of the data: see its outputs below") : String(target ?? "not known")],
     ["algorithm", String(experiment?.model.algorithm ?? algorithm ?? "not known")],
     ["commit", run.commit ?? "not yet kept"],
     ...(run.aliases?.length ? [["alias", run.aliases.join(", ")] as [string, string]] : []),

@@ -98,7 +98,7 @@ async function checkClasses(database: Database, { file, rows }: TargetData, colu
 }
 
 const missingNote = (name: string, missing: number): string[] =>
-  missing > 0 ? [`${plural(missing, "row")} without a "${name}" ${missing === 1 ? "is" : "are"} left out.`] : [];
+  missing > 0 ? [`${plural(missing, "row")} without "${name}" ${missing === 1 ? "is" : "are"} left out.`] : [];
 
 function rareNote(name: string, single: number, example: string): string {
   if (single === 1) return `The class "${example}" of "${name}" has one row: it is learnt from, and can be neither validated nor tested.`;

@@ -51,7 +51,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       if (fewRows(facts))
         return {
           score: 80,
-          reason: `Only ${plural(Math.round(perColumn(facts)), "row")} for each column${facts.rarest === null ? "" : " in the rarest class"}: a plain model learns least by heart, and is easy to explain.`,
+          reason: `${rowsForEach(facts)}: a plain model learns least by heart, and is easy to explain.`,
         };
       const plain = numbers > 0 && categories + dates === 0;
       return { score: plain ? 60 : 55, reason: "The simplest that learns, and easy to explain: weighs each column and adds them up." };
@@ -123,6 +123,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
 /** Rows for each column, of the rarest class where there are classes. */
 const perColumn = ({ rows, rarest, width }: DataFacts): number => (rarest ?? rows) / Math.max(1, width);
+
+function rowsForEach(facts: DataFacts): string {
+  const rows = Math.round(perColumn(facts));
+  const where = facts.rarest === null ? "" : " in the rarest class";
+  return rows < 1 ? `Fewer rows than columns${where}` : `Only ${plural(rows, "row")} for each column${where}`;
+}
+
 const fewRows = (facts: DataFacts): boolean => perColumn(facts) < 10;
 
 function rowsAnd(facts: DataFacts): string {

@@ -25,6 +25,6 @@ export async function columnSides({ database, file, target, named }: SplitContex
   const silent = numberOf((await database.one(`SELECT count(*) AS n FROM data WHERE ${target.usable} AND nullif(${said}, '') IS NULL`)).n);
   return {
     sql: `SELECT __row AS numbered, ${side} AS side FROM data WHERE ${target.usable}`,
-    notes: silent > 0 ? [`${plural(silent, "row")} without a "${name}" ${silent === 1 ? "is" : "are"} left out.`] : [],
+    notes: silent > 0 ? [`${plural(silent, "row")} without "${name}" ${silent === 1 ? "is" : "are"} left out.`] : [],
   };
 }

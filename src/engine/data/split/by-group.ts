@@ -18,7 +18,7 @@ export async function groupSides(context: SplitContext): Promise<Sides> {
   const absent = columns.map(({ name }) => `${ident(name)} IS NULL`).join(" AND ");
   const lone = numberOf((await database.one(`SELECT count(*) AS n FROM data WHERE ${target.usable} AND ${absent}`)).n);
   const names = columns.map(({ name }) => `"${name}"`).join(", ");
-  const notes = lone > 0 ? [`${plural(lone, "row")} without a ${names} ${lone === 1 ? "is" : "are"} learnt from.`] : [];
+  const notes = lone > 0 ? [`${plural(lone, "row")} without ${names} ${lone === 1 ? "is" : "are"} learnt from.`] : [];
   const rest = `SELECT __row AS numbered, 0 AS side FROM data WHERE ${target.usable} AND ${absent}`;
   if (split.key !== undefined) {
     const key = named("key");

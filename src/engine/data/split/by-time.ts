@@ -41,7 +41,7 @@ export async function timeSides({ database, file, split, target, named }: SplitC
   return {
     sql: `SELECT __row AS numbered, ${side} AS side FROM timed`,
     notes: [
-      ...(untimed > 0 ? [`${plural(untimed, "row")} without a "${name}" ${untimed === 1 ? "is" : "are"} left out.`] : []),
+      ...(untimed > 0 ? [`${plural(untimed, "row")} without "${name}" ${untimed === 1 ? "is" : "are"} left out.`] : []),
       ...(inGaps > 0 ? [`${plural(inGaps, "row")} in the gaps between the splits ${inGaps === 1 ? "is" : "are"} left out.`] : []),
     ],
   };

@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../../protocol/evaluation.ts";
 import { isAverage } from "../../../protocol/metrics.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
-import { formatDuration, formatScore, plural } from "../../../shared/format.ts";
+import { formatDuration, formatInterval, formatScore, plural } from "../../../shared/format.ts";
 import { table, text } from "./table.ts";
 
 /** What the run was, its headline, and what a reader must know. */
@@ -35,11 +35,10 @@ function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
   const baseline = evaluation && Object.keys(evaluation.baseline).length > 0 ? evaluation.baseline : null;
   const intervals = evaluation?.intervals;
   const rows = metrics.map((metric) => {
-    const interval = intervals?.[metric];
     return [
       metric,
       ...splits.map((split) => all[split]?.[metric]),
-      ...(intervals ? [interval ? `${formatScore(interval[0])} to ${formatScore(interval[1])}` : ""] : []),
+      ...(intervals ? [formatInterval(intervals[metric])] : []),
       ...(baseline ? [baseline[metric]] : []),
     ];
   });
