@@ -3,7 +3,7 @@ import { BACKENDS } from "../../protocol/backend.ts";
 import { COMPILE, type CompileChoice } from "../../protocol/compile.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import { headlineText } from "../../protocol/headline.ts";
-import { isLearning, phaseText, remainingText, unitOf } from "../../protocol/progress.ts";
+import { isLearning, phaseText, remainingText, unitOfRun } from "../../protocol/progress.ts";
 import { isResumable } from "../../protocol/resumable.ts";
 import type { Client } from "../../protocol/rpc.ts";
 import type { Curve, Report, ResumeQuery, Run, RunSnapshot, TrainQuery } from "../../protocol/run.ts";
@@ -26,7 +26,11 @@ export const train: Command = {
   flags: {
     backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
     seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
-    compile: { type: "string", value: "WHEN", help: "Make one graph of an experiment's training step: auto (default), on or off." },
+    compile: {
+      type: "string",
+      value: "WHEN",
+      help: "Make one graph of the training step of a network, or of a script's models: auto (default), on or off.",
+    },
     folds: { type: "number", value: "N", help: "Cross-validate over N folds as well, in place of the experiment's." },
     sample: { type: "string", value: "PART", help: "Train an experiment on a part of each split: 5%, or a number of rows." },
     resume: { type: "string", value: "RUN", help: "Go on with a run that was broken off, as a new run with the same end." },
@@ -141,7 +145,7 @@ function describe({ run, evaluation, verdict }: Told, curve: Curve, { terminal }
     width: Math.min(72, terminal.width - 16),
     height: 8,
     colour: terminal.colour,
-    unit: unitOf(run.params.algorithm),
+    unit: unitOfRun(run.params),
   });
   const scores = scoreTable(run.scores, evaluation?.intervals);
   const gates = gateLines(run.gates);
