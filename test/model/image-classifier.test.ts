@@ -10,6 +10,7 @@ import { openSource } from "../../src/engine/data/read.ts";
 import { prepareSource } from "../../src/engine/data/source.ts";
 import { draftExperiment } from "../../src/engine/experiment/draft.ts";
 import { parseExperiment } from "../../src/engine/experiment/parse.ts";
+import { rankAlgorithms } from "../../src/engine/experiment/rank.ts";
 import { loadTrained, saveTrained } from "../../src/engine/model/artifacts.ts";
 import { predictRows } from "../../src/engine/model/predict.ts";
 import { experiment as schema } from "../../src/protocol/experiment.schema.ts";
@@ -165,6 +166,10 @@ describe("a folder of images as data", () => {
   it("is proposed an image classifier", async () => {
     const found = await profile({ file: folderOf(12) }, { folder: tempDir(), tempDirectory: tempDir() });
     const draft = draftExperiment({ profile: found, data: "images" });
+    assert.deepEqual(
+      rankAlgorithms(found, "binary", "label").map(({ algorithm }) => algorithm),
+      ["image-classifier", "baseline"],
+    );
     const { experiment, problems } = parseExperiment(draft.text, "draft");
     assert.deepEqual(problems, []);
     assert.equal(experiment?.model.algorithm, "image-classifier");

@@ -50,6 +50,13 @@ describe("a linear model", () => {
     assert.deepEqual((await trainOn(linear({ l2: 0.01 }), classes(4))).notes, []);
   });
 
+  it("of a multiclass task with two classes is that of a binary one", async () => {
+    const binary = await trainOn(linear({ l2: 0.01 }), classes(1));
+    const multiclass = await trainOn(linear({ l2: 0.01 }, { task: "multiclass" }), classes(1));
+    assert.equal(multiclass.scores.test.log_loss, binary.scores.test.log_loss);
+    assert.equal(multiclass.scores.test.accuracy, binary.scores.test.accuracy);
+  });
+
   it("says when it is not solved", async () => {
     const { notes, stopped } = await trainOn(linear({ maxIterations: 1 }), classes(1));
     assert.match(notes.join(), /Not solved to the tolerance within 1 iteration/);

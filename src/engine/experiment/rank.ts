@@ -10,6 +10,9 @@ export interface Ranked {
   reason: string;
 }
 
+/** Of a folder of images only these see the images. */
+const OF_IMAGES: readonly AlgorithmName[] = ["image-classifier", "baseline"];
+
 const NEVER = new Set<ColumnProfile["type"]>(["identifier", "constant", "empty", "text", "unsupported"]);
 
 /** The algorithms that can do a task on profiled data and that an experiment can be written for, the best to begin with first. */
@@ -17,7 +20,7 @@ export function rankAlgorithms(profile: Profile, task: Task, target: string | un
   const column = profile.columns.find(({ name }) => name === target) ?? null;
   const facts = factsOf(profile, task, column, featuresOf(profile, target));
   return algorithmsFor(task)
-    .filter((algorithm) => algorithm in TEMPLATES)
+    .filter((algorithm) => algorithm in TEMPLATES && (!facts.images || OF_IMAGES.includes(algorithm)))
     .flatMap((algorithm): Ranked[] => {
       const verdict = RULES[algorithm]?.judge(facts);
       return verdict ? [{ algorithm, ...verdict }] : [];

@@ -32,10 +32,10 @@ export function outputsAt({ coefficients, intercepts }: Pick<LinearState, "coeff
   return values;
 }
 
-/** Probabilities of each class, of log-odds [rows, outputs]; the values of a regression are as they are. */
+/** Probabilities of each class, of log-odds [rows, outputs], two of one output; the values of a regression are as they are. */
 export function predictionsOf(task: SupervisedTask, outputs: Float64Array, width: number): { values: Float64Array; width: number } {
   if (task === "regression") return { values: outputs, width: 1 };
-  if (task === "multiclass") {
+  if (width > 1) {
     for (let from = 0; from < outputs.length; from += width) softmax(outputs.subarray(from, from + width));
     return { values: outputs, width };
   }

@@ -1,6 +1,6 @@
 import type { Column, Frame } from "../data/column.ts";
 import { parseDate } from "./dates/parse.ts";
-import { columnMissing, valueInfinite, valueUnfit } from "./errors.ts";
+import { inputMissing, valueInfinite, valueUnfit } from "./errors.ts";
 import type { FittedRecipe } from "./fitted.ts";
 import { toText } from "./labels.ts";
 import type { ColumnKind } from "./step.ts";
@@ -16,7 +16,7 @@ export function alignFrame({ inputs, lenient }: Pick<FittedRecipe, "inputs" | "l
   const byName = new Map(frame.columns.map((column) => [column.name, column]));
   return inputs.map(({ name, kind }) => {
     const column = byName.get(name) ?? (lenient?.missingColumn ? emptyColumn(name, frame.rows) : undefined);
-    if (!column) throw columnMissing(name, [...byName.keys()]);
+    if (!column) throw inputMissing(name, [...byName.keys()]);
     const converted = column.kind === kind ? column : convert(column, kind, lenient?.wrongType === true);
     checkFinite(converted);
     return converted;

@@ -14,6 +14,12 @@ export function columnMissing(name: string, there: readonly string[], field = na
   });
 }
 
+/** Rows to come lack a column. `there`: all that they have. */
+export function inputMissing(name: string, there: readonly string[]): TrainyardError {
+  const { facts } = columnMissing(name, there);
+  return inputError({ ...facts, message: `There is no column "${name}", which was there in training.` });
+}
+
 export const noRowsLeft = (step: string, index: number) =>
   inputError({
     code: "no-rows-left",

@@ -5,7 +5,7 @@ import type { DataSource } from "../../protocol/worker.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { openSource, type RowChunk, type SourceReader } from "../data/read.ts";
 import { labelColumn } from "../model/label.ts";
-import { columnMissing } from "../recipe/errors.ts";
+import { columnMissing, inputMissing } from "../recipe/errors.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 
 /** Features of an experiment, and its target where it has one, out of a data source. */
@@ -38,6 +38,7 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
   const excluded = excludedColumns(experiment);
   const names = reader.columns.map(({ name }) => name);
   if (target !== undefined && !names.includes(target)) throw columnMissing(target, names, "target");
+  if (recipe) checkInputs(reader, recipe);
   const beside = target ?? labelColumn(experiment.model);
   const needed = recipe && [...recipe.inputs.map(({ name }) => name), ...(beside === undefined ? [] : [beside])];
   const columns = names.filter((name) => (needed ? needed.includes(name) : !excluded.includes(name) || name === beside));
@@ -52,4 +53,11 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
     targetColumn: async (split) => (await reader.read({ columns: [target as string], as, split })).columns[0] as Column,
     numbers: (split, sample, chunk) => reader.rowNumbers(split, sample, chunk),
   };
+}
+
+/** Throws where a column that a fitted recipe needs is not there, and may not be missing. */
+export function checkInputs({ columns }: Pick<SourceReader, "columns">, { inputs, lenient }: FittedRecipe): void {
+  const names = columns.map(({ name }) => name);
+  const missing = lenient?.missingColumn ? undefined : inputs.find(({ name }) => !names.includes(name));
+  if (missing) throw inputMissing(missing.name, names);
 }
