@@ -22,12 +22,12 @@ for (const name of chosen) {
   }
 }
 
-const figure = (value, unit) =>
-  value === null ? "" : `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString("en-US")} ${unit}`;
-const cells = rows.map(({ what, ours, theirs, unit, against, aim }) => [
+const figure = (value, unit, digits) =>
+  value === null ? "" : `${value < 10 || digits ? value.toFixed(digits ?? 2) : Math.round(value).toLocaleString("en-US")} ${unit}`;
+const cells = rows.map(({ what, ours, theirs, unit, digits, against, aim }) => [
   what,
-  figure(ours, unit),
-  figure(theirs, unit),
+  figure(ours, unit, digits),
+  figure(theirs, unit, digits),
   against,
   (ours / theirs).toFixed(2),
   aim ?? "",

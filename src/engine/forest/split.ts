@@ -7,6 +7,8 @@ export interface Split {
   gain: number;
   /** Numbers: the last bin that goes left. */
   bin: number;
+  /** Numbers: the first bin of the node that goes right; null: none does. */
+  above: number | null;
   /** Categories: those that go left; null for numbers. */
   categories: number[] | null;
   missingLeft: boolean;
@@ -50,10 +52,8 @@ function byNumber(question: Question): Split | null {
   const cut = missingLeft ? left : right;
   if (!cut) return null;
   const last = cut.place - (missingLeft ? 1 : 0);
-  const [below, above] = [numbers[last] as number, numbers[last + 1]];
-  // Halfway to the next bin that is there; where there is none, all numbers go left.
-  const bin = above === undefined ? missing - 1 : (below + above - 1) >> 1;
-  return { feature, gain: cut.gain, bin, categories: null, missingLeft: hasMissing ? missingLeft : cut.mostLeft };
+  const [bin, above = null] = [numbers[last] as number, numbers[last + 1]];
+  return { feature, gain: cut.gain, bin, above, categories: null, missingLeft: hasMissing ? missingLeft : cut.mostLeft };
 }
 
 /** Categories in the order of their mean target, or of the share of the node's most frequent class, are parted like numbers (Fisher 1958). */
@@ -68,7 +68,7 @@ function byCategory(question: Question): Split | null {
   if (!cut) return null;
   const categories = order.slice(0, cut.place + 1).sort((a, b) => a - b);
   const missingLeft = present[present.length - 1] === missing ? categories.includes(missing) : cut.mostLeft;
-  return { feature, gain: cut.gain, bin: -1, categories, missingLeft };
+  return { feature, gain: cut.gain, bin: -1, above: null, categories, missingLeft };
 }
 
 interface Cut {

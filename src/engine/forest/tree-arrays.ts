@@ -1,4 +1,4 @@
-import type { Binning } from "../trees/bins.ts";
+import { type Binning, midpoint } from "../trees/bins.ts";
 import type { Tree } from "../trees/tree.ts";
 import type { Split } from "./split.ts";
 
@@ -33,14 +33,14 @@ export class TreeArrays {
     return this.#feature.push(-1) - 1;
   }
 
-  split(node: number, { feature, bin, categories, missingLeft, gain }: Split): void {
+  split(node: number, split: Split): void {
+    const { feature, categories, missingLeft, gain } = split;
     const binning = this.#binnings[feature];
     this.#feature[node] = feature;
     this.#gain[node] = gain;
     this.#missingLeft[node] = missingLeft ? 1 : 0;
     if (categories) this.#set[node] = this.#sets.push(categories) - 1;
-    // The bin of the greatest numbers: all that is there goes left, missing goes right.
-    else if (binning?.kind === "number") this.#threshold[node] = binning.edges[bin] ?? Number.MAX_VALUE;
+    else if (binning?.kind === "number") this.#threshold[node] = thresholdOf(binning.edges, split);
   }
 
   /** Hangs `child` under its parent. */
@@ -63,4 +63,10 @@ export class TreeArrays {
       rows: Float64Array.from(this.#rows),
     };
   }
+}
+
+/** Halfway between the two bins of the node, as scikit-learn; where none goes right, all numbers go left and missing goes right. */
+function thresholdOf(edges: readonly number[], { bin, above }: Split): number {
+  if (above === null) return Number.MAX_VALUE;
+  return midpoint(edges[bin] as number, edges[above - 1] as number);
 }

@@ -99,8 +99,8 @@ function distinctOf(sorted: Float64Array): number[] {
 
 const midpoints = (distinct: number[]): number[] => distinct.slice(1).map((value, i) => midpoint(distinct[i] as number, value));
 
-/** Between the two, and never the upper one: `value > edge` must part them. */
-function midpoint(low: number, high: number): number {
+/** Between the two, and never the upper one where they differ: `value > edge` must part them. */
+export function midpoint(low: number, high: number): number {
   const middle = low + (high - low) / 2;
   return middle < high ? middle : low;
 }

@@ -56,17 +56,15 @@ export function startCrew(sizes: Sizes): Crew {
   return {
     space,
     all(task, work, ...args) {
-      if (work < WORTH_WAKING) {
+      if (threads.length === 0 || work < WORTH_WAKING) {
         for (let share = 0; share < sizes.shares; share += 1) TASKS[task](space, share, args);
         return;
       }
-      if (threads.length > 0) {
-        control[CONTROL.task] = TASK_NAMES.indexOf(task);
-        control.set(args, CONTROL.args);
-        Atomics.store(control, CONTROL.done, 0);
-        Atomics.add(control, CONTROL.sequence, 1);
-        Atomics.notify(control, CONTROL.sequence);
-      }
+      control[CONTROL.task] = TASK_NAMES.indexOf(task);
+      control.set(args, CONTROL.args);
+      Atomics.store(control, CONTROL.done, 0);
+      Atomics.add(control, CONTROL.sequence, 1);
+      Atomics.notify(control, CONTROL.sequence);
       TASKS[task](space, 0, args);
       for (let done = awaitOther(control, CONTROL.done, 0); done < threads.length; done = awaitOther(control, CONTROL.done, done))
         if (Atomics.wait(control, CONTROL.done, done, PATIENCE_MS) === "timed-out") throw treeThreadLost();
