@@ -43,7 +43,8 @@ const bundles = [
   { ...cjs, entryPoints: { tf: "src/engine/backend/tf.ts" }, mainFields: ["module", "main"], outdir: "dist" },
   // What a thread of its own runs.
   { ...cjs, entryPoints: { "tree-thread": "src/engine/trees/thread.ts", "forest-thread": "src/engine/forest/thread.ts" }, outdir: "dist" },
-  { ...cjs, entryPoints: { sdk: "src/sdk/index.ts" }, outdir: "dist" },
+  // What scripts may import: `trainyard` and `trainyard/compile`.
+  { ...cjs, entryPoints: { sdk: "src/sdk/index.ts", compile: "src/engine/compile/index.ts" }, outdir: "dist" },
   // A bundle of its own: Node runs a script's module hooks in a thread of their own.
   { ...esm, entryPoints: { "script-hooks": "src/engine/script/esm-hooks.ts" }, outdir: "dist", outExtension: { ".js": ".mjs" } },
   { ...esm, entryPoints: { cli: "src/cli/main.ts" }, outdir: "dist" },

@@ -6,7 +6,7 @@ export const LAYERS: Record<string, readonly string[]> = {
   /** Stands alone, so that others can use it as a library. */
   "src/engine/compile": [],
   /** Runs a user's script, with the SDK's autolog in it: the one place where the engine meets what a script imports. */
-  "src/engine/script": ["src/engine", "src/sdk", "src/protocol", "src/shared"],
+  "src/engine/script": ["src/engine", "src/engine/compile", "src/sdk", "src/protocol", "src/shared"],
   "src/cli": ["src/protocol", "src/shared"],
   "src/host": ["src/protocol", "src/shared"],
   "src/sdk": ["src/protocol", "src/shared"],

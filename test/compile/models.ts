@@ -2,6 +2,7 @@ import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import type { Setting } from "../../src/engine/compile/compile.ts";
+import { rateOf as rateIn } from "../../src/engine/compile/rate.ts";
 
 /** A training step of a compiled LayersModel, as `fit` makes it: inputs and targets in, loss and metrics out. */
 export function trainStep(model: LayersModel): (...inputs: Tensor[]) => Tensor[] {
@@ -10,17 +11,7 @@ export function trainStep(model: LayersModel): (...inputs: Tensor[]) => Tensor[]
   return (...inputs) => step(inputs);
 }
 
-/** The learning rate of an optimizer as what may change between steps. */
-export const rateOf = (optimizer: Optimizer): Setting => {
-  const rated = optimizer as unknown as { learningRate: number; setLearningRate?(rate: number): void };
-  return {
-    get: () => rated.learningRate,
-    set: (rate) => {
-      if (rated.setLearningRate) rated.setLearningRate(rate);
-      else rated.learningRate = rate;
-    },
-  };
-};
+export const rateOf = (optimizer: Optimizer): Setting => rateIn(optimizer) as Setting;
 
 /** A seeded sequence of numbers in [0, 1). */
 export function uniform(seed: number): () => number {

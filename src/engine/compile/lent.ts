@@ -1,5 +1,5 @@
 import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
-import type { NodeBackend, TensorMetadata } from "./binding.ts";
+import { idOf, type NodeBackend, type TensorMetadata } from "./binding.ts";
 
 /** Where tfjs-node keeps what it knows of a tensor's values. */
 interface TensorData {
@@ -21,7 +21,8 @@ interface LendingBackend extends NodeBackend {
 export class LentVariables {
   readonly #backend: LendingBackend;
   readonly #bringBack: () => void;
-  #lent = new Map<DataId, Variable>();
+  /** With the native tensors that held their values when they were last here. */
+  #lent = new Map<DataId, number>();
   #outdated = false;
 
   /** `bringBack` is called before anyone sees outdated values; it calls `take` for each. */
@@ -35,15 +36,19 @@ export class LentVariables {
     this.giveBack();
     for (const variable of variables) {
       this.#makePrivate(variable);
-      this.#lent.set(variable.dataId, variable);
+      this.#lent.set(variable.dataId, idOf(this.#backend, variable));
     }
     watch(this.#backend, this);
   }
 
-  /** Whether they still are what was lent: none was assigned anew, disposed of, or is shared with a clone. */
+  /** Whether they still are what was lent: none was assigned anew, disposed of, is shared with a clone, or was changed in another session. */
   get intact(): boolean {
-    for (const [id, variable] of this.#lent)
-      if (variable.dataId !== id || !this.#backend.tensorMap.has(id) || this.#backend.tensorMap.get(id).refCount !== 1) return false;
+    const { tensorMap } = this.#backend;
+    const others = [...(lenders.get(this.#backend) ?? [])].filter((one) => one !== this);
+    for (const [dataId, id] of this.#lent) {
+      const data = tensorMap.has(dataId) ? tensorMap.get(dataId) : null;
+      if (data?.refCount !== 1 || data.id !== id || others.some((one) => one.hides(dataId))) return false;
+    }
     return true;
   }
 
@@ -63,6 +68,7 @@ export class LentVariables {
     const data = tensorMap.get(dataId);
     binding.deleteTensor(data.id);
     data.id = id;
+    this.#lent.set(dataId, id);
   }
 
   /** Brings the values back, if they have changed. */

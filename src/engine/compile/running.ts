@@ -1,4 +1,4 @@
-import type { DataId, Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { DTYPE, idOf, type NodeBackend, type TensorMetadata, type TF } from "./binding.ts";
 import type { Data } from "./compile.ts";
 import type { Constant } from "./graph.ts";
@@ -23,8 +23,8 @@ export class Running {
   readonly #session: Session;
   #settings = new Map<string, number>();
   #held: Data = [];
-  /** What the variables were that a step only reads. */
-  #read = new Map<Variable, DataId>();
+  /** Variables that a step only reads, and the native tensors that held their values. */
+  #read = new Map<Variable, number>();
 
   constructor(tf: TF, backend: NodeBackend, program: Program, { changed, draws }: { changed: readonly string[]; draws: number }) {
     this.#tf = tf;
@@ -42,7 +42,7 @@ export class Running {
 
   /** Whether the variables that a step only reads are what they were. */
   get isUpToDate(): boolean {
-    for (const [variable, id] of this.#read) if (variable.dataId !== id) return false;
+    for (const [variable, id] of this.#read) if (variable.isDisposed || idOf(this.#backend, variable) !== id) return false;
     return true;
   }
 
@@ -60,7 +60,7 @@ export class Running {
     }
     if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
     const readOnly = [...this.program.variables.keys()].filter((name) => !this.#changed.includes(name));
-    this.#read = new Map(readOnly.map((name) => [this.#variable(name), this.#variable(name).dataId]));
+    this.#read = new Map(readOnly.map((name) => [this.#variable(name), idOf(this.#backend, this.#variable(name))]));
     this.#settings.clear();
     this.update(settings);
   }

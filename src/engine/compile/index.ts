@@ -1,0 +1,8 @@
+// biome-ignore-all lint/performance/noBarrelFile: the entry point of a library, `import { compile } from "trainyard/compile"`.
+/** `tf.function` for TensorFlow.js on tfjs-node: functions and models whose steps run as one TensorFlow graph. */
+export type { TF } from "./binding.ts";
+export type { CompileOptions, Data, Setting } from "./compile.ts";
+export { type CompiledFunction, compile } from "./function.ts";
+export { type CompiledModel, compileModel, type ModelOptions, type StepTime, type StepTimes } from "./model.ts";
+export { rateOf } from "./rate.ts";
+export { CompileRefused, type RefusedCode } from "./refused.ts";

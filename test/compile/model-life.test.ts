@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
+import type { TF } from "../../src/engine/backend/tf.ts";
+import { compileModel } from "../../src/engine/compile/model.ts";
+import { tensorOf, uniform } from "./models.ts";
+
+const ROWS = 70;
+
+describe("a model's compiled steps, from their beginning to their end", () => {
+  let tf: TF;
+  let data: [Tensor, Tensor];
+  before(async () => {
+    tf = loadTensorflow();
+    await tf.setBackend("tensorflow");
+    const next = uniform(11);
+    data = [tensorOf(tf, [ROWS, 4], next), tensorOf(tf, [ROWS, 1], next)];
+  });
+  after(() => tf.dispose(data));
+
+  const single = (): LayersModel => {
+    const model = tf.sequential({
+      layers: [tf.layers.dense({ units: 8, activation: "relu", inputShape: [4] }), tf.layers.dense({ units: 1 })],
+    });
+    model.compile({ optimizer: tf.train.adam(0.02), loss: "meanSquaredError", metrics: ["mae"] });
+    return model;
+  };
+
+  it("waits for so many steps", async () => {
+    const [x, y] = data;
+    const model = single();
+    const compiled = compileModel(tf, model, { after: 6 });
+    await model.fit(x, y, { verbose: 0, epochs: 2 });
+    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 0]);
+    await model.fit(x, y, { verbose: 0, epochs: 4 });
+    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 8], "two of either size are watched");
+    model.dispose();
+  });
+
+  it("needs a model that was compiled for training", () => {
+    assert.throws(() => compileModel(tf, tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })), /model\.compile/);
+  });
+
+  it("leaves nothing in memory: 200 fits of ten models in one process", async function () {
+    this.timeout(60_000);
+    const [x, y] = data;
+    const before = tf.memory().numTensors;
+    for (let made = 0; made < 10; made += 1) {
+      const model = single();
+      const compiled = compileModel(tf, model);
+      const during: number[] = [];
+      for (let fit = 0; fit < 20; fit += 1) {
+        await model.fit(x, y, { verbose: 0, epochs: 1, yieldEvery: "never" });
+        during.push(tf.memory().numTensors);
+      }
+      assert.equal(compiled.refused, null);
+      assert.equal(new Set(during).size, 1, String(during));
+      model.dispose();
+      model.optimizer.dispose(); // TensorFlow.js leaves it to whoever made it
+      assert.equal(tf.memory().numTensors, before, `after model ${made + 1}`);
+    }
+  });
+});
