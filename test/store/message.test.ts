@@ -70,12 +70,10 @@ describe("store: a run's commit message", () => {
   });
 
   it("keeps numbers that JSON has no words for", () => {
-    const odd = {
-      ...run,
-      headline: { metric: "loss", value: Number.NaN, direction: "min" as const },
-      scores: { train: { x: Number.NEGATIVE_INFINITY } },
-    };
+    const odd = { ...run, scores: { train: { x: Number.NEGATIVE_INFINITY, y: Number.NaN } } };
     assert.deepEqual(decode(encode(odd)), odd);
+    const ranked = { ...odd, headline: { metric: "loss", value: Number.NaN, direction: "min" as const } };
+    assert.deepEqual(decode(encode(ranked)), { ...odd, headline: null }, "runs are ranked by numbers");
     assert.equal(decode("[]"), undefined);
   });
 });
