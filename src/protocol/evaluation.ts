@@ -17,6 +17,8 @@ export interface Evaluation {
   rows: number;
   /** Rows left out because their target is missing or a class the model never saw. */
   skipped: number;
+  /** How a file was read: rows that were left out, what was assumed. */
+  notes?: string[];
   metrics: Record<string, number>;
   /** Of each figure the middle 95 % of what resamples of these rows give (percentile bootstrap). Absent of older runs. */
   intervals?: Record<string, [low: number, high: number]>;
@@ -98,4 +100,6 @@ export interface PredictOutcome {
   out: string;
   rows: number;
   columns: string[];
+  /** How the file was read: rows that were left out, what was assumed. */
+  notes: string[];
 }

@@ -72,6 +72,12 @@ describe("trainyard, the command line", function () {
     assert.match(header as string, /^species,.*,prediction/);
     assert.equal(rows.length, 344);
 
+    writeFileSync(join(folder, "ragged.csv"), `${header?.split(",prediction")[0]}\nAdelie,Dream,39,18,181,3700,male\nAdelie,Dream\n`);
+    const ragged = await trainyard(folder, ["predict", trained.name, "--data", "ragged.csv", "--out", "out.csv"]);
+    assert.match(ragged.stdout, /1 row written .*\n {2}i 1 row or value did not fit .* line 3\.$/m);
+    writeFileSync(join(folder, "other.csv"), "iland,sex\nDream,male\n");
+    refused(await trainyard(folder, ["predict", trained.name, "--data", "other.csv", "--out", "out.csv"]), 2, /Did you mean "iland"/);
+
     assert.equal((await trainyard(folder, ["runs", "delete", trained.name])).code, 0);
     assert.deepEqual((await trainyard(folder, ["runs", "--json"])).json(), []);
     assert.equal((await trainyard(folder, ["runs", "undelete", trained.name])).code, 0);

@@ -47,6 +47,7 @@ export const evaluate: Command = {
     terminal.print(
       `${plural(result.rows, "row")} of ${on}${result.skipped ? ` (${formatNumber(result.skipped)} ${leftOut(result)} left out)` : ""}\n`,
     );
+    for (const note of result.notes ?? []) terminal.print(`  i ${note}\n`);
     if (result.sampled) terminal.print(`${result.sampled.metrics.join(", ")}: of ${plural(result.sampled.rows, "row")} drawn by chance\n`);
     terminal.print(
       table(["", "model", ...(resamples > 0 ? ["95 % interval"] : []), ...(result.target === null ? [] : ["baseline"])], rows),

@@ -1,7 +1,7 @@
 import { plural } from "../../shared/format.ts";
+import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
-import { usageError } from "../arguments.ts";
 
 export const predict: Command = {
   name: "predict",
@@ -29,6 +29,7 @@ export const predict: Command = {
     const query = { ...readingOfFlags(predict, flags), folder: cwd, run, ...what, out: String(flags.out) };
     const result = await client.request("run/predict", query, { signal });
     terminal.print(`${plural(result.rows, "row")} written to ${result.out}, with ${result.columns.join(", ")}.`);
+    for (const note of result.notes) terminal.print(`  i ${note}`);
     return result;
   },
 };

@@ -89,7 +89,8 @@ export async function prepareSource({
   }
 }
 
-function rejectedNote({ rejected: { count, first } }: Ingested): string[] {
+/** Says that rows were left out, and where the first of them is; nothing where none was. */
+export function rejectedNote({ rejected: { count, first } }: Pick<Ingested, "rejected">): string[] {
   const [one] = first;
   if (!one) return [];
   const where = `line ${one.line}${one.file === undefined ? "" : ` of ${one.file}`}`;

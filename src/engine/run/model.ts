@@ -7,7 +7,7 @@ import type { Run } from "../../protocol/run.ts";
 import type { DataSource, ModelJob } from "../../protocol/worker.ts";
 import { inputError } from "../../shared/errors.ts";
 import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
-import { prepareSource } from "../data/source.ts";
+import { prepareSource, rejectedNote } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
 import { readExperiment } from "../experiment/saved.ts";
 import { noForecaster } from "../forecast/errors.ts";
@@ -33,8 +33,9 @@ export function evaluateRun(
     const job: Omit<ModelJob, "source"> = { run: run.id, artifacts, experiment, scripts, on: "test", backend: "auto" };
     if (file !== undefined) {
       const path = resolve(folder, file);
-      const source = await readSource(path, temp, { ...reading, folder, signal });
-      return judged(await evaluate(engine, { ...job, source, on: { file } }, run, signal), { source });
+      const { source, notes } = await readSource(path, temp, { ...reading, folder, signal });
+      const evaluation = await evaluate(engine, { ...job, source, on: { file } }, run, signal);
+      return judged(notes.length > 0 ? { ...evaluation, notes } : evaluation, { source });
     }
     const source = await ownSource({ store, run, experiment, temp, folder, signal });
     return judged(await evaluate(engine, { ...job, source, split: "test" }, run, signal), { source, split: "test" });
@@ -47,12 +48,12 @@ export function predictWithRun(engine: Engine, folder: string, query: PredictQue
     const file =
       query.file === undefined ? await writeFuture(experiment, artifacts, temp, query.horizon ?? 1) : resolve(folder, query.file);
     const out = resolve(folder, query.out);
-    const source = await readSource(file, temp, { ...readingOf(query), folder, signal });
+    const { source, notes } = await readSource(file, temp, { ...readingOf(query), folder, signal });
     const job = { run: run.id, artifacts, experiment, scripts, source, on: { file: query.file ?? "" }, backend: "auto" as const, out };
     const done = await withWorker(engine, { name: `worker ${run.name}` }, signal, ({ client }) =>
       client.request("worker/predict", job, { signal }),
     );
-    return { out, ...done };
+    return { out, ...done, notes };
   });
 }
 
@@ -141,9 +142,11 @@ const dataChanged = (run: Run, file: string) =>
     place: { file },
   });
 
-async function readSource(file: string, temp: string, options: Omit<IngestOptions, "database">): Promise<DataSource> {
-  const { database, rows } = await ingest(file, { ...options, database: join(temp, "data.duckdb") });
-  return { database, rows };
+/** A file's rows, and what is to be said of how they were read. */
+async function readSource(file: string, temp: string, options: Omit<IngestOptions, "database">) {
+  const ingested = await ingest(file, { ...options, database: join(temp, "data.duckdb") });
+  const { database, rows, notes } = ingested;
+  return { source: { database, rows }, notes: [...notes, ...rejectedNote(ingested)] };
 }
 
 const noModel = (run: Run) =>
