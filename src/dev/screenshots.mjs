@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ARTIFACTS, ROOT } from "./lib/paths.mjs";
 
-const PICTURES = ["eda", "data", "form", "prepare", "live", "run", "compare", "history", "explorer"];
+const PICTURES = ["eda", "data", "form", "prepare", "live", "run", "report", "compare", "history", "explorer"];
 const THEMES = ["light", "dark", "high-contrast"];
 
 const names = PICTURES.flatMap((picture) => THEMES.map((theme) => `${picture}-${theme}.png`));

@@ -91,7 +91,10 @@ flow("from a CSV to committed runs", (step) => {
     async () => {
       const { page } = scene;
       scene.edit(FILE, (text) =>
-        text.replace('"epochs": 1000000', '"epochs": 40').replace('"earlyStopping": false', '"earlyStopping": { "patience": 10 }'),
+        text
+          .replace('"epochs": 1000000', '"epochs": 40')
+          .replace('"learningRate": 0.00002', '"learningRate": 0.003')
+          .replace('"earlyStopping": false', '"earlyStopping": { "patience": 10 }'),
       );
       await editorShows(page, '"patience": 10');
       await codeLens(page, "Train").first().click();

@@ -30,9 +30,12 @@ export function sceneOf(page: Page, folder: string): Scene {
   };
 }
 
-/** An experiment that ends only when it is stopped. */
+/** An experiment that ends only when it is stopped, and learns slowly, so that there is something to see. */
 export const endless = (text: string) =>
-  text.replace(/"epochs": \d+/, '"epochs": 1000000').replace(/"earlyStopping": \{[^}]*\}/, '"earlyStopping": false');
+  text
+    .replace(/"epochs": \d+/, '"epochs": 1000000')
+    .replace(/"learningRate": [\d.]+/, '"learningRate": 0.00002')
+    .replace(/"earlyStopping": \{[^}]*\}/, '"earlyStopping": false');
 
 /** A smaller network that learns for longer. */
 export const smaller = (text: string) => text.replace(/"hidden": \[[^\]]*\]/, '"hidden": [4]').replace(/"patience": \d+/, '"patience": 30');
