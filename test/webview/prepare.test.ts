@@ -101,6 +101,7 @@ describe("webviews: the panel of a recipe", function () {
 
   it("moves a step by dragging", async () => {
     const { page, host } = await open(new PrepareHost(RECIPE));
+    await page.locator(".grid-cell.added").first().waitFor(); // steps grow when what they do is known
     await page.locator(".step").nth(4).dragTo(page.locator(".step").nth(1));
     await until(() => namesIn(host)[0] === "one-hot-encode");
   });
