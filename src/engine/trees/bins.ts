@@ -1,3 +1,5 @@
+import { sortNumbers } from "./sort.ts";
+
 /** A column to learn trees on, before it is binned. Missing is NaN, or -1 for codes. */
 export type Feature =
   | { kind: "number"; values: Float64Array | Float32Array }
@@ -21,7 +23,7 @@ const SAMPLE = 200_000;
  */
 export function fitBins(feature: Feature, maxBins: number = MAX_BINS): Binning {
   if (feature.kind === "category") return { kind: "category", levels: feature.levels };
-  const sorted = presentSample(feature.values).sort();
+  const sorted = sortNumbers(presentSample(feature.values));
   const distinct = distinctOf(sorted);
   if (distinct.length <= maxBins) return { kind: "number", edges: midpoints(distinct) };
   const edges: number[] = [];

@@ -115,19 +115,20 @@ function part({ space, all }: Crew, { node, start, end }: Leaf, { feature, bin, 
   }
   all("partition", 2 * (end - start), node, feature, start, end);
   const { order, scratch, results, sizes } = space;
-  const counts = Array.from({ length: sizes.shares }, (_, share) => results[share * RESULTS] as number);
-  const middle = start + counts.reduce((sum, count) => sum + count, 0);
-  if (sizes.shares === 1) return middle;
-  let left = start;
-  let right = middle;
-  for (const [share, count] of counts.entries()) {
+  const shares = Array.from({ length: sizes.shares }, (_, share) => {
     const [from, to] = stretch(start, end, share, sizes.shares);
-    scratch.set(order.subarray(from, from + count), left);
-    scratch.set(order.subarray(from + count, to), right);
-    left += count;
+    return { from, to, count: results[share * RESULTS] as number };
+  });
+  let middle = start;
+  for (const { from, count } of shares) {
+    order.copyWithin(middle, from, from + count);
+    middle += count;
+  }
+  let right = middle;
+  for (const { from, to, count } of shares) {
+    order.set(scratch.subarray(from, to - count), right);
     right += to - from - count;
   }
-  order.set(scratch.subarray(start, end), start);
   return middle;
 }
 

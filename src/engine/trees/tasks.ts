@@ -56,7 +56,7 @@ function questionOf({ rules, nodes }: Workspace, which: number): { rules: SplitR
   return { rules: { minRowsPerLeaf, minHessian, l2, minGain }, node: { gradient, hessian, rows } };
 }
 
-/** `[node, feature, start, end]`: parts each share's stretch of the node's rows, left before right, keeping their order. Gives how many went left. */
+/** `[node, feature, start, end]`: of each share's stretch of the node's rows, those that go left to its front, the others into `scratch`. Gives how many go left. */
 function partition(
   { sizes, groups, order, scratch, grown, results }: Workspace,
   share: number,
@@ -76,7 +76,6 @@ function partition(
     left += isLeft;
     right += 1 - isLeft;
   }
-  order.set(scratch.subarray(from, right), left);
   results[share * RESULTS] = left - from;
 }
 
