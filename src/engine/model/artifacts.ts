@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
 import type { FittedModel, TensorFlow } from "./algorithm.ts";
-import { modelUnreadable } from "./errors.ts";
+import { modelOtherVersion, modelUnreadable } from "./errors.ts";
 import type { InputExample } from "./input-example.ts";
 import { algorithmFor } from "./registry.ts";
 import { signatureOf } from "./signature.ts";
@@ -37,7 +37,7 @@ export async function saveTrained({ model, recipe, target }: Trained, example: I
 /** Reads what `saveTrained` wrote. Throws `model-unreadable` where a file is missing, broken or of another version. */
 export async function loadTrained(directory: string, experiment: Experiment, tensorflow: TensorFlow): Promise<Trained> {
   const recipe = await readJson<FittedRecipe>(join(directory, FILES.recipe));
-  if (recipe.version !== 1) throw modelUnreadable(join(directory, FILES.recipe), `it is of version ${recipe.version}, and 1 is known here`);
+  if (recipe.version !== 1) throw modelOtherVersion(join(directory, FILES.recipe), recipe.version);
   const target = await readJson<TargetState>(join(directory, FILES.target));
   const model = await algorithmFor(experiment.model).load(join(directory, FILES.model), { task: target.task, tensorflow });
   return { model, recipe, target };

@@ -91,6 +91,15 @@ export const modelTooLarge = (parameters: number, bytes: number, field = "model.
     place: { field },
   });
 
+/** `version`: what the file says of itself. */
+export const modelOtherVersion = (file: string, version: unknown) =>
+  failure({
+    code: "model-unreadable",
+    message: `The model's file is of version ${String(version)}, and version 1 is known here.`,
+    remedy: "Use it with the Trainyard that made it, or train again.",
+    place: { file },
+  });
+
 export const modelUnreadable = (file: string, problem: string, cause?: unknown) =>
   failure(
     {

@@ -8,7 +8,7 @@ import { imageLayers } from "../image/layers.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import { labelAt } from "../recipe/values.ts";
 import type { Algorithm, LoadContext } from "./algorithm.ts";
-import { modelUnreadable } from "./errors.ts";
+import { modelOtherVersion, modelUnreadable } from "./errors.ts";
 import { loadModel } from "./files.ts";
 import { buildNetwork, outputUnits } from "./network.ts";
 import { checkSize, regularised } from "./network-algorithm.ts";
@@ -78,6 +78,6 @@ async function readShape(file: string): Promise<ImageShape> {
     throw modelUnreadable(file, "it is missing", error);
   });
   const { version, ...shape } = JSON.parse(text) as ImageShape & { version: number };
-  if (version !== 1) throw modelUnreadable(file, `it is of version ${version}, and 1 is known here`);
+  if (version !== 1) throw modelOtherVersion(file, version);
   return shape;
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { modelUnreadable } from "./errors.ts";
+import { modelOtherVersion, modelUnreadable } from "./errors.ts";
 
 /** A model that is plain JSON: the content of its `model.json`. */
 export interface JsonModel {
@@ -21,7 +21,7 @@ export async function loadJson<S extends JsonModel>(directory: string, format: S
   });
   const state = parse<S>(text);
   if (state?.format !== format) throw modelUnreadable(file, `it is no ${format.replace("trainyard-", "")} model`);
-  if (state.version !== 1) throw modelUnreadable(file, `it is of version ${state.version}, and 1 is known here`);
+  if (state.version !== 1) throw modelOtherVersion(file, state.version);
   return state;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Experiment } from "../../protocol/experiment.ts";
 import { formatShare, plural } from "../../shared/format.ts";
 import type { Algorithm, FitContext, FittedModel, LoadContext } from "./algorithm.ts";
-import { modelUnreadable } from "./errors.ts";
+import { modelOtherVersion, modelUnreadable } from "./errors.ts";
 import { loadModel } from "./files.ts";
 import { outputUnits } from "./network.ts";
 import { checkSize } from "./network-algorithm.ts";
@@ -89,7 +89,7 @@ async function readVocabulary(file: string): Promise<Vocabulary> {
   try {
     const found = JSON.parse(await readFile(file, "utf8")) as Vocabulary;
     if (found.version === 1) return found;
-    throw modelUnreadable(file, `it is of version ${found.version}, and 1 is known here`);
+    throw modelOtherVersion(file, found.version);
   } catch (error) {
     if (error instanceof Error && "facts" in error) throw error;
     throw modelUnreadable(file, (error as NodeJS.ErrnoException).code === "ENOENT" ? "it is missing" : "it is not JSON", error);

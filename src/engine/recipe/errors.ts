@@ -205,5 +205,6 @@ export const noFeatures = () =>
     place: { field: "exclude" },
   });
 
-const listed = (names: readonly string[]) => (names.length > 10 ? `${names.slice(0, 10).join(", ")}...` : names.join(", ") || "none");
+const listed = (names: readonly string[]) =>
+  names.length > 10 ? `${names.slice(0, 10).join(", ")} and others` : names.join(", ") || "none";
 const shortened = (value: string) => (value.length > 40 ? `${value.slice(0, 40)}...` : value);

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { modelUnreadable } from "../model/errors.ts";
+import { modelOtherVersion, modelUnreadable } from "../model/errors.ts";
 import type { Ensemble } from "./boost.ts";
 import type { TreeFeature } from "./features.ts";
 import { packedBytes, packTrees, type TreeLayout, unpackTrees } from "./pack.ts";
@@ -39,7 +39,7 @@ export async function loadTrees<M extends WithTrees = TreeModel>(directory: stri
   });
   const header = parse(text);
   if (header?.format !== wanted) throw modelUnreadable(file, "it is no model of trees of this kind");
-  if (header.version !== 1) throw modelUnreadable(file, `it is of version ${header.version}, and 1 is known here`);
+  if (header.version !== 1) throw modelOtherVersion(file, header.version);
   const bytes = await readFile(join(directory, TREES)).catch((error) => {
     throw modelUnreadable(join(directory, TREES), "it is missing", error);
   });
