@@ -125,6 +125,10 @@ describe("denoising pretraining", () => {
     loaded.model.dispose();
   });
 
+  it("refuses to predict what it learnt from", async () => {
+    await rejects(classifying({}, { exclude: ["a"] }), thirds(rows), source.directory, "encoder-inputs-taken");
+  });
+
   it("refuses features that are not those it learnt from, and says which", async () => {
     const renamed = [...SCALED, { step: "rename-column", columns: ["a"], to: "z" }];
     await rejects(classifying({}, { recipe: renamed }), thirds(rows), source.directory, "encoder-features-differ");

@@ -7,7 +7,7 @@ import { loadModel } from "../model/files.ts";
 import { loadJson } from "../model/json-model.ts";
 import type { Layer } from "../model/network.ts";
 import type { FittedRecipe } from "../recipe/fitted.ts";
-import { encoderNeeded, featuresDiffer } from "./errors.ts";
+import { encoderInputsTaken, encoderNeeded, featuresDiffer } from "./errors.ts";
 import { encoderLayers } from "./network.ts";
 import type { PretrainedState } from "./state.ts";
 
@@ -63,10 +63,16 @@ async function recipeOf(artifacts: string): Promise<FittedRecipe> {
   }
 }
 
-/** Where an experiment with an encoder has no recipe of its own, that of the encoder's run: it learnt from rows prepared so. */
+/**
+ * Where an experiment with an encoder has no recipe of its own, that of the encoder's run: it learnt from rows prepared so.
+ * Throws where the experiment predicts or excludes what that recipe needs.
+ */
 export async function recipeWithEncoder(experiment: Experiment, artifacts: string | undefined): Promise<FittedRecipe | undefined> {
   const asked = encoderAsked(experiment);
   if (!asked || experiment.recipe.length > 0) return undefined;
   if (artifacts === undefined) throw encoderNeeded(asked.run);
-  return recipeOf(artifacts);
+  const recipe = await recipeOf(artifacts);
+  const taken = recipe.inputs.map(({ name }) => name).filter((name) => name === experiment.target || experiment.exclude.includes(name));
+  if (taken.length > 0) throw encoderInputsTaken(asked.run, taken);
+  return recipe;
 }

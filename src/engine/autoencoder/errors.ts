@@ -46,3 +46,12 @@ export function featuresDiffer(run: string, learnt: readonly string[], given: re
     place: PLACE,
   });
 }
+
+/** The encoder's recipe needs columns that the experiment predicts or excludes. */
+export const encoderInputsTaken = (run: string, names: readonly string[]) =>
+  inputError({
+    code: "encoder-inputs-taken",
+    message: `The encoder of ${run} learnt from ${listed(names)}, which this experiment predicts or excludes.`,
+    remedy: 'Add it to "exclude" there and pretrain again, so that the encoder does without.',
+    place: PLACE,
+  });
