@@ -23,6 +23,8 @@ export interface CompileOptions {
   seed?(): number;
   /** How far the compiled step may be from the eager one, relative to 1 or to the value. */
   tolerance?: number;
+  /** False: `repeat` is never asked for, and graphs are made without it. */
+  repeats?: boolean;
   /** Hears once why it goes on eagerly. */
   onRefused?(reason: CompileRefused): void;
 }
@@ -206,7 +208,7 @@ export class Compiled {
   #build({ trace, outputs, inputs, settings, randoms }: Watched, eager: Watched, resolutions: Resolutions): Running {
     const tf = this.#tf;
     const variables = usedVariables(tf, trace);
-    const scalars = outputs.every(({ rank, dtype }) => rank === 0 && dtype === "float32");
+    const scalars = this.#options.repeats !== false && outputs.every(({ rank, dtype }) => rank === 0 && dtype === "float32");
     const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()], scalars });
     const running = new Running(tf, this.#backend as NodeBackend, program, { changed: [...trace.assigned.keys()], draws: randoms.length });
     try {

@@ -77,7 +77,7 @@ export class ModelSteps {
       const rest = inputs.values();
       return eager(holes.map((hole) => (hole ? null : (rest.next().value as Tensor))));
     };
-    const compiled = new Compiled(this.#tf, call, { ...this.#options, ...(rate && { settings: { rate } }) });
+    const compiled = new Compiled(this.#tf, call, { ...this.#options, repeats: false, ...(rate && { settings: { rate } }) });
     this.#current = { compiled, parts, state };
     return compiled;
   }
