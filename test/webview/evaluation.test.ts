@@ -82,6 +82,8 @@ describe("webviews: the evaluation report", function () {
       const figures = await page.locator("ty-figure").all();
       assert.ok(figures.length >= least, String(figures.length));
       for (const figure of figures) {
+        const title = await figure.getByRole("group").first().getAttribute("aria-label");
+        assert.equal(await figure.locator("summary").getAttribute("aria-label"), `Table: ${title}`);
         assert.ok(((await figure.locator("figcaption").textContent()) ?? "").trim().length > 10);
         await figure.locator("summary").evaluate((summary) => (summary as HTMLElement).click());
         await figure.locator("tbody tr").first().waitFor({ state: "attached" });

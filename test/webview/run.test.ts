@@ -42,7 +42,7 @@ describe("webviews: the run panel", function () {
     await page.keyboard.press("ArrowRight");
     await chart.locator("[aria-live]", { hasText: /^epoch 2: acc 0\.\d+, val_acc 0\.\d+$/ }).waitFor({ state: "attached" });
     await chart.locator("summary").click();
-    assert.equal(await chart.getByRole("row").count(), 42);
+    await eventually(async () => assert.equal(await chart.getByRole("row").count(), 42));
   });
 
   it("counts trees in rounds, says what is left, the best so far and the learning rate", async () => {

@@ -63,7 +63,7 @@ export class CurveChart extends PanelElement {
       <div class="visually-hidden" aria-live="polite">${spoken}</div>
       <figcaption>${sentence}</figcaption>
       <details class="behind" @toggle=${(event: Event) => this.#opened(event)}>
-        <summary>Table</summary>
+        <summary aria-label="Table: ${title}">Table</summary>
         ${this.open ? dataTable(`${title}: values`, this.#table()) : ""}
       </details>
     </figure>`;

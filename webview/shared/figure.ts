@@ -39,7 +39,7 @@ export class FigureElement extends PanelElement {
       this.open = (event.target as HTMLDetailsElement).open;
     };
     return html`<details class="behind" @toggle=${toggle}>
-      <summary>Table</summary>
+      <summary aria-label="Table: ${this.label}">Table</summary>
       ${this.open ? dataTable(`${this.label}: values`, table) : ""}
     </details>`;
   }
