@@ -3,6 +3,7 @@ import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
 import { until } from "../support/wait.ts";
 import { curveOf, idOf, runOf, summaryOfRun } from "./fixtures/run.ts";
 import { live, SCENES } from "./scenes.ts";
+import { eventually } from "./support/eventually.ts";
 import type { OpenPanel } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
 
