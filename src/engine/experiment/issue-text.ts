@@ -23,6 +23,14 @@ export function remedyFor(issue: z.core.$ZodIssue): string {
   return COMPLETION;
 }
 
+/** What is wrong with a value, in our words where zod's are for programmers. */
+export function problemOf(issue: z.core.$ZodIssue): string {
+  const isNumber = "origin" in issue && ["number", "int", "bigint"].includes(issue.origin);
+  if (issue.code === "too_small" && isNumber) return `it must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+  if (issue.code === "too_big" && isNumber) return `it must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}
+
 /** A value as it stands in a sentence. */
 export function shortened(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { experiment as schema } from "../../protocol/experiment.schema.ts";
 import { schedule } from "../../protocol/schedule.schema.ts";
 import { closest } from "../../shared/closest.ts";
-import { type IssueText, remedyFor, shortened } from "./issue-text.ts";
+import { type IssueText, problemOf, remedyFor, shortened } from "./issue-text.ts";
 import { fieldName } from "./position.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +19,7 @@ export function describeIssue(issue: Issue): IssueText[] {
     {
       path,
       code: "experiment-invalid-value",
-      message: `${field}: ${lowerFirst(issue.message)}${"input" in issue && issue.code !== "invalid_type" ? `, found ${shortened(issue.input)}` : ""}.`,
+      message: `${field}: ${problemOf(issue)}${"input" in issue && issue.code !== "invalid_type" ? `, found ${shortened(issue.input)}` : ""}.`,
       remedy: remedyFor(issue),
     },
   ];
@@ -103,4 +103,3 @@ function missingKey(path: JSONPath): IssueText {
 }
 
 const lastKey = (path: JSONPath) => path[path.length - 1];
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -2,7 +2,7 @@ import type { JSONPath } from "jsonc-parser";
 import type { z } from "zod";
 import { modelTest, modelTestFile } from "../../protocol/modeltest.schema.ts";
 import { closest } from "../../shared/closest.ts";
-import { COMPLETION, type IssueText, remedyFor, shortened } from "../experiment/issue-text.ts";
+import { COMPLETION, type IssueText, problemOf, remedyFor, shortened } from "../experiment/issue-text.ts";
 import { fieldName } from "../experiment/position.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -17,7 +17,7 @@ export function describeIssue(issue: Issue): IssueText[] {
   if (issue.code === "invalid_value")
     return [{ path, code: INVALID, message: `${field}: ${shortened(issue.input)} is none of what it may be.`, remedy: remedyFor(issue) }];
   const found = "input" in issue && issue.code !== "invalid_type" ? `, found ${shortened(issue.input)}` : "";
-  const message = `${field}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}${found}.`;
+  const message = `${field}: ${problemOf(issue)}${found}.`;
   return [{ path, code: INVALID, message, remedy: remedyFor(issue) }];
 }
 
