@@ -4,7 +4,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { Compiled } from "../../src/engine/compile/compile.ts";
-import { apart, rateOf, tensorOf, trainStep, uniform, valuesOf } from "./models.ts";
+import { rateOf } from "../../src/engine/compile/rate.ts";
+import { apart, tensorOf, trainStep, uniform, valuesOf } from "./models.ts";
 
 describe("a compiled function", () => {
   let tf: TF;

@@ -6,10 +6,11 @@ import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { compile } from "../../src/engine/compile/function.ts";
+import { rateOf } from "../../src/engine/compile/rate.ts";
 import { folder } from "../script/run-script.ts";
 import { withOwnTensorflow } from "../script/sources.ts";
 import { ROOT } from "../support/paths.ts";
-import { apart, rateOf, uniform } from "./models.ts";
+import { apart, uniform } from "./models.ts";
 
 describe("trainyard/compile", () => {
   let tf: TF;

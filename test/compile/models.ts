@@ -1,8 +1,6 @@
-import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../../src/engine/backend/tf.ts";
-import type { Setting } from "../../src/engine/compile/compile.ts";
-import { rateOf as rateIn } from "../../src/engine/compile/rate.ts";
 
 /** A training step of a compiled LayersModel, as `fit` makes it: inputs and targets in, loss and metrics out. */
 export function trainStep(model: LayersModel): (...inputs: Tensor[]) => Tensor[] {
@@ -10,8 +8,6 @@ export function trainStep(model: LayersModel): (...inputs: Tensor[]) => Tensor[]
   const step = (inner as unknown as { makeTrainFunction(): (data: Tensor[]) => Tensor[] }).makeTrainFunction();
   return (...inputs) => step(inputs);
 }
-
-export const rateOf = (optimizer: Optimizer): Setting => rateIn(optimizer) as Setting;
 
 /** A seeded sequence of numbers in [0, 1). */
 export function uniform(seed: number): () => number {

@@ -3,7 +3,8 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { Compiled } from "../../src/engine/compile/compile.ts";
-import { apart, rateOf, trainStep, uniform, valuesOf } from "./models.ts";
+import { rateOf } from "../../src/engine/compile/rate.ts";
+import { apart, trainStep, uniform, valuesOf } from "./models.ts";
 import type { Exhibit } from "./zoo/exhibit.ts";
 import { ZOO } from "./zoo/zoo.ts";
 

@@ -3,7 +3,7 @@ import type { TF } from "./binding.ts";
 import { Compiled } from "./compile.ts";
 import type { ModelOptions, StepTimes, TrainedModel, TrainFunction } from "./model.ts";
 import { arrangementOf, type Parts, partsOf, sameParts, stateOf } from "./model-state.ts";
-import { rateOf } from "./rate.ts";
+import { hasRate, rateOf } from "./rate.ts";
 import type { CompileRefused } from "./refused.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
@@ -71,13 +71,17 @@ export class ModelSteps {
     if (this.#current?.state === state && sameParts(this.#current.parts, parts)) return this.#current.compiled;
     if (this.#current) this.#changes += 1;
     this.#current?.compiled.dispose();
-    const rate = rateOf(this.#model.optimizer_);
+    const { optimizer_ } = this.#model;
     const holes = data.map((one) => one === null);
     const call = (...inputs: Tensor[]) => {
       const rest = inputs.values();
       return eager(holes.map((hole) => (hole ? null : (rest.next().value as Tensor))));
     };
-    const compiled = new Compiled(this.#tf, call, { ...this.#options, repeats: false, ...(rate && { settings: { rate } }) });
+    const compiled = new Compiled(this.#tf, call, {
+      ...this.#options,
+      repeats: false,
+      ...(hasRate(optimizer_) && { settings: { rate: rateOf(optimizer_) } }),
+    });
     this.#current = { compiled, parts, state };
     return compiled;
   }
