@@ -25,7 +25,11 @@ export const command = <T = unknown>(id: string, ...args: unknown[]) => vscode.c
 
 /** Writes an experiment for the penguins, changed by `edit`, and returns its path. */
 export async function makeExperiment(edit: (text: string) => string = (text) => text): Promise<string> {
-  const made = await command<{ file: string }>("newExperiment", { file: join(folder(), "penguins.csv"), target: "species", algorithm: "mlp" });
+  const made = await command<{ file: string }>("newExperiment", {
+    file: join(folder(), "penguins.csv"),
+    target: "species",
+    algorithm: "mlp",
+  });
   writeFileSync(made.file, edit(readFileSync(made.file, "utf8")));
   return made.file;
 }
