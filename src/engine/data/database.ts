@@ -13,9 +13,6 @@ interface DatabaseOptions {
   wide?: boolean;
 }
 
-/** How far DuckDB reads ahead of who takes a result chunk by chunk: its own 1 MB keep it waiting for JavaScript. */
-const READ_AHEAD = "16MB";
-
 /** A value as DuckDB's client gives it to JavaScript. */
 export type Cell = string | number | bigint | boolean | null | Date | Cell[];
 export type Row = Record<string, Cell>;
@@ -58,7 +55,6 @@ export class Database {
   static async #connect(instance: DuckDBInstance, catalog: string | null, signal: AbortSignal | undefined): Promise<Database> {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(`SET streaming_buffer_size = '${READ_AHEAD}'`);
     if (catalog !== null) await connection.run(`USE ${catalog}`);
     return new Database(instance, catalog, connection, signal);
   }
