@@ -21,7 +21,8 @@ export function layoutOf(bins: readonly number[]): Layout {
 
 /**
  * Adds up gradient and hessian of the rows `order[start..end)`, by bin, for the features `from` to `to`, in the histogram
- * in `slot`. Four features at a time (`from` is a multiple of four): what is known of a row is read once for all of them.
+ * in `slot`. Four features at a time where they lie
+ * together: what is known of a row is read once for all of them.
  */
 export function fillHistogram(
   { layout, groups, pairs, order, histograms, kernels }: Workspace,
@@ -34,12 +35,16 @@ export function fillHistogram(
   const into = (feature: number) => histogram.byteOffset + 8 * (layout.offsets[feature] as number);
   const bins = (feature: number) => (groups[feature >> 2] as Uint8Array).byteOffset + (feature & 3);
   const rows = [order.byteOffset + 4 * start, order.byteOffset + 4 * end] as const;
-  let feature = from;
-  for (; feature + 4 <= to; feature += 4) {
-    const [a, b, c, d] = [feature, feature + 1, feature + 2, feature + 3] as const;
-    kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), pairs.byteOffset, ...rows);
+  for (let feature = from; feature < to; ) {
+    if ((feature & 3) === 0 && feature + 4 <= to) {
+      const [a, b, c, d] = [feature, feature + 1, feature + 2, feature + 3] as const;
+      kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), pairs.byteOffset, ...rows);
+      feature += 4;
+    } else {
+      kernels.fillOne(into(feature), bins(feature), pairs.byteOffset, ...rows);
+      feature += 1;
+    }
   }
-  for (; feature < to; feature += 1) kernels.fillOne(into(feature), bins(feature), pairs.byteOffset, ...rows);
 }
 
 /** `larger = parent - smaller`, in the parent's place, for the features `from` to `to`. */

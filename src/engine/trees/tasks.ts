@@ -21,7 +21,7 @@ TASKS satisfies Record<string, Task>;
  */
 function search(space: Workspace, share: number, [slot, start, end, parent]: readonly number[]): void {
   const { sizes, results } = space;
-  const features = partOf(sizes.bins.length, share, sizes.shares, 4);
+  const features = partOf(sizes.bins.length, share, sizes.shares, 2);
   if (features[0] < features[1]) {
     fillHistogram(space, slot as number, [start as number, end as number], features);
     if (parent !== -1) subtractHistogram(space, parent as number, slot as number, features);
