@@ -13,11 +13,14 @@ const say = (line) => console.log(line);
 
 const C8 = [join(ROOT, "node_modules", "c8", "bin", "c8.js"), process.execPath];
 const types = checkPart("types", "tsc -b", "typescript/bin/tsc", ["-b"]);
+const NATIVE = "compile/";
 const lanes = [
   [
     checkPart("lint", "biome check", "@biomejs/biome/bin/biome", ["check", "."]),
     checkPart("unused", "knip", "knip/bin/knip.js", []),
-    { name: "unit", work: (log) => mocha("unit", specs(".", ["vscode/"]), log, { before: C8 }) },
+    { name: "unit", work: (log) => mocha("unit", specs(".", ["vscode/", NATIVE]), log, { before: C8 }) },
+    // In a process of its own: tfjs-node's copy of TensorFlow.js shares its engine with ours, and so the names of variables.
+    { name: "unit-native", work: (log) => mocha("unit-native", specs(NATIVE), log) },
   ],
   vscodeParts(say),
 ];

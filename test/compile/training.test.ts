@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { penguinExperiment } from "./penguins.ts";
-import { broken, type Outcome, unbroken } from "./resuming.ts";
-import { tensorflow } from "./train-on.ts";
+import { penguinExperiment } from "../train/penguins.ts";
+import { broken, type Outcome, unbroken } from "../train/resuming.ts";
+import { tensorflow } from "../train/train-on.ts";
 
 const native = { tensorflow: tensorflow("tensorflow") };
 const COMPILED = /compiled into one graph/;
