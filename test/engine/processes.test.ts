@@ -172,6 +172,6 @@ describe("engine and workers", function () {
     const run = await engine.client.request("run/wait", { folder, run: id });
     assert.equal(run.status, "KILLED");
     assert.ok(run.artifacts.some(({ path }) => path === "output.txt"));
-    assert.ok(!isAlive(worker as number));
+    await until(() => !isAlive(worker as number));
   });
 });
