@@ -9,6 +9,7 @@ export interface AnsweringServer {
 /** A loopback port that answers as a PostgreSQL server does: it lets everybody in, and tells its version to whatever is asked. */
 export async function answeringServer(version = "16.4"): Promise<AnsweringServer> {
   const server = createServer((socket) => serve(socket, version)).listen(0, "127.0.0.1");
+  server.unref(); // a test that fails before it stops the server must still come to its end
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
