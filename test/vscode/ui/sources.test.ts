@@ -107,17 +107,12 @@ flow("where data come from", (step) => {
     const { page } = scene;
     const server = await answeringServer();
     await addConnection("sales", server.port);
-    // VS Code does not always show a message beside that of the error before it: what counts is that it is listed.
-    await until("it is kept", async () => {
-      await runCommand(page, "Trainyard: Remove Database Connection");
-      const listed = quickPick(page).filter({ hasText: "sales" });
-      return listed.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    // VS Code does not always show a message beside that of the error before it: what counts is that it is listed, soon after.
+    await page.waitForTimeout(3_000);
     await server.stop();
     assert.deepEqual(leaks(session), []);
+    await runCommand(page, "Trainyard: Remove Database Connection");
+    await quickPick(page).filter({ hasText: "sales" }).waitFor();
     assert.equal(await quickPick(page).count(), 1);
     await pick(page, "sales");
     await runCommand(page, "Trainyard: Remove Database Connection");
