@@ -4,7 +4,7 @@ import type { Frame } from "playwright-core";
 import { editorShows, tab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { filesWith } from "../harness/grep.ts";
-import { toast } from "../harness/notifications.ts";
+import { listed, toast } from "../harness/notifications.ts";
 import { answer, pick, quickPick, runCommand, saveTo } from "../harness/palette.ts";
 import { answeringServer, closedPort } from "../harness/postgres.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -107,8 +107,7 @@ flow("where data come from", (step) => {
     const { page } = scene;
     const server = await answeringServer();
     await addConnection("sales", server.port);
-    // VS Code does not always show a message beside that of the error before it: what counts is that it is listed, soon after.
-    await page.waitForTimeout(3_000);
+    await listed(page, "PostgreSQL 16.4 answers");
     await server.stop();
     assert.deepEqual(leaks(session), []);
     await runCommand(page, "Trainyard: Remove Database Connection");
@@ -129,6 +128,7 @@ flow("where data come from", (step) => {
     await box.getByText("(2/2)").waitFor();
     assert.equal(await box.locator("input:not([type=checkbox])").first().getAttribute("type"), "password");
     await answer(page, url(port));
+    await box.waitFor({ state: "hidden" });
   }
 
   /** What has a part of the URL in it, logs and workspace too; but for the browser's own store, where a VS Code of the web keeps secrets. */
