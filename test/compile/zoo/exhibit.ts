@@ -1,6 +1,7 @@
 import type { Optimizer } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../../../src/engine/backend/tf.ts";
+import type { RefusedCode } from "../../../src/engine/compile/refused.ts";
 import { numbers, type Sample } from "./data.ts";
 
 export type Layer = LayersModel["layers"][number];
@@ -11,11 +12,12 @@ export interface Exhibit {
   model(tf: TF): LayersModel;
   optimizer?(tf: TF): Optimizer;
   loss: string | string[];
+  /** Names of metrics, or of functions of `tf.metrics`. */
   metrics?: string[];
   inputs: Sample[];
   targets: Sample[];
-  /** Why it goes on eagerly; absent: it is compiled. */
-  eager?: string;
+  /** By which code it is refused, and why; absent: it is compiled. */
+  eager?: { code: RefusedCode; why: string };
   /** Draws anew in each step: its loss is another one each time. */
   random?: true;
 }
@@ -49,6 +51,7 @@ export const seeded = (tf: TF, seed: number) => ({ kernelInitializer: tf.initial
 export const recurrent = (tf: TF, seed: number) => ({
   ...seeded(tf, seed),
   recurrentInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }),
+  recurrentActivation: "sigmoid" as const,
 });
 export const dense =
   (units: number, activation: string, inputShape: number[], seed = 1) =>

@@ -16,6 +16,7 @@ const ACTIVATIONS = [
   "mish",
   "gelu",
   "gelu_new",
+  "logSoftmax",
 ];
 
 export const FLAT: Exhibit[] = [

@@ -34,6 +34,17 @@ export const METRICS: Exhibit[] = [
   ["mse", numbers([1]), 1, "linear", "meanAbsoluteError"],
   ["mae", numbers([1]), 1, "linear", "meanSquaredError"],
   ["mape", numbers([1]), 1, "linear", "meanSquaredError"],
+  ["cosine", numbers([3]), 3, "linear", "meanSquaredError"],
+  ["cosineProximity", numbers([3]), 3, "linear", "meanSquaredError"],
+  ["categoricalCrossentropy", classes(3), 3, "softmax", "categoricalCrossentropy"],
+  ["sparseCategoricalCrossentropy", tokens([1], 3), 3, "softmax", "sparseCategoricalCrossentropy"],
+  ["sparseCategoricalAccuracy", tokens([1], 3), 3, "softmax", "sparseCategoricalCrossentropy"],
+  ["binaryCrossentropy", truths([1]), 1, "sigmoid", "binaryCrossentropy"],
+  ["recall", truths([1]), 1, "sigmoid", "binaryCrossentropy"],
+  ["r2Score", numbers([1]), 1, "linear", "meanSquaredError"],
+  ["meanAbsoluteError", numbers([1]), 1, "linear", "meanSquaredError"],
+  ["meanAbsolutePercentageError", numbers([1]), 1, "linear", "meanSquaredError"],
+  ["meanSquaredError", numbers([1]), 1, "linear", "meanAbsoluteError"],
 ].map(([metric, target, units, activation, loss]) => ({
   name: `metric: ${metric}`,
   model: sequence(dense(5, "tanh", [6]), (tf) =>
