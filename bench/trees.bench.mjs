@@ -1,4 +1,4 @@
-// Gradient boosting on a million rows by twenty columns, 100 trees of 31 leaves, against LightGBM. Ours judges the validation rows after every tree too.
+// Gradient boosting on a million rows by twenty columns, 100 trees of 31 leaves, against LightGBM. Both judge the validation rows after every tree, as early stopping needs it.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ export default async function trees({ root }) {
         theirs: theirs / 1000,
         unit: "s",
         against: "LightGBM",
-        aim: "<= 1.5",
+        aim: "<= 1.5, wanted 1",
       },
     ];
   } finally {

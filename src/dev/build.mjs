@@ -55,7 +55,7 @@ if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
 await Promise.all(bundles.flatMap(chosen).map(build));
 if (!only || only.includes("host")) await writeSchemas();
-for (const kernel of ["histogram", "sigmoid"])
+for (const kernel of ["histogram", "rows", "sigmoid"])
   await compileWat(join(root, "src", "engine", "trees", `${kernel}.wat`), join(root, "dist", "wasm", `${kernel}.wasm`));
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {

@@ -49,29 +49,40 @@ interface BinPlaces {
 export function applyBins(binning: Binning, feature: Feature, into: Uint8Array, { at = 0, stride = 1 }: BinPlaces = {}): void {
   const missing = binCount(binning);
   if (binning.kind === "number" && feature.kind === "number") {
-    const { values } = feature;
-    const edges = padded(binning.edges);
-    for (let row = 0; row < values.length; row += 1) {
-      const value = values[row] as number;
-      into[at + row * stride] = Number.isNaN(value) ? missing : below(edges, value);
-    }
+    binNumbers(feature.values, { edges: paddedEdges(binning.edges), missing }, into, { at, stride });
   } else if (binning.kind === "category" && feature.kind === "category") {
     const { codes } = feature;
     for (let row = 0; row < codes.length; row += 1) into[at + row * stride] = (codes[row] as number) < 0 ? missing : (codes[row] as number);
   } else throw new TypeError(`a ${binning.kind} feature became a ${feature.kind} one`);
 }
 
+/** Bins of numbers by padded edges; NaN is `missing`. */
+export function binNumbers(
+  values: Float64Array | Float32Array,
+  { edges, missing }: { edges: Float64Array; missing: number },
+  into: Uint8Array,
+  { at, stride }: Required<BinPlaces>,
+): void {
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] as number;
+    into[at + row * stride] = Number.isNaN(value) ? missing : below(edges, value);
+  }
+}
+
+/** Room for all edges, and one that is never reached. */
+export const EDGES = 256;
+
 /** 255 edges, the last of them never reached: so that every search takes the same eight steps. */
-const padded = (edges: readonly number[]): Float64Array => {
-  const all = new Float64Array(256).fill(Number.POSITIVE_INFINITY);
+export function paddedEdges(edges: readonly number[]): Float64Array {
+  const all = new Float64Array(EDGES).fill(Number.POSITIVE_INFINITY);
   all.set(edges);
   return all;
-};
+}
 
 /** How many of the padded edges are below `value`. */
 function below(edges: Float64Array, value: number): number {
   let at = 0;
-  for (let step = 128; step > 0; step >>= 1) at += step * Number(value > (edges[at + step - 1] as number));
+  for (let step = EDGES / 2; step > 0; step >>= 1) at += step * Number(value > (edges[at + step - 1] as number));
   return at;
 }
 

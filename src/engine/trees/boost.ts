@@ -1,4 +1,4 @@
-import { applyBins, type Binning, binCount, type Feature, fitBins } from "./bins.ts";
+import { applyBins, type Binning, binCount, type Feature, fitBins, paddedEdges } from "./bins.ts";
 import { type Crew, startCrew, threadsFor } from "./crew.ts";
 import { type Growth, growTree } from "./grow.ts";
 import type { Objective, Worth } from "./loss.ts";
@@ -79,11 +79,7 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   try {
     const { space } = crew;
     const all = train.rows + validation.rows;
-    for (const [i, binning] of binnings.entries()) {
-      const bins = space.groups[i >> 2] as Uint8Array;
-      applyBins(binning, train.features[i] as Feature, bins, { at: i & 3, stride: 4 });
-      applyBins(binning, validation.features[i] as Feature, bins, { at: 4 * train.rows + (i & 3), stride: 4 });
-    }
+    for (const [i, binning] of binnings.entries()) binRows(crew, i, binning, [train, validation]);
     space.categorical.set(binnings.map(({ kind }) => (kind === "category" ? 1 : 0)));
     space.targets.set(train.targets);
     space.targets.set(validation.targets, train.rows);
@@ -107,6 +103,21 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   } finally {
     await crew.close();
   }
+}
+
+/** Bins of a feature, of all rows, in the workspace. */
+function binRows({ space, all }: Crew, feature: number, binning: Binning, [train, validation]: readonly [TreeData, TreeData]): void {
+  const [first, second] = [train.features[feature] as Feature, validation.features[feature] as Feature];
+  if (binning.kind === "number" && first.kind === "number" && second.kind === "number") {
+    space.scores.set(first.values);
+    space.scores.set(second.values, train.rows);
+    space.edges.set(paddedEdges(binning.edges));
+    all("bin", 8 * (train.rows + validation.rows), feature, binCount(binning));
+    return;
+  }
+  const bins = space.groups[feature >> 2] as Uint8Array;
+  applyBins(binning, first, bins, { at: feature & 3, stride: 4 });
+  applyBins(binning, second, bins, { at: 4 * train.rows + (feature & 3), stride: 4 });
 }
 
 function growRound(crew: Crew, params: BoostParams, { objective, width, random }: Boosting, binnings: Binning[]): Tree[] {

@@ -21,8 +21,7 @@ export function layoutOf(bins: readonly number[]): Layout {
 
 /**
  * Adds up gradient and hessian of the rows `order[start..end)`, by bin, for the features `from` to `to`, in the histogram
- * in `slot`. Four features at a time where they lie
- * together: what is known of a row is read once for all of them.
+ * in `slot`. Up to eight features at a time where they lie together: what is known of a row is read once for all of them.
  */
 export function fillHistogram(
   { layout, groups, pairs, order, histograms, kernels }: Workspace,
@@ -34,15 +33,21 @@ export function fillHistogram(
   histogram.fill(0, layout.offsets[from], to < layout.bins.length ? layout.offsets[to] : layout.length);
   const into = (feature: number) => histogram.byteOffset + 8 * (layout.offsets[feature] as number);
   const bins = (feature: number) => (groups[feature >> 2] as Uint8Array).byteOffset + (feature & 3);
-  const rows = [order.byteOffset + 4 * start, order.byteOffset + 4 * end] as const;
-  for (let feature = from; feature < to; ) {
-    if ((feature & 3) === 0 && feature + 4 <= to) {
-      const [a, b, c, d] = [feature, feature + 1, feature + 2, feature + 3] as const;
-      kernels.fillFour(into(a), into(b), into(c), into(d), bins(a), pairs.byteOffset, ...rows);
-      feature += 4;
+  const rows = [pairs.byteOffset, order.byteOffset + 4 * start, order.byteOffset + 4 * end] as const;
+  for (let f = from; f < to; ) {
+    if ((f & 3) === 0 && f + 8 <= to) {
+      const [a, b] = [bins(f), bins(f + 4)];
+      kernels.fillEight(into(f), into(f + 1), into(f + 2), into(f + 3), into(f + 4), into(f + 5), into(f + 6), into(f + 7), a, b, ...rows);
+      f += 8;
+    } else if ((f & 3) === 0 && f + 4 <= to) {
+      kernels.fillFour(into(f), into(f + 1), into(f + 2), into(f + 3), bins(f), ...rows);
+      f += 4;
+    } else if ((f & 1) === 0 && f + 2 <= to) {
+      kernels.fillTwo(into(f), into(f + 1), bins(f), ...rows);
+      f += 2;
     } else {
-      kernels.fillOne(into(feature), bins(feature), pairs.byteOffset, ...rows);
-      feature += 1;
+      kernels.fillOne(into(f), bins(f), ...rows);
+      f += 1;
     }
   }
 }

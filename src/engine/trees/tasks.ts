@@ -1,3 +1,4 @@
+import { binNumbers } from "./bins.ts";
 import { fillHistogram, subtractHistogram } from "./histogram.ts";
 import { gradients, type Objective } from "./loss.ts";
 import { follow, settle } from "./settle.ts";
@@ -6,7 +7,7 @@ import { bestSplit, type FeatureBins, type NodeSums, type SplitRules } from "./s
 import { RESULTS, type Workspace } from "./workspace.ts";
 
 /** What every thread can do with its share of the work; arguments are whole numbers. */
-export const TASKS = { search, partition, settle: settleShare, follow: followShare, gradients: fillPairs } as const;
+export const TASKS = { bin, search, partition, settle: settleShare, follow: followShare, gradients: fillPairs } as const;
 export type TaskName = keyof typeof TASKS;
 export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
 
@@ -14,6 +15,14 @@ export const OBJECTIVES: readonly Objective[] = ["regression", "binary", "multic
 
 type Task = (space: Workspace, share: number, args: readonly number[]) => void;
 TASKS satisfies Record<string, Task>;
+
+/** `[feature, missing]`: bins of the numbers that lie in `scores` meanwhile. */
+function bin({ sizes, groups, scores, edges }: Workspace, share: number, [feature, missing]: readonly number[]): void {
+  const [from, to] = stretch(0, sizes.rows + sizes.held, share, sizes.shares);
+  const into = groups[(feature as number) >> 2] as Uint8Array;
+  const places = { at: 4 * from + ((feature as number) & 3), stride: 4 };
+  binNumbers(scores.subarray(from, to), { edges, missing: missing as number }, into, places);
+}
 
 /**
  * `[slot, start, end, parent]`: the histogram of the rows of a node and, unless `parent` is -1, that of its sibling in the
@@ -58,25 +67,15 @@ function questionOf({ rules, nodes }: Workspace, which: number): { rules: SplitR
 
 /** `[node, feature, start, end]`: of each share's stretch of the node's rows, those that go left to its front, the others into `scratch`. Gives how many go left. */
 function partition(
-  { sizes, groups, order, scratch, grown, results }: Workspace,
+  { sizes, groups, order, scratch, grown, results, kernels }: Workspace,
   share: number,
   [node, feature, start, end]: readonly number[],
 ): void {
-  const bins = (groups[(feature as number) >> 2] as Uint8Array).subarray((feature as number) & 3);
-  const goesLeft = grown.goesLeft.subarray(256 * (node as number), 256 * (node as number) + 256);
+  const bins = (groups[(feature as number) >> 2] as Uint8Array).byteOffset + ((feature as number) & 3);
+  const goesLeft = grown.goesLeft.byteOffset + 256 * (node as number);
   const [from, to] = stretch(start as number, end as number, share, sizes.shares);
-  let left = from;
-  let right = from;
-  for (let i = from; i < to; i += 1) {
-    const row = order[i] as number;
-    // Both are written and one of them counts: no branch to guess.
-    const isLeft = goesLeft[bins[4 * row] as number] as number;
-    order[left] = row;
-    scratch[right] = row;
-    left += isLeft;
-    right += 1 - isLeft;
-  }
-  results[share * RESULTS] = left - from;
+  const at = (array: Uint32Array, place: number) => array.byteOffset + 4 * place;
+  results[share * RESULTS] = kernels.partition(bins, goesLeft, at(order, from), at(order, to), at(scratch, from));
 }
 
 /** `[output, leaves, rows]`: adds to each row that was learnt from what its leaf says. */

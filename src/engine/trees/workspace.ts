@@ -1,3 +1,4 @@
+import { EDGES } from "./bins.ts";
 import { treesTooLarge } from "./errors.ts";
 import { type Layout, layoutOf } from "./histogram.ts";
 import { type Kernels, kernelsOn } from "./kernels.ts";
@@ -47,6 +48,8 @@ export interface Workspace {
   categorical: Uint8Array;
   /** Of each feature: 1 where the tree at hand may ask for it. */
   allowed: Uint8Array;
+  /** Of the feature whose numbers are being binned. */
+  edges: Float64Array;
   /** What each share gives back: a handful of numbers. */
   results: Float64Array;
   /** What each share's kernels give back. */
@@ -110,6 +113,7 @@ function partsOf(sizes: Sizes, buffer?: ArrayBufferLike): { parts: Omit<Workspac
     next: width === 1 ? scores : next(Float64Array, all * width),
     results: next(Float64Array, shares * RESULTS),
     sums: next(Float64Array, shares * SUMS),
+    edges: next(Float64Array, EDGES),
     pairs: next(Float32Array, all * 2),
     order: next(Uint32Array, rows),
     scratch: next(Uint32Array, rows),
