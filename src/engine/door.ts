@@ -120,6 +120,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
   "run/predict": z
     .object({ ...inFolder, ...reading, run: text, file: text.optional(), horizon: z.int().min(1).optional(), out: text })
     .refine(({ file, horizon }) => (file === undefined) !== (horizon === undefined), "needs either a file or a horizon"),
+  "run/confusion-rows": z.object({ ...inFolder, run: text, actual: z.string(), predicted: z.string() }),
   "run/card": ofRun,
   "modeltest/run": z
     .object({

@@ -15,6 +15,7 @@ const lazy = {
   connection: () => import("./data/postgres/check.ts"),
   card: () => import("./card/card.ts"),
   code: () => import("./code.ts"),
+  confusionRows: () => import("./run/confusion-rows.ts"),
   curve: () => import("./curve/curve.ts"),
   datasets: () => import("./datasets.ts"),
   draft: () => import("./experiment/draft.ts"),
@@ -116,6 +117,9 @@ export function handlersOf(engine: Engine): Handlers<Contract> {
     },
     "run/evaluate": async ({ folder, ...query }, { signal }) => (await lazy.model()).evaluateRun(engine, folder, query, signal),
     "run/predict": async ({ folder, ...query }, { signal }) => (await lazy.model()).predictWithRun(engine, folder, query, signal),
+
+    "run/confusion-rows": async ({ folder, ...query }, { signal }) =>
+      (await lazy.confusionRows()).confusionRows(engine, folder, query, signal),
 
     "run/card": async ({ folder, run }) => (await lazy.card()).cardOf(engine, folder, run),
     "modeltest/run": async ({ folder, ...query }, context) => (await lazy.modelTests()).testRun(engine, folder, query, context),

@@ -1,6 +1,7 @@
 import type { BackendChoice, BackendState } from "./backend.ts";
 import type { CodeQuery, RecipeCode } from "./code.ts";
 import type { CompareQuery, Comparison, RowChanges, RowChangesQuery } from "./compare.ts";
+import type { ConfusionRows, ConfusionRowsQuery } from "./confusion-rows.ts";
 import type { Dataset } from "./dataset.ts";
 import type { EngineInfo, LogEntry, StoreState } from "./engine.ts";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "./evaluation.ts";
@@ -99,6 +100,8 @@ export const contract = {
   "run/delete": request<InFolder & { run: string }, null>(),
   "run/undelete": request<InFolder & { run: string }, null>(),
   "run/evaluate": request<InFolder & EvaluateQuery, Evaluation>(),
+  /** The test rows of one cell of a run's confusion matrix, the surest first. */
+  "run/confusion-rows": request<InFolder & ConfusionRowsQuery, ConfusionRows>(),
   "run/predict": request<InFolder & PredictQuery, PredictOutcome>(),
 
   /** A run's model card as Markdown. */

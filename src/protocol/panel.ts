@@ -92,6 +92,7 @@ export const panelContract = {
   "run/show": contract["run/show"],
   "run/curve": contract["run/curve"],
   "run/report": contract["run/report"],
+  "run/confusion-rows": contract["run/confusion-rows"],
   "run/changed": contract["run/changed"],
   "runs/changed": contract["runs/changed"],
 } as const;

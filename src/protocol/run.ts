@@ -1,6 +1,7 @@
 import type { ErrorFacts } from "../shared/errors.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import type { CompileChoice } from "./compile.ts";
+import type { ConfusionRows } from "./confusion-rows.ts";
 import type { CrossValidation } from "./cross-validation.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Explanation } from "./explanation.ts";
@@ -209,6 +210,8 @@ export interface Report {
   profile: Profile | null;
   /** What needed model and rows; null where it was switched off or the task has none. */
   explanation?: Explanation | null;
+  /** Of a page without an engine to ask: the rows of the fullest cells of the confusion matrix. */
+  confusionRows?: ConfusionRows[];
   /** How the training went; null without curves and scores. */
   verdict?: Verdict | null;
   /** With the baseline, and with the champion of the experiment where there is another. */

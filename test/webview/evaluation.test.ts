@@ -48,6 +48,34 @@ describe("webviews: the evaluation report", function () {
     await eventually(async () => assert.notEqual(await cost.textContent(), priced));
   });
 
+  it("opens the rows of a cell of the confusion matrix by keyboard, shows one in the data, and closes them again", async () => {
+    const { act: _, ...closed } = scene("evaluation-cell");
+    const { page, problems, actions } = await suite.open(closed);
+    const cells = page.locator(".confusion .cell-button");
+    await cells.first().focus();
+    await page.keyboard.press("ArrowDown");
+    const focused = page.locator(".confusion .cell-button:focus");
+    const name = (await focused.getAttribute("aria-label")) ?? "";
+    const [, actual, predicted] = /of (.+) predicted (.+):/.exec(name) ?? [];
+    assert.ok(actual !== predicted, name);
+    await page.keyboard.press("Enter");
+    const rows = page.getByRole("region", { name: `Rows: ${actual} predicted ${predicted}` });
+    await rows.getByRole("table").waitFor();
+    assert.equal(await focused.getAttribute("aria-expanded"), "true");
+    assert.match((await rows.textContent()) ?? "", /7 rows of .*97 %/s);
+    await rows.locator("tbody th button").first().click();
+    await rows.getByRole("button", { name: "Show all of these rows" }).click();
+    await eventually(() => assert.equal(actions.length, 2));
+    const numbers = actions.map((action) =>
+      (action.action === "profile" ? action.filters : undefined)?.map((one) => "numbers" in one && one.numbers.length),
+    );
+    assert.deepEqual(numbers, [[1], [7]]);
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await rows.count(), 0));
+    assert.equal(await focused.getAttribute("aria-label"), name);
+    assert.deepEqual(problems, []);
+  });
+
   it("opens the rows of a weak segment, of a group, and of the worst errors", async () => {
     const panel = await suite.open(scene("evaluation-weak"));
     const { page, actions } = panel;

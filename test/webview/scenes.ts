@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Report, Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
+import { cellOf } from "./fixtures/cell.ts";
 import { besideOthers, binaryExplained, multiclassExplained, overfitting, regressionExplained } from "./fixtures/explained.ts";
 import { boundedEvaluation, foldedCurve, foldedRun } from "./fixtures/folds.ts";
 import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
@@ -179,6 +180,17 @@ export const SCENES: Record<string, Scene> = {
     ".thresholds",
   ),
   "evaluation-multiclass": evaluationScene(2, multiclassExplained, ".confusion"),
+  "evaluation-cell": {
+    ...evaluationScene(2, multiclassExplained, ".confusion"),
+    answers: {
+      ...evaluationScene(2, multiclassExplained, ".confusion").answers,
+      "run/confusion-rows": async ({ actual, predicted }) => cellOf(actual, predicted),
+    },
+    act: async (page) => {
+      await page.locator(".confusion .wrong .cell-button").first().click();
+      await page.locator(".cell-rows table").scrollIntoViewIfNeeded();
+    },
+  },
   "evaluation-regression": evaluationScene(3, regressionExplained, ".evaluation .canvas svg"),
   "evaluation-forecast": evaluationScene(3, (run) => ({ evaluation: inTime(run) }), ".evaluation .canvas svg"),
   "evaluation-clusters": evaluationScene(3, (run) => ({ evaluation: clustered(run) }), ".evaluation .canvas svg"),

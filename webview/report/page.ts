@@ -3,6 +3,7 @@ import type { Profile } from "../../src/protocol/profile.ts";
 import type { Report } from "../../src/protocol/run.ts";
 import "../profile/alerts.ts";
 import "../profile/columns.ts";
+import { type CellSource, cellsOfPage } from "../evaluation/cells.ts";
 import { evaluationSection } from "../evaluation/section.ts";
 import { classBalance } from "../profile/classes.ts";
 import { completed } from "../profile/complete.ts";
@@ -24,6 +25,7 @@ export class ReportPage extends PanelElement {
   declare report: Report;
   declare profileView: ProfileView;
   declare runView: RunView;
+  #cells: CellSource = cellsOfPage([]);
 
   constructor() {
     super();
@@ -38,12 +40,16 @@ export class ReportPage extends PanelElement {
     });
   }
 
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("report")) this.#cells = cellsOfPage(this.report.confusionRows ?? []);
+  }
+
   override render(): TemplateResult {
     const { title, run, curve, evaluation, profile } = this.report;
     return html`<main>
       ${
         run
-          ? singleRun({ run, snapshot: null, curve, curveError: null, report: this.report, view: this.runView })
+          ? singleRun({ run, snapshot: null, curve, curveError: null, report: this.report, view: this.runView, cells: this.#cells })
           : html`<header class="head"><h1>${title}</h1></header>${evaluation ? html`<div class="sections">${evaluationSection(evaluation)}</div>` : ""}`
       }
       ${profile ? this.#profile(completed(profile), run !== null) : ""}

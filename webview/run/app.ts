@@ -3,6 +3,7 @@ import type { PanelInput } from "../../src/protocol/panel.ts";
 import type { Curve, Report, Run, RunSnapshot } from "../../src/protocol/run.ts";
 import type { Disposable } from "../../src/shared/disposable.ts";
 import { throttle } from "../../src/shared/throttle.ts";
+import type { CellSource } from "../evaluation/cells.ts";
 import { define, PanelElement } from "../shared/element.ts";
 import { emptyState } from "../shared/empty.ts";
 import { errorState } from "../shared/error.ts";
@@ -30,6 +31,13 @@ export class RunApp extends PanelElement {
   #report = new Load<Report>(this);
   #curveSoon = throttle<null>(() => this.#readCurve(), CURVE_EVERY_MS);
   #listener: Disposable | null = null;
+  #cells: CellSource = {
+    has: () => true,
+    load: (cell, options) => {
+      const { folder = "", runs = [] } = this.input ?? {};
+      return this.host.client.request("run/confusion-rows", { folder, run: runs[0] ?? "", ...cell }, options);
+    },
+  };
 
   constructor() {
     super();
@@ -97,6 +105,7 @@ export class RunApp extends PanelElement {
       report: this.#report.value,
       view: this.view,
       act,
+      cells: this.#cells,
     });
   }
 

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { PanelAction } from "../../src/protocol/panel.ts";
 import type { RowFilter } from "../../src/protocol/rows.ts";
 import type { Curve, Report, Run, RunSnapshot } from "../../src/protocol/run.ts";
+import type { CellSource } from "../evaluation/cells.ts";
 import { explanationSection } from "../evaluation/explanation.ts";
 import { evaluationSection } from "../evaluation/section.ts";
 import { verdictSection, versusSection } from "../evaluation/verdict.ts";
@@ -25,10 +26,12 @@ export interface SingleRun {
   view: RunView;
   /** Absent where there is no VS Code to ask. */
   act?: (action: PanelAction) => Promise<void>;
+  /** Where the rows of the confusion matrix come from. */
+  cells?: CellSource;
 }
 
 /** One run: figures, how it went, curves, how the model does, where it fails, then what it was made from. */
-export function singleRun({ run, snapshot, curve, curveError, report, view, act }: SingleRun): TemplateResult {
+export function singleRun({ run, snapshot, curve, curveError, report, view, act, cells }: SingleRun): TemplateResult {
   const { evaluation = null, explanation, verdict, versus = [] } = report ?? {};
   const file = run.data?.path;
   const show = act && file !== undefined ? (filters: RowFilter[]) => void act({ action: "profile", file, filters }) : undefined;
@@ -37,7 +40,7 @@ export function singleRun({ run, snapshot, curve, curveError, report, view, act 
     ${run.notes.length > 0 ? html`<ul class="run-notes" aria-label="Notes">${run.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     <div class="sections">
       ${gateSection(run.gates)} ${scoreTable(run, evaluation)} ${foldSection(run.crossValidation)} ${curveError ?? curveSection(run.status, curve, [summaryOf(run)], view.curves)}
-      ${verdict ? verdictSection(verdict) : ""} ${versusSection(versus, act)} ${evaluation ? evaluationSection(evaluation) : ""}
+      ${verdict ? verdictSection(verdict) : ""} ${versusSection(versus, act)} ${evaluation ? evaluationSection(evaluation, cells, show) : ""}
       ${explanation ? explanationSection(explanation, show) : ""}
       <div class="facts">${paramFacts(run)} ${dataFacts(run)} ${codeFacts(run)}</div>
     </div>

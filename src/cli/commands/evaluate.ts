@@ -1,8 +1,11 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { intervalNote } from "../../protocol/intervals.ts";
 import { formatInterval, formatNumber, formatScore, formatShare, formatWithin, plural } from "../../shared/format.ts";
+import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
+import { parseRowFilter } from "../row-filter.ts";
+import { cellText } from "../terminal/cell.ts";
 import { gateLines } from "../terminal/gates.ts";
 import { shownMetrics } from "../terminal/scores.ts";
 import { table } from "../terminal/table.ts";
@@ -13,6 +16,11 @@ export const evaluate: Command = {
   summary: "Evaluate a run's model on its held-out test split, or on another file.",
   flags: {
     data: { type: "string", value: "FILE", help: "Rows to evaluate on; they need the target." },
+    rows: {
+      type: "string",
+      value: "CELL",
+      help: 'Show the test rows of one cell of the confusion matrix instead: "actual = yes and predicted = no".',
+    },
     gates: { type: "boolean", help: "Judge the gates of its experiment on these rows; exits 1 when one fails." },
     ...READING_FLAGS,
   },
@@ -20,10 +28,19 @@ export const evaluate: Command = {
     "trainyard evaluate calm-heron",
     "trainyard evaluate calm-heron --gates",
     "trainyard evaluate calm-heron --data new.csv --json",
+    'trainyard evaluate calm-heron --rows "actual = Adelie and predicted = Gentoo"',
   ],
   async run({ positionals, flags }, { cwd, terminal, signal, engine }) {
     const [run = ""] = positionals;
+    if (flags.rows !== undefined && (flags.data !== undefined || flags.gates))
+      throw usageError(evaluate, "--rows is of the run's own test split: leave --data and --gates out.");
+    const cell = flags.rows === undefined ? null : cellOf(String(flags.rows));
     const client = await engine();
+    if (cell) {
+      const found = await client.request("run/confusion-rows", { folder: cwd, run, ...cell }, { signal });
+      terminal.print(cellText(found, terminal.width));
+      return found;
+    }
     terminal.progress("evaluating");
     const result = await client.request(
       "run/evaluate",
@@ -68,6 +85,16 @@ export const evaluate: Command = {
     return result;
   },
 };
+
+/** Which cell of the confusion matrix is meant. */
+function cellOf(text: string): { actual: string; predicted: string } {
+  const filters = parseRowFilter(text);
+  const named = (column: string) => filters.find((one) => one.column === column && one.test === "equals" && !one.not);
+  const [actual, predicted] = [named("actual"), named("predicted")];
+  if (filters.length !== 2 || actual?.test !== "equals" || predicted?.test !== "equals")
+    throw usageError(evaluate, '--rows names one cell: "actual = yes and predicted = no".');
+  return { actual: actual.values[0] ?? "", predicted: predicted.values[0] ?? "" };
+}
 
 function leftOut({ target, forecast }: Evaluation): string {
   if (forecast) return "without a known target, or without the values before them,";

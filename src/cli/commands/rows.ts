@@ -6,10 +6,9 @@ import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { FILTER_HELP, parseRowFilter } from "../row-filter.ts";
-import { table } from "../terminal/table.ts";
+import { columnsThatFit, table } from "../terminal/table.ts";
 
 const USUAL_COUNT = 20;
-const WIDEST = 40;
 
 export const rows: Command = {
   name: "rows",
@@ -73,27 +72,17 @@ function describe({ numbers, columns, names, from, matching, total }: Page, widt
   const of = matching === total ? plural(total, "row") : `${matching.toLocaleString("en-US")} of ${plural(total, "row")}`;
   if (numbers.length === 0) return matching === 0 ? `No row of ${plural(total, "row")} passes.` : `${of}: none from ${from} on.`;
   const cells = columns.map(({ values }) => values.map((value) => (value === null ? "" : String(value))));
-  const shown = fitting(
+  const shown = columnsThatFit(
     columns.map(({ name }, i) => [name, ...(cells[i] ?? [])]),
     width - String(numbers.at(-1)).length - 2,
   );
   const lines = numbers.map((number, i) => [String(number), ...cells.slice(0, shown).map((column) => column[i] ?? "")]);
   const parts = [
-    table(["", ...columns.slice(0, shown).map(({ name }) => name)], lines, WIDEST),
+    table(["", ...columns.slice(0, shown).map(({ name }) => name)], lines),
     "",
     `  ${from + 1} to ${from + numbers.length} of ${of}`,
   ];
   const hidden = names.length - shown;
   if (hidden > 0) parts.push(`  ${plural(hidden, "column")} more: --columns chooses, --json shows all`);
   return parts.join("\n");
-}
-
-/** How many of the columns fit side by side, but one. */
-function fitting(columns: string[][], width: number): number {
-  let used = 0;
-  const full = columns.findIndex((cells) => {
-    used += 2 + Math.min(WIDEST, Math.max(...cells.map((cell) => cell.length)));
-    return used > width;
-  });
-  return full === -1 ? columns.length : Math.max(1, full);
 }

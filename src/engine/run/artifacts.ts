@@ -7,5 +7,6 @@ export const ARTIFACTS = {
   /** Of the test rows, to be compared with row by row. */
   predictions: "test-predictions.json",
   profile: "profile.json",
+  signature: "signature.json",
   crossValidation: "cross-validation.json",
 } as const;

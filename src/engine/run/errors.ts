@@ -47,3 +47,17 @@ export const codeHasChanged = (run: Run, name: string, file: string) =>
     remedy: `Put it back (trainyard runs show ${run.name} names the commit), or train again: trainyard train ${run.code.file}`,
     place: { file },
   });
+
+export const noConfusion = (run: Run) =>
+  inputError({
+    code: "run-without-confusion",
+    message: `${run.name} has no confusion matrix (it is ${run.status}, or it predicts no classes).`,
+    remedy: "Choose a finished run that predicts classes; `trainyard runs` lists them.",
+  });
+
+export const noSuchClass = (label: string, labels: readonly string[]) =>
+  inputError({
+    code: "class-missing",
+    message: `"${label}" is no class of this run.`,
+    remedy: `It knows ${labels.slice(0, 10).join(", ")}${labels.length > 10 ? ` and ${labels.length - 10} more` : ""}.`,
+  });

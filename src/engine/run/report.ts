@@ -9,6 +9,7 @@ import { verdictOf } from "../report/verdict.ts";
 import { type Side, versusBaseline, versusChampion } from "../report/versus.ts";
 import type { Store } from "../store/store.ts";
 import { ARTIFACTS } from "./artifacts.ts";
+import { artifactOf } from "./read-artifact.ts";
 import { showRun } from "./runs.ts";
 
 /** All there is to show of one run. */
@@ -37,9 +38,4 @@ async function sideOf(store: Store, run: Run): Promise<Side> {
     evaluation: await artifactOf<Evaluation>(store, run, ARTIFACTS.evaluation),
     predictions: await artifactOf<KeptPredictions>(store, run, ARTIFACTS.predictions),
   };
-}
-
-async function artifactOf<T>(store: Store, run: Run, path: string): Promise<T | null> {
-  if (!run.artifacts.some((one) => one.path === path)) return null;
-  return JSON.parse((await store.readArtifact(run.id, path)).toString("utf8")) as T;
 }

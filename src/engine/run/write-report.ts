@@ -22,6 +22,10 @@ export async function writeReport(
   progress: (progress: Progress) => void,
 ): Promise<{ path: string }> {
   const report = run ? await reportOf(engine, folder, run) : await profileReport(engine, folder, subject, signal, progress);
+  if (format === "html") {
+    const { confusionRowsOfPage } = await import("./confusion-rows.ts");
+    report.confusionRows = await confusionRowsOfPage(engine, folder, report, signal);
+  }
   const path = out ? resolve(folder, out) : await defaultPlace(engine, folder, report, format);
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -136,6 +136,7 @@ export class Panel {
       },
       "run/curve": forward("run/curve"),
       "run/report": forward("run/report"),
+      "run/confusion-rows": forward("run/confusion-rows"),
     };
   }
 
