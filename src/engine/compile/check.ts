@@ -15,8 +15,8 @@ export function checkStep(
   { trace, inputs, outputs, settings, before }: Watched,
   tolerance: number,
 ): void {
-  running.moveIn(settings, before);
-  const found = running.rehearse(inputs, constantsOf(compiled, trace));
+  running.moveIn(before);
+  const found = running.rehearse(inputs, settings, constantsOf(compiled, trace));
   const values = running.values();
   try {
     for (const [i, output] of outputs.entries()) compare(`output ${i}`, found[i] as Tensor, output, tolerance);
@@ -36,7 +36,7 @@ function constantsOf(compiled: Trace, other: Trace): (constant: Constant) => Con
   return (constant) => found.get(constant) ?? constant;
 }
 
-function compare(what: string, ours: Tensor, eager: Tensor, tolerance: number): void {
+export function compare(what: string, ours: Tensor, eager: Tensor, tolerance: number): void {
   const [a, b] = [ours.dataSync(), eager.dataSync()];
   let worst = 0;
   for (let i = 0; i < b.length; i += 1) {

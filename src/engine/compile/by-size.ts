@@ -1,0 +1,93 @@
+import type { SizeOps } from "./batch-size.ts";
+import { DTYPE } from "./binding.ts";
+import type { Constant } from "./graph.ts";
+import type { Ref } from "./trace.ts";
+
+/** A value in two calls, and how many rows each had. */
+export interface Pair<T> {
+  one: T;
+  other: T;
+  rows: readonly [one: number, other: number];
+}
+
+/**
+ * What gives a constant for any number of rows, found by what it was for two: sizes that are linear in the rows, what is
+ * filled, counted or repeated row by row, a sum's divisor. Null where none of these gives both.
+ */
+export function bySize(make: SizeOps, pair: Pair<Constant>): Ref | null {
+  const { one, other } = pair;
+  if (one.dtype !== other.dtype || one.shape.length !== other.shape.length) return null;
+  if (one.shape.join() === other.shape.join()) return one.dtype === DTYPE.int32 ? lines(make, pair) : scaled(make, pair);
+  return filled(make, pair) ?? counted(make, pair) ?? repeated(make, pair);
+}
+
+/** The line through two whole numbers; null where no whole numbers make one. */
+function lineOf({ one, other, rows: [n, m] }: Pair<number>): { slope: number; offset: number } | null {
+  const slope = (other - one) / (m - n);
+  return Number.isInteger(slope) ? { slope, offset: one - slope * n } : null;
+}
+
+/** Each number by itself, in the shape that they have. */
+function lines(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  if (a.length > MOST_SIZES) return null;
+  const found = a.map((value, i) => lineOf({ one: value, other: b[i] as number, rows }));
+  if (found.includes(null)) return null;
+  const scalars = found.map((line) => make.line(line?.slope as number, line?.offset as number));
+  if (one.shape.length === 0) return scalars[0] as Ref;
+  const packed = make.pack(scalars);
+  return one.shape.length === 1 ? packed : make.reshape(packed, one.shape);
+}
+
+/** A shape, paddings, multiples: no more numbers than these. */
+const MOST_SIZES = 64;
+
+/** Floats that grow with the rows, or shrink: a sum's weight, a mean's. */
+function scaled(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): Ref | null {
+  if (one.dtype !== DTYPE.float32) return null;
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  const grows = (factor: number) => a.every((value, i) => Math.abs(value * factor - (b[i] as number)) <= CLOSE * Math.abs(b[i] as number));
+  const times = (factor: number): Constant => ({ ...one, values: Float32Array.from(a, (value) => value * factor) });
+  if (grows(m / n)) return make.scale("Mul", times(1 / n));
+  return grows(n / m) ? make.scale("RealDiv", times(n)) : null;
+}
+
+/** Of 32-bit floats: a few units in the last place. */
+const CLOSE = 1e-6;
+
+/** The same value everywhere, such as the state that a recurrent layer begins with. */
+function filled(make: SizeOps, pair: Pair<Constant>): Ref | null {
+  const { one, other } = pair;
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  if (a.length === 0 || [...a, ...b].some((value) => !Object.is(value, a[0]))) return null;
+  const dimensions = sizesOf(make, pair);
+  return dimensions && make.fill(dimensions, { shape: [], dtype: one.dtype, values: (one.values as Float32Array).slice(0, 1) });
+}
+
+function sizesOf(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
+  const found = one.shape.map((size, i) => lineOf({ one: size, other: other.shape[i] as number, rows }));
+  return found.includes(null) ? null : make.pack(found.map((line) => make.line(line?.slope as number, line?.offset as number)));
+}
+
+/** Numbers of the rows. */
+function counted(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  const line = lineOf({ one: a.length, other: b.length, rows });
+  if (one.shape.length !== 1 || one.dtype === DTYPE.bool || !line || a.length < 2) return null;
+  const [start, step] = [a[0] as number, (a[1] as number) - (a[0] as number)];
+  const counts = (values: readonly number[]) => values.every((value, i) => value === start + i * step);
+  return counts(a) && counts(b) ? make.range(make.line(line.slope, line.offset), { start, step, dtype: one.dtype }) : null;
+}
+
+/** The same for each row. */
+function repeated(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): Ref | null {
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  const rest = one.shape.slice(1);
+  const width = rest.reduce((product, size) => product * size, 1);
+  if (one.shape[0] !== n || other.shape[0] !== m || other.shape.slice(1).join() !== rest.join()) return null;
+  if (![a, b].every((values) => values.every((value, i) => Object.is(value, a[i % width])))) return null;
+  const row: Constant = { shape: [1, ...rest], dtype: one.dtype, values: (one.values as Float32Array).slice(0, width) };
+  return make.tile(row, make.pack([make.line(1, 0), ...rest.map(() => make.scalar(1))]));
+}
+
+const numbersOf = ({ values }: Constant): number[] => Array.from(values as Float32Array);

@@ -1,0 +1,215 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { forAnySize } from "./any-size.ts";
+import { BatchGraph } from "./batch-graph.ts";
+import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
+import { compare } from "./check.ts";
+import { formOf } from "./form.ts";
+import { asRefused, CompileRefused } from "./refused.ts";
+import { type Trace, trace } from "./trace.ts";
+
+export interface BatchOptions {
+  /** Calls that are eager before anything is compiled, so that few calls do not pay for it. Default 0. */
+  after?: number;
+  /** How far the compiled results may be from the eager ones, relative to 1 or to the value. Default 1e-5. */
+  tolerance?: number;
+  /** Hears once why calls are eager. */
+  onRefused?(reason: CompileRefused): void;
+}
+
+/** A graph, and what is known of it. */
+export interface Ready {
+  graph: BatchGraph;
+  /** Every output has a row for each row of the inputs, which is the same whatever rows are beside it. */
+  rowByRow: boolean;
+  /** Bytes of the largest value in the middle, for each row. */
+  bytesARow: number;
+}
+
+/** A function of tensors with the same number of rows, which changes nothing: as one graph for any number of rows. */
+export class CompiledBatch {
+  readonly #tf: TF;
+  readonly #call: (...inputs: Tensor[]) => Tensor[];
+  readonly #options: BatchOptions;
+  readonly #backend: NodeBackend | null;
+  readonly #ready = new Map<string, Ready>();
+  #calls = 0;
+  refused: CompileRefused | null = null;
+  /** Calls that ran as a graph. */
+  ran = 0;
+
+  constructor(tf: TF, call: (...inputs: Tensor[]) => Tensor[], options: BatchOptions = {}) {
+    this.#tf = tf;
+    this.#call = (...inputs) => tf.tidy(() => call(...inputs));
+    this.#options = options;
+    this.#backend = this.#orRefuse(() => nodeBackend(tf));
+  }
+
+  /** The outputs are the caller's. */
+  run(...inputs: Tensor[]): Tensor[] {
+    const ready = this.ready(inputs);
+    return ready ? this.runReady(ready, inputs) : this.#call(...inputs);
+  }
+
+  /** What such inputs run by, from now on; null: eagerly. `calls`: how many calls they would be. */
+  ready(inputs: readonly Tensor[], calls = 1): Ready | null {
+    const tf = this.#tf;
+    this.#calls += calls;
+    if (this.refused || !this.#backend || tf.backend() !== (this.#backend as unknown) || tf.env().getBool("DEBUG")) return null;
+    const rows = inputs[0]?.shape[0] ?? 0;
+    if (rows === 0 || inputs.some(({ shape }) => shape[0] !== rows)) return null;
+    const key = this.#orRefuse(() => keyOf(inputs));
+    if (key === null) return null;
+    const known = this.#ready.get(key);
+    if (known) return known;
+    if (this.#calls <= (this.#options.after ?? 0) || this.#ready.size >= MOST_GRAPHS) return null;
+    const made = this.#orRefuse(() => this.#compile(inputs), inputs);
+    if (made) this.#ready.set(key, made);
+    return made;
+  }
+
+  /** Many rows in parts, so that memory is bounded. A failure of the native call costs nothing but speed. */
+  runReady({ graph, rowByRow, bytesARow }: Ready, inputs: Tensor[]): Tensor[] {
+    const rows = inputs[0]?.shape[0] as number;
+    const most = rowByRow ? Math.max(1, Math.floor(BYTES_AT_ONCE / bytesARow)) : rows;
+    try {
+      const outputs = rows <= most ? graph.run(inputs) : inParts(this.#tf, inputs, most, (part) => graph.run(part));
+      this.ran += 1;
+      return outputs;
+    } catch (error) {
+      this.refuse(error);
+      return rows <= most ? this.#call(...inputs) : inParts(this.#tf, inputs, most, (part) => this.#call(...part));
+    }
+  }
+
+  /** From now on calls are eager. */
+  refuse(error: unknown): void {
+    this.refused = asRefused(error);
+    this.#close();
+    this.#options.onRefused?.(this.refused);
+  }
+
+  /** Lets go of native memory. The function can be called on, eagerly. */
+  dispose(): void {
+    this.#close();
+    this.refused ??= new CompileRefused("backend", "It was disposed of.");
+  }
+
+  #compile(inputs: readonly Tensor[]): Ready {
+    const tf = this.#tf;
+    return inScope(tf, () => {
+      const [first, second] = SIZES.map((size) => this.#trace(takeRows(tf, inputs, size, 0))) as [Trace, Trace];
+      const graph = new BatchGraph(tf, this.#backend as NodeBackend, forAnySize(first, second, SIZES), inputs.map(formOf));
+      try {
+        const rowByRow = this.#check(graph, inputs);
+        return { graph, rowByRow, bytesARow: bytesARow(first, second) };
+      } catch (error) {
+        graph.close();
+        throw error;
+      }
+    });
+  }
+
+  #trace(inputs: Tensor[]): Trace {
+    const { trace: found } = trace(this.#tf, inputs, () => this.#call(...inputs));
+    if (found instanceof CompileRefused) throw found;
+    return found;
+  }
+
+  /** Compares with eager calls of yet other sizes. Tells whether a row's results are the same alone and among others. */
+  #check(graph: BatchGraph, inputs: readonly Tensor[]): boolean {
+    const tolerance = this.#options.tolerance ?? TOLERANCE;
+    const [alone = [], among = []] = CHECKED.map((size) => {
+      const rows = takeRows(this.#tf, inputs, size, 1);
+      const [ours, eager] = [graph.run(rows), this.#call(...rows)];
+      for (const [i, output] of eager.entries()) {
+        if (output.shape.join() !== ours[i]?.shape.join())
+          throw new CompileRefused("different", `Output ${i} has another shape than eagerly.`);
+        compare(`output ${i}`, ours[i] as Tensor, output, tolerance);
+      }
+      return eager;
+    });
+    return alone.every((one, i) => {
+      const many = among[i] as Tensor;
+      if (one.rank === 0 || one.shape[0] !== CHECKED[0] || many.shape[0] !== CHECKED[1]) return false;
+      const [a, b] = [one.dataSync(), many.dataSync()];
+      return a.every((value, k) => Math.abs(value - (b[k] as number)) <= tolerance * Math.max(1, Math.abs(value)));
+    });
+  }
+
+  /** What fails eagerly too, with `inputs`, is the caller's to hear of. */
+  #orRefuse<T>(work: () => T, inputs: readonly Tensor[] = []): T | null {
+    try {
+      return work();
+    } catch (error) {
+      if (inputs.length > 0 && !(error instanceof CompileRefused)) this.#tf.dispose(this.#call(...inputs));
+      this.refuse(error);
+      return null;
+    }
+  }
+
+  #close(): void {
+    for (const { graph } of this.#ready.values()) graph.close();
+    this.#ready.clear();
+  }
+}
+
+const TOLERANCE = 1e-5;
+/** Numbers of rows that are traced. One would hide what is spread over all rows. */
+const SIZES = [2, 3] as const;
+/** Others, which are compared. */
+const CHECKED = [1, 5] as const;
+/** Inputs of other widths, such as sequences of any length, have graphs of their own. */
+const MOST_GRAPHS = 16;
+
+/** Of the largest value in the middle. */
+const BYTES_AT_ONCE = 2 ** 26;
+
+const keyOf = (inputs: readonly Tensor[]): string =>
+  inputs
+    .map(formOf)
+    .map(({ shape, dtype }) => `${dtype}[${shape.slice(1).join()}]`)
+    .join();
+
+function inParts(tf: TF, inputs: readonly Tensor[], size: number, run: (part: Tensor[]) => Tensor[]): Tensor[] {
+  const rows = inputs[0]?.shape[0] as number;
+  return tf.tidy(() => {
+    const parts = Array.from({ length: Math.ceil(rows / size) }, (_, i) =>
+      run(inputs.map((input) => tf.slice(input, i * size, Math.min(size, rows - i * size)))),
+    );
+    return (parts[0] as Tensor[]).map((_, k) =>
+      tf.concat(
+        parts.map((part) => part[k] as Tensor),
+        0,
+      ),
+    );
+  });
+}
+
+/** So many rows, from one of them on and again from the first one where they end. */
+function takeRows(tf: TF, inputs: readonly Tensor[], count: number, from: number): Tensor[] {
+  const rows = inputs[0]?.shape[0] as number;
+  const index = tf.tensor1d(
+    Int32Array.from({ length: count }, (_, i) => (from + i) % rows),
+    "int32",
+  );
+  return inputs.map((input) => tf.gather(input, index));
+}
+
+/** Disposes of all tensors made meanwhile. */
+function inScope<T>(tf: TF, work: () => T): T {
+  tf.engine().startScope();
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+function bytesARow(first: Trace, second: Trace): number {
+  const sizes = ({ ops }: Trace) => ops.map(({ shapes }) => shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0));
+  const other = sizes(second);
+  return sizes(first).reduce((most, size, i) => Math.max(most, ((other[i] as number) - size) * BYTES), BYTES);
+}
+
+/** Of a number. */
+const BYTES = 4;
