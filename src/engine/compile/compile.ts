@@ -6,7 +6,7 @@ import { type Form, formOf } from "./form.ts";
 import { LentVariables } from "./lent.ts";
 import { buildProgram } from "./program.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
-import { Running } from "./running.ts";
+import { Running, type Turn } from "./running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "./snapshot.ts";
 import { type Trace, type Traced, trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
@@ -23,8 +23,11 @@ export interface CompileOptions {
   seed?(): number;
   /** How far the compiled step may be from the eager one, relative to 1 or to the value. */
   tolerance?: number;
-  /** False: `repeat` is never asked for, and graphs are made without it. */
-  repeats?: boolean;
+  /**
+   * Whether graphs are made so that `repeat` can be called, true by default. "rows": all inputs have rows, as many of each, and
+   * single calls are made as loops of one step: this makes smaller graphs than true, and the same bits either way.
+   */
+  repeats?: boolean | "rows";
   /** Hears once why it goes on eagerly. */
   onRefused?(reason: CompileRefused): void;
 }
@@ -64,7 +67,7 @@ export class Compiled {
     const forms = this.refused ? null : this.#orRefuse(() => inputs.map(formOf));
     if (!forms || !this.#backend) return this.#call(...inputs);
     const running = this.#ready(forms);
-    return running ? this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#seed(running))) : this.#watch(inputs);
+    return running ? this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#turn(running))) : this.#watch(inputs);
   }
 
   /**
@@ -93,15 +96,24 @@ export class Compiled {
   }
 
   /**
-   * Many calls at once, each on `size` rows of the data by their indices; there are steps x size of these. Gives the sum of each
-   * output over the steps, or null where calls of such a size are not compiled: then they have to be made one by one.
+   * Many calls at once, each on `size` rows of the data by their indices; there are steps x size of these. `settings` have a value for each
+   * step; those left out are as they are. Gives each output of all steps, stacked: [steps, ...]. Null where calls of such
+   * a size are not compiled: then they have to be made one by one.
    */
-  repeat(data: Data, indices: Int32Array, size: number): Float32Array | null {
+  repeat(data: Data, indices: Int32Array, size: number, settings: Readonly<Record<string, ArrayLike<number>>> = {}): Tensor[] | null {
     const running = this.#ready(data.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] })));
-    if (!running?.canRepeat) return null;
+    if (!running?.program.loop) return null;
     try {
-      const seeds = Int32Array.from({ length: indices.length / size }, () => this.#seed(running));
-      return this.#at(running).repeat(data, indices, size, seeds);
+      const turns = Array.from({ length: indices.length / size }, (_, i) => {
+        const { seed, settings: now } = this.#turn(running);
+        return { seed, settings: new Map([...now].map(([name, value]) => [name, settings[name]?.[i] ?? value])) };
+      });
+      const home = this.#at(running);
+      this.sync(); // a call that fails may have made some of its steps
+      const outputs = home.repeat(data, indices, size, turns);
+      this.ran += turns.length;
+      this.#lent?.outdate();
+      return outputs;
     } catch (error) {
       this.#giveUp(error);
       return null;
@@ -130,11 +142,10 @@ export class Compiled {
     const lent = this.#lent as LentVariables;
     if (this.#home !== running || !lent.intact || !running.isUpToDate) {
       this.#comeHome();
-      running.moveIn(this.#settings());
+      running.moveIn();
       this.#home = running;
       lent.lend(running.changing);
-    } else running.update(this.#settings());
-    lent.outdate();
+    }
     return running;
   }
 
@@ -148,6 +159,10 @@ export class Compiled {
     if (this.#options.seed) return this.#options.seed();
     const [first = 0] = Array.from({ length: draws }, () => Math.random());
     return Math.floor(first * 2 ** 31);
+  }
+
+  #turn(running: Running): Turn {
+    return { seed: this.#seed(running), settings: this.#settings() };
   }
 
   #settings(): Map<string, number> {
@@ -205,11 +220,12 @@ export class Compiled {
   }
 
   /** The graph of one call, compared with what another has just given. */
-  #build({ trace, outputs, inputs, settings, randoms }: Watched, eager: Watched, resolutions: Resolutions): Running {
+  #build({ trace, inputs, settings, randoms }: Watched, eager: Watched, resolutions: Resolutions): Running {
     const tf = this.#tf;
     const variables = usedVariables(tf, trace);
-    const scalars = this.#options.repeats !== false && outputs.every(({ rank, dtype }) => rank === 0 && dtype === "float32");
-    const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()], scalars });
+    const { repeats = true } = this.#options;
+    const ways = repeats === "rows" ? "loop" : repeats ? "both" : "once";
+    const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()] }, ways);
     const running = new Running(tf, this.#backend as NodeBackend, program, { changed: [...trace.assigned.keys()], draws: randoms.length });
     try {
       checkStep(running, trace, eager, this.#options.tolerance ?? TOLERANCE);
@@ -225,6 +241,7 @@ export class Compiled {
     try {
       const outputs = work();
       this.ran += 1;
+      this.#lent?.outdate();
       return outputs;
     } catch (error) {
       this.#giveUp(error);

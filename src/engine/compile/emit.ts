@@ -19,10 +19,8 @@ export interface Surroundings {
   resolutions: Resolutions;
   /** What binds constants to the loop that they stand in. */
   before: readonly string[];
-  /** A whole number that is another one in each step: what random numbers are drawn by. */
-  seed: string;
-  /** Gives random numbers a name to be fed by, and with it the constant that they were in the trace. */
-  onRandom?(name: string, constant: Constant): void;
+  /** Random numbers in place of a constant: those that `draw` makes of a whole number that is another one in each step. */
+  random(constant: Constant, draw: (seed: string) => string): string;
 }
 
 export interface Emitted {
@@ -48,9 +46,8 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
     const resolved = around.resolutions.get(constant);
     if (resolved?.as === "setting") return graph.floats("Mul", plain(resolved.factor), around.setting(resolved.name));
     if (resolved?.as !== "random") return plain(constant);
-    const random = randomNumbers(graph, constant, resolved.drawn, { size: plain(shapeOf(constant)), place: constants.size, around });
-    around.onRandom?.(random, constant);
-    return random;
+    const numbers = { size: plain(shapeOf(constant)), place: constants.size, before: around.before };
+    return around.random(constant, (seed) => randomNumbers(graph, resolved.drawn, { ...numbers, seed }));
   };
   /** Equal ones once: a step makes the same shapes and axes again and again. */
   const plain = (constant: Constant): string => {
@@ -100,23 +97,18 @@ function neededOps({ ops, outputs, assigned }: Trace): Set<number> {
 
 const shapeOf = ({ shape }: Constant): Constant => ({ shape: [shape.length], dtype: DTYPE.int32, values: Int32Array.from(shape) });
 
-/**
- * Random numbers by the step's seed and their place in it, and by nothing else, so that a step can be repeated. A check may feed
- * those of the trace instead.
- */
+/** Random numbers by the step's seed and their place in it, and by nothing else, so that a step can be repeated. */
 function randomNumbers(
   graph: GraphBuilder,
-  { shape }: Constant,
   { from, scale, shift }: Drawn,
-  { size, place, around: { before, seed } }: { size: string; place: number; around: Surroundings },
+  { size, place, before, seed }: { size: string; place: number; before: readonly string[]; seed: string },
 ): string {
   const [int, float] = [DTYPE.int32, DTYPE.float32];
   const both = graph.add("Pack", [seed, graph.integer(place, before)], { T: { type: int }, N: { int: 2 }, axis: { int: 0 } });
   const types = { T: { type: int }, Tseed: { type: int }, dtype: { type: float } };
   const drawn = graph.add(from === "uniform" ? "StatelessRandomUniform" : "StatelessRandomNormal", [size, both], types);
   const scaled = scale === 1 ? drawn : graph.floats("Mul", drawn, graph.float(scale, before));
-  const shifted = shift === 0 ? scaled : graph.floats("AddV2", scaled, graph.float(shift, before));
-  return graph.add("PlaceholderWithDefault", [shifted], { dtype: { type: float }, shape: { shape } });
+  return shift === 0 ? scaled : graph.floats("AddV2", scaled, graph.float(shift, before));
 }
 
 /** By the numbers of `TF_ATTR_...` in tfjs-node's binding. */

@@ -12,7 +12,7 @@ export interface CompiledFunction<I extends Tensor[], O> {
   readonly ran: number;
   /**
    * Many calls at once on rows of data that stay in native memory: steps x `size` indices. Gives the sum of each output over the
-   * steps, or null where calls of such a size are not compiled yet or do not give 32-bit scalars: then make them one by one.
+   * steps, over all its values, or null where calls of such a size are not compiled yet: then make them one by one.
    */
   repeat(data: Data, indices: Int32Array, size: number): Float32Array | null;
   /** Lets go of native memory; variables keep their values. The function can be called on, eagerly. */
@@ -41,10 +41,16 @@ export function compile<I extends Tensor[], O extends Tensor | Tensor[] | void>(
     const outputs = compiled.run(...inputs);
     return shapeOf(outputs) as O;
   };
+  const repeat: CompiledFunction<I, O>["repeat"] = (data, indices, size) => {
+    const outputs = compiled.repeat(data, indices, size);
+    const sums = outputs && Float32Array.from(outputs, (one) => one.dataSync<"float32">().reduce((sum, value) => sum + value, 0));
+    for (const one of outputs ?? []) one.dispose();
+    return sums;
+  };
   return Object.defineProperties(run, {
     refused: { get: () => compiled.refused },
     ran: { get: () => compiled.ran },
-    repeat: { value: compiled.repeat.bind(compiled) },
+    repeat: { value: repeat },
     dispose: { value: compiled.dispose.bind(compiled) },
   }) as CompiledFunction<I, O>;
 }

@@ -1,97 +1,123 @@
 import { DTYPE } from "./binding.ts";
-import type { GraphBuilder } from "./graph.ts";
+import type { Constant, GraphBuilder } from "./graph.ts";
+import { type MadeStep, outputTypes, type Step, type StepNodes, type StepPlace } from "./step.ts";
 import type { GraphVariable } from "./variables.ts";
 
-/** What is in scope inside the loop. */
-export interface LoopBody {
-  /** Node that everything made in the body has to come after. */
-  before: readonly string[];
-  /** What random numbers of this turn are drawn by. */
-  seed: string;
-  /** Rows of the data at hand, one output for each of the data. */
-  inputs: string[];
-  handleOf(variable: GraphVariable): string;
-}
-
-export interface LoopNodes {
+/**
+ * Nodes of a loop. Feed `inputs` with data of any number of rows, `seed` and `settings` with one value for each step; the
+ * outputs of the steps come stacked, [steps, ...].
+ */
+export interface LoopNodes extends StepNodes {
   /** Feed with int32 [steps, rows a step]. */
   indices: string;
-  /** Feed with int32 [steps]. */
-  seeds: string;
-  /** How many steps were done: there is always this to fetch. */
-  steps: string;
-  /** Sums over the steps of each of the body's outputs. */
-  sums: string[];
+  /** Where there are random numbers: feed with true, and them too, or with false and an empty tensor for each. */
+  rehearsing: string | null;
 }
 
-/** Data that lie in the session, and the shape of the rows of a step. */
-export interface LoopData {
-  variable: GraphVariable;
-  shape: readonly number[];
-}
+const FRAME = "steps";
+const [INT, FLOAT, BOOL] = [DTYPE.int32, DTYPE.float32, DTYPE.bool];
 
 /**
  * A while loop (Enter, Merge, Switch, NextIteration, Exit: tensorflow/core/kernels/control_flow_ops) over the rows of a
- * matrix of indices. The body gives `outputs` scalars, which are added up, and what must have happened before the next turn.
+ * matrix of indices: each turn is one step on those rows of the data, and its outputs go into arrays.
  */
 export function addLoop(
   graph: GraphBuilder,
+  step: Step,
   variables: readonly GraphVariable[],
-  data: readonly LoopData[],
-  outputs: number,
-  body: (inside: LoopBody) => { outputs: string[]; after: string[] },
+  body: (inside: StepPlace) => MadeStep,
 ): LoopNodes {
-  const FRAME = "steps";
-  const [float, int] = [DTYPE.float32, DTYPE.int32];
-  const enter = (input: string, type: number, constant: boolean) =>
+  const enter = (input: string, type: number, constant = true) =>
     graph.add("Enter", [input], {
       T: { type },
       frame_name: { string: FRAME },
       is_constant: { bool: constant },
       parallel_iterations: { int: 1 },
     });
-  const indices = graph.placeholder("steps/indices", int, null);
-  const seeds = graph.placeholder("steps/seeds", int, null);
-  const shape = graph.add("Shape", [indices], { T: { type: int }, out_type: { type: int } });
-  const slice = { T: { type: int }, Index: { type: int }, shrink_axis_mask: { int: 1 } };
-  const count = graph.add("StridedSlice", [shape, graph.integers([0]), graph.integers([1]), graph.integers([1])], slice);
-  const [stepsInside, indicesInside, seedsInside] = [enter(count, int, true), enter(indices, int, true), enter(seeds, int, true)];
-  const handles = new Map(
-    [...variables, ...data.map(({ variable }) => variable)].map((one) => [one, enter(one.handle, DTYPE.resource, true)]),
-  );
+  const indices = graph.placeholder("loop/indices", INT, null);
+  const seed = graph.placeholder("loop/seeds", INT, null);
+  const settings = new Map(step.settings.map((name, i) => [name, graph.placeholder(`loop/setting/${i}`, FLOAT, null)]));
+  const data = step.inputs.map(({ dtype }, i) => graph.placeholder(`loop/data/${i}`, dtype, null));
+  const draws = [...step.resolutions.values()].some(({ as }) => as === "random");
+  const rehearsing = draws ? graph.placeholder("loop/rehearsing", BOOL, []) : null;
+  const count = countOf(graph, indices);
+  const arrays = outputTypes(step).map((type) => addArray(graph, type, count, enter));
+  const entered = {
+    count: enter(count, INT),
+    indices: enter(indices, INT),
+    seeds: enter(seed, INT),
+    rehearsing: rehearsing && enter(rehearsing, BOOL),
+    data: data.map((one, i) => enter(one, step.inputs[i]?.dtype as number)),
+    settings: new Map([...settings].map(([name, one]) => [name, enter(one, FLOAT)])),
+    handles: new Map(variables.map((one) => [one, enter(one.handle, DTYPE.resource)])),
+  };
 
-  const carried = (start: string, type: number, next: string) =>
+  const merge = (start: string, type: number, next: string) =>
     graph.add("Merge", [enter(start, type, false), next], { T: { type }, N: { int: 2 } });
-  const mergedStep = carried(graph.integer(0), int, "steps/next");
-  const mergedSums = Array.from({ length: outputs }, (_, i) => carried(graph.float(0), float, `steps/next-sum-${i}`));
-  const going = graph.add("LoopCond", [graph.add("Less", [mergedStep, stepsInside], { T: { type: int } })]);
-  const switched = (merged: string, type: number) => graph.add("Switch", [merged, going], { T: { type } });
-  const identity = (name: string, type: number) => graph.add("Identity", [`${name}:1`], { T: { type } });
-  const switchedStep = switched(mergedStep, int);
-  const step = identity(switchedStep, int);
-  const switchedSums = mergedSums.map((merged) => switched(merged, float));
-  const sums = switchedSums.map((one) => identity(one, float));
+  const mergedStep = merge(graph.integer(0), INT, "loop/next");
+  const mergedFlows = arrays.map(({ flow }, i) => merge(flow, FLOAT, `loop/next-flow-${i}`));
+  const going = graph.add("LoopCond", [graph.add("Less", [mergedStep, entered.count], { T: { type: INT } })]);
+  const turn = (merged: string, type: number) => {
+    const switched = graph.add("Switch", [merged, going], { T: { type } });
+    return { out: switched, inside: graph.add("Identity", [`${switched}:1`], { T: { type } }) };
+  };
+  const { inside: at, out: ended } = turn(mergedStep, INT);
+  const flows = mergedFlows.map((merged) => turn(merged, FLOAT));
 
-  const before = [step];
-  const handleOf = (variable: GraphVariable) => handles.get(variable) as string;
-  const ofStep = (all: string) =>
-    graph.add("GatherV2", [all, step, graph.integer(0, before)], { Tparams: { type: int }, Tindices: { type: int }, Taxis: { type: int } });
-  const row = ofStep(indicesInside);
-  const inputs = data.map(({ variable, shape: rows }) => {
-    const type = { dtype: { type: variable.dtype }, Tindices: { type: int } };
-    const gathered = graph.add("ResourceGather", [handleOf(variable), row], {
-      ...type,
-      batch_dims: { int: 0 },
-      validate_indices: { bool: true },
-    });
-    return graph.add("Reshape", [gathered, graph.integers(rows, before)], { T: { type: variable.dtype }, Tshape: { type: int } });
+  const before = [at];
+  const gather = (from: string, rows: string, type: number) =>
+    graph.add("GatherV2", [from, rows, graph.integer(0, before)], { Tparams: { type }, Tindices: { type: INT }, Taxis: { type: INT } });
+  const rows = gather(entered.indices, at, INT);
+  const ownSeed = gather(entered.seeds, at, INT);
+  const randoms = new Map<string, Constant>();
+  const ifRehearsing = (value: string, type: number) => graph.add("Switch", [value, entered.rehearsing as string], { T: { type } });
+  const made = body({
+    inputs: step.inputs.map(({ shape, dtype }, i) =>
+      graph.add("Reshape", [gather(entered.data[i] as string, rows, dtype), graph.integers(shape, before)], {
+        T: { type: dtype },
+        Tshape: { type: INT },
+      }),
+    ),
+    before,
+    handleOf: (variable) => entered.handles.get(variable) as string,
+    setting: (name) => gather(entered.settings.get(name) as string, at, FLOAT),
+    random(constant, draw) {
+      const { dtype, shape } = constant;
+      const given = graph.placeholder(`loop/random/${randoms.size}`, dtype, null);
+      randoms.set(given, constant);
+      const fed = graph.add("EnsureShape", [`${ifRehearsing(enter(given, dtype), dtype)}:1`], { T: { type: dtype }, shape: { shape } });
+      return graph.add("Merge", [draw(ifRehearsing(ownSeed, INT)), fed], { T: { type: dtype }, N: { int: 2 } });
+    },
   });
-  const made = body({ before, seed: ofStep(seedsInside), inputs, handleOf });
-  const one = graph.integer(1, before);
-  const following = graph.add("AddV2", [step, one], { T: { type: int } }, { before: made.after });
-  graph.add("NextIteration", [following], { T: { type: int } }, { name: "steps/next" });
-  for (const [i, output] of made.outputs.entries())
-    graph.add("NextIteration", [graph.floats("AddV2", sums[i] as string, output)], { T: { type: float } }, { name: `steps/next-sum-${i}` });
+
+  const following = graph.add("AddV2", [at, graph.integer(1, before)], { T: { type: INT } }, { before: made.after });
+  graph.add("NextIteration", [following], { T: { type: INT } }, { name: "loop/next" });
   const exit = (name: string, type: number) => graph.add("Exit", [name], { T: { type } });
-  return { indices, seeds, steps: exit(switchedStep, int), sums: switchedSums.map((one) => exit(one, float)) };
+  const outputs = arrays.map((array, i) => {
+    const flow = array.write(at, made.outputs[i] as string, flows[i]?.inside as string);
+    graph.add("NextIteration", [flow], { T: { type: FLOAT } }, { name: `loop/next-flow-${i}` });
+    return array.stacked(exit(flows[i]?.out as string, FLOAT));
+  });
+  return { inputs: data, outputs, ran: exit(ended, INT), seed, settings, randoms, indices, rehearsing };
+}
+
+/** The first dimension of `indices`. */
+function countOf(graph: GraphBuilder, indices: string): string {
+  const shape = graph.add("Shape", [indices], { T: { type: INT }, out_type: { type: INT } });
+  const [from, to, by] = [graph.integers([0]), graph.integers([1]), graph.integers([1])];
+  return graph.add("StridedSlice", [shape, from, to, by], { T: { type: INT }, Index: { type: INT }, shrink_axis_mask: { int: 1 } });
+}
+
+/** A TensorArray that a loop writes to, one value in each turn. */
+function addArray(graph: GraphBuilder, type: number, count: string, enter: (input: string, type: number) => string) {
+  const handle = graph.add("TensorArrayV3", [count], { dtype: { type }, element_shape: { shape: null } });
+  const inside = enter(handle, DTYPE.resource);
+  return {
+    flow: `${handle}:1`,
+    write: (at: string, value: string, flow: string) => graph.add("TensorArrayWriteV3", [inside, at, value, flow], { T: { type } }),
+    stacked(flow: string) {
+      const all = graph.add("Range", [graph.integer(0), count, graph.integer(1)], { Tidx: { type: INT } });
+      return graph.add("TensorArrayGatherV3", [handle, all, flow], { dtype: { type }, element_shape: { shape: null } });
+    },
+  };
 }

@@ -3,13 +3,22 @@ import { DTYPE, idOf, type NodeBackend, type TensorMetadata, type TF } from "./b
 import type { Data } from "./compile.ts";
 import type { Constant } from "./graph.ts";
 import type { LentVariables } from "./lent.ts";
+import type { LoopNodes } from "./loop.ts";
 import type { Program } from "./program.ts";
 import { CompileRefused } from "./refused.ts";
 import { Session } from "./session.ts";
+import type { StepNodes } from "./step.ts";
 import type { GraphVariable } from "./variables.ts";
 
 /** A node, and the shape, type and values that it is fed with. */
 type NativeFeed = readonly [name: string, shape: readonly number[], dtype: number, values: ArrayBufferView];
+
+/** What one step is made with beside its inputs. */
+export interface Turn {
+  /** What random numbers are drawn by. */
+  seed: number;
+  settings: ReadonlyMap<string, number>;
+}
 
 /** A program in a session: feeds it, and fetches from it. */
 export class Running {
@@ -21,8 +30,6 @@ export class Running {
   readonly #tf: TF;
   readonly #backend: NodeBackend;
   readonly #session: Session;
-  #settings = new Map<string, number>();
-  #held: Data = [];
   /** Variables that a step only reads, and the native tensors that held their values. */
   #read = new Map<Variable, number>();
 
@@ -46,12 +53,8 @@ export class Running {
     return true;
   }
 
-  get canRepeat(): boolean {
-    return this.program.loop !== null;
-  }
-
-  /** Takes in the values of all variables and settings. */
-  moveIn(settings: ReadonlyMap<string, number>, values?: ReadonlyMap<string, Tensor>): void {
+  /** Takes in the values of all variables. */
+  moveIn(values?: ReadonlyMap<string, Tensor>): void {
     const feeds = new Map<string, number>();
     const fetches: string[] = [];
     for (const [name, { init, done }] of this.program.variables) {
@@ -61,49 +64,26 @@ export class Running {
     if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
     const readOnly = [...this.program.variables.keys()].filter((name) => !this.#changed.includes(name));
     this.#read = new Map(readOnly.map((name) => [this.#variable(name), idOf(this.#backend, this.#variable(name))]));
-    this.#settings.clear();
-    this.update(settings);
   }
 
-  /** Takes in the settings that are others than before. */
-  update(settings: ReadonlyMap<string, number>): void {
-    for (const [name, value] of settings) {
-      if (Object.is(this.#settings.get(name), value)) continue;
-      this.#set(this.program.settings.get(name) as GraphVariable, Float32Array.of(value));
-      this.#settings.set(name, value);
-    }
-  }
-
-  run(inputs: readonly Tensor[], seed: number): Tensor[] {
-    return this.#step(inputs, seed, new Map());
+  run(inputs: readonly Tensor[], turn: Turn): Tensor[] {
+    return this.#step(inputs, turn, null);
   }
 
   /** One step with the random numbers of a trace, found by those of the compiled one, in place of drawn ones. */
-  rehearse(inputs: readonly Tensor[], drawn: (constant: Constant) => Constant): Tensor[] {
-    const randoms = [...this.program.randoms].map(([name, constant]): NativeFeed => {
-      const { shape, dtype, values } = drawn(constant);
-      return [name, shape, dtype, values];
-    });
-    return this.#feeding(randoms, (feeds) => this.#step(inputs, 0, feeds));
+  rehearse(inputs: readonly Tensor[], settings: Turn["settings"], drawn: (constant: Constant) => Constant): Tensor[] {
+    const { once, loop } = this.program;
+    const { randoms } = once ?? (loop as LoopNodes);
+    return this.#step(
+      inputs,
+      { seed: 0, settings },
+      [...randoms].map(([name, constant]) => feedOf(name, drawn(constant))),
+    );
   }
 
-  /** Sums of the outputs over steps on `size` rows each; `seeds` has one for each. */
-  repeat(data: Data, indices: Int32Array, size: number, seeds: Int32Array): Float32Array {
-    const { loop } = this.program;
-    if (!loop) throw new TypeError("its outputs are no scalars");
-    this.#hold(data, loop.data);
-    return this.#feeding(
-      [
-        [loop.indices, [seeds.length, size], DTYPE.int32, indices],
-        [loop.seeds, [seeds.length], DTYPE.int32, seeds],
-      ],
-      (feeds) => {
-        const [steps, ...sums] = this.#fetch(feeds, [loop.steps, ...loop.sums]);
-        const values = Float32Array.from(sums, (sum) => sum.dataSync()[0] as number);
-        for (const one of [steps, ...sums]) one?.dispose();
-        return values;
-      },
-    );
+  /** A step in each turn on `size` rows of the data, by their indices; gives each output of all of them, stacked. Null: there is no loop. */
+  repeat(data: Data, indices: Int32Array, size: number, turns: readonly Turn[]): Tensor[] | null {
+    return this.program.loop && this.#loop(data, [turns.length, size], indices, turns, null);
   }
 
   bringBack(lent: LentVariables): void {
@@ -115,22 +95,53 @@ export class Running {
   /** Values of the variables that a step changes, by name. */
   values(): Map<string, Tensor> {
     if (this.#changed.length === 0) return new Map();
-    const found = this.#fetch(new Map(), this.#changed.map(this.#getOf));
-    return new Map(this.#changed.map((name, i) => [name, found[i] as Tensor]));
+    const found = this.#session.run(new Map(), this.#changed.map(this.#getOf));
+    return new Map(this.#changed.map((name, i) => [name, this.#backend.createOutputTensor(found[i] as TensorMetadata)]));
   }
 
   close(): void {
     this.#session.close();
   }
 
-  #step(inputs: readonly Tensor[], seed: number, randoms: ReadonlyMap<string, number>): Tensor[] {
-    const { inputs: names, outputs, ran, seed: seedName } = this.program;
-    return this.#feeding([[seedName, [], DTYPE.int32, Int32Array.of(seed)]], (seeded) => {
-      const own = inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const);
-      const [done, ...found] = this.#fetch(new Map([...randoms, ...seeded, ...own]), [ran, ...outputs]);
-      done?.dispose();
-      return found;
-    });
+  #step(inputs: readonly Tensor[], turn: Turn, randoms: readonly NativeFeed[] | null): Tensor[] {
+    const { once } = this.program;
+    if (!once) return this.#loopOnce(inputs, turn, randoms);
+    const settings = [...turn.settings].map(
+      ([name, value]): NativeFeed => [once.settings.get(name) as string, [], FLOAT, Float32Array.of(value)],
+    );
+    return this.#feeding([[once.seed, [], INT, Int32Array.of(turn.seed)], ...settings, ...(randoms ?? [])], (feeds) =>
+      this.#fetch(once, inputs, feeds),
+    );
+  }
+
+  /** A loop of one turn on all rows. */
+  #loopOnce(inputs: readonly Tensor[], turn: Turn, randoms: readonly NativeFeed[] | null): Tensor[] {
+    const rows = Int32Array.from({ length: inputs[0]?.shape[0] ?? 0 }, (_, i) => i);
+    const stacked = this.#loop(inputs, [1, rows.length], rows, [turn], randoms);
+    const outputs = stacked.map((one) => one.reshape(one.shape.slice(1)));
+    for (const one of stacked) one.dispose();
+    return outputs;
+  }
+
+  #loop(
+    data: Data,
+    shape: readonly [number, number],
+    indices: Int32Array,
+    turns: readonly Turn[],
+    randoms: readonly NativeFeed[] | null,
+  ): Tensor[] {
+    const loop = this.program.loop as LoopNodes;
+    const each = [turns.length];
+    const settings = [...loop.settings].map(
+      ([name, node]): NativeFeed => [node, each, FLOAT, Float32Array.from(turns, (turn) => turn.settings.get(name) as number)],
+    );
+    const seeds: NativeFeed = [loop.seed, each, INT, Int32Array.from(turns, ({ seed }) => seed)];
+    // TensorFlow prepares a graph for each set of nodes that is fed: it is the same set for all calls.
+    const drawn = randoms ?? [...loop.randoms].map(([name, { dtype }]): NativeFeed => [name, [0], dtype, new Float32Array(0)]);
+    const rehearsing: NativeFeed[] = loop.rehearsing ? [[loop.rehearsing, [], DTYPE.bool, Uint8Array.of(randoms ? 1 : 0)]] : [];
+    return this.#feeding([[loop.indices, shape, INT, indices], seeds, ...settings, ...drawn, ...rehearsing], (feeds) =>
+      this.#fetch(loop, data, feeds),
+    );
   }
 
   /** Native tensors for as long as `work` needs them. */
@@ -144,25 +155,14 @@ export class Running {
     }
   }
 
-  #fetch(feeds: ReadonlyMap<string, number>, names: readonly string[]): Tensor[] {
-    return this.#session.run(feeds, names).map((one) => this.#backend.createOutputTensor(one));
+  #fetch({ inputs: names, outputs, ran }: StepNodes, inputs: readonly Tensor[], feeds: ReadonlyMap<string, number>): Tensor[] {
+    const own = inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const);
+    const [done, ...found] = this.#session.run(new Map([...feeds, ...own]), [ran, ...outputs]);
+    if (done) this.#drop([done]);
+    return found.map((one) => this.#backend.createOutputTensor(one));
   }
 
   readonly #getOf = (name: string): string => (this.program.variables.get(name) as GraphVariable).get;
-
-  /** Puts data into the session, unless they are there. */
-  #hold(data: Data, variables: readonly GraphVariable[]): void {
-    for (const [i, one] of data.entries()) {
-      if (this.#held[i] === one) continue;
-      const { init, done } = variables[i] as GraphVariable;
-      this.#drop(this.#session.run(new Map([[init, idOf(this.#backend, one)]]), [done]));
-    }
-    this.#held = [...data];
-  }
-
-  #set({ init, done }: GraphVariable, values: Float32Array): void {
-    this.#feeding([[init, [], DTYPE.float32, values]], (feeds) => this.#drop(this.#session.run(feeds, [done])));
-  }
 
   #variable(name: string): Variable {
     const variable = this.#known(name);
@@ -178,3 +178,7 @@ export class Running {
     for (const { id } of all) this.#backend.binding.deleteTensor(id);
   }
 }
+
+const feedOf = (name: string, { shape, dtype, values }: Constant): NativeFeed => [name, shape, dtype, values];
+
+const { float32: FLOAT, int32: INT } = DTYPE;
