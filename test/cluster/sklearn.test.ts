@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { judgeClusters } from "../../src/engine/cluster/judge.ts";
+import { clusterJudging } from "../../src/engine/cluster/judge.ts";
 import { lloyd } from "../../src/engine/cluster/k-means.ts";
 import { calinskiHarabasz, daviesBouldin, silhouette } from "../../src/engine/evaluate/clustering.ts";
 import { assertClose, assertFigures } from "../evaluate/close.ts";
@@ -38,7 +38,9 @@ describe("k-means against scikit-learn", () => {
       assert.equal(found.iterations, iterations);
       const matrix = { data: flat(x), rows: x.length, features: Array.from({ length: width }, (_, j) => `x${j}`) };
       const said = Float64Array.from(labels.flatMap((label, row) => [label, distance(x[row] as number[], centres[label] as number[])]));
-      const judged = judgeClusters(matrix, said, centres.length);
+      const judging = clusterJudging(centres.length, x.length);
+      judging.add(matrix, { values: said, width: 2 });
+      const judged = judging.end();
       assertFigures(judged.metrics, { ...metrics, inertia }, name);
       assert.deepEqual(
         judged.clusters?.map((cluster) => cluster.rows),

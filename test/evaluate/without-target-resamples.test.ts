@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { labelFigures } from "../../src/engine/autoencoder/score.ts";
-import { judgeClusters } from "../../src/engine/cluster/judge.ts";
+import { clusterJudging } from "../../src/engine/cluster/judge.ts";
 import { calinskiHarabasz, daviesBouldin } from "../../src/engine/evaluate/clustering.ts";
 import { evaluate } from "../../src/engine/evaluate/evaluate.ts";
-import { reconstruction } from "../../src/engine/pca/project.ts";
+import { Reconstruction } from "../../src/engine/pca/project.ts";
 import { assertClose, assertFigures } from "./close.ts";
 
 const ROWS = 12;
@@ -36,10 +36,15 @@ describe("figures without a target under counts, against those of the rows writt
       (_, row) => 0.6 * ((data[2 * row] as number) - 1) + 0.8 * (data[2 * row + 1] as number),
     );
     const matrix = (values: Float64Array) => ({ data: values, rows: ROWS, features: ["a", "b"] });
-    const under = reconstruction(matrix(data), axes, placed);
+    const reconstructed = (values: Float64Array, along: Float64Array) => {
+      const found = new Reconstruction(axes, ROWS);
+      found.add(matrix(values), along);
+      return found.under();
+    };
+    const under = reconstructed(data, placed);
     fc.assert(
       fc.property(draws, (rows) => {
-        const out = reconstruction(matrix(taken(rows, data, 2)), axes, taken(rows, placed, 1));
+        const out = reconstructed(taken(rows, data, 2), taken(rows, placed, 1));
         assertFigures(under(countsOf(rows)), out(null), "components");
       }),
     );
@@ -60,10 +65,45 @@ describe("figures without a target under counts, against those of the rows writt
   });
 });
 
+describe("rows that come in parts", () => {
+  const said = (rows: number) =>
+    Float64Array.from({ length: rows * 2 }, (_, i) => (i % 2 === 0 ? (i >> 1) % 3 : Math.abs(data[i % data.length] as number)));
+  const judged = (rows: number, part: number, most = rows) => {
+    const x = Float64Array.from({ length: rows * 2 }, (_, i) => (data[i % data.length] as number) + 5 * ((i >> 1) % 3));
+    const judging = clusterJudging(3, most);
+    for (let from = 0; from < rows; from += part) {
+      const count = Math.min(part, rows - from);
+      const own = x.subarray(2 * from, 2 * (from + count));
+      judging.add(
+        { data: own, rows: count, features: ["a", "b"] },
+        { values: said(rows).subarray(2 * from, 2 * (from + count)), width: 2 },
+      );
+    }
+    return judging.end();
+  };
+
+  it("are judged as all at once", () => {
+    const [whole, parts] = [judged(100, 100), judged(100, 7)];
+    assert.deepEqual(parts.metrics, whole.metrics);
+    assert.deepEqual(parts.clusters, whole.clusters);
+  });
+
+  it("of very many a part is compared, and said so", () => {
+    const [whole, part] = [judged(10_000, 999), judged(10_000, 999, 5_000_000)];
+    assert.deepEqual(part.sampled, { metrics: ["silhouette", "calinski_harabasz", "davies_bouldin"], rows: 8 });
+    assert.equal(part.metrics.inertia, whole.metrics.inertia);
+    assert.deepEqual(part.clusters, whole.clusters);
+    const ratio = (part.metrics.calinski_harabasz ?? 0) / (whole.metrics.calinski_harabasz ?? 1);
+    assert.ok(ratio > 0.2 && ratio < 5, `${ratio}`);
+  });
+});
+
 describe("intervals without a target", () => {
   it("are around each figure of clusters", () => {
     const said = Float64Array.from({ length: ROWS * 2 }, (_, i) => (i % 2 === 0 ? (labels[i / 2] as number) : Math.abs(data[i] as number)));
-    const judgement = judgeClusters({ data, rows: ROWS, features: ["a", "b"] }, said, 3);
+    const judging = clusterJudging(3, ROWS);
+    judging.add({ data, rows: ROWS, features: ["a", "b"] }, { values: said, width: 2 });
+    const judgement = judging.end();
     const judged = { target: { task: "clustering" as const, column: null }, rows: ROWS, judgement };
     const found = evaluate(judged, { run: "r", on: "test", skipped: 0 });
     assert.deepEqual(Object.keys(found.intervals ?? {}).sort(), Object.keys(found.metrics).sort());

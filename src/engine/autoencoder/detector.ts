@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
+import { Gathered } from "../evaluate/gathered.ts";
 import type { FittedModel, Predictions } from "../model/algorithm.ts";
 import type { Field } from "../model/signature.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
@@ -41,13 +42,22 @@ export function fitted(tf: TF, network: LayersModel, state: DetectorState): Fitt
       }
       return { values, width };
     },
-    async judge(_x, predictions, labels) {
-      const scores = scoresOf(predictions);
-      const share = meanOf(scores.map((score) => Number(score > threshold)));
-      const error = meanOf(scores);
-      const labelled = labelFigures(labels, scores, threshold);
-      const under = (counts: Counts) => ({ anomaly_share: share(counts), reconstruction_mse: error(counts), ...labelled(counts) });
-      return { metrics: under(null), under };
+    judging(most) {
+      const [all, known] = [new Gathered(most), new Gathered(most)];
+      return {
+        add(_x, predictions, labels) {
+          all.add(scoresOf(predictions));
+          known.add(labels ?? []);
+        },
+        end() {
+          const scores = all.values;
+          const share = meanOf(scores.map((score) => Number(score > threshold)));
+          const error = meanOf(scores);
+          const labelled = labelFigures(known.values, scores, threshold);
+          const under = (counts: Counts) => ({ anomaly_share: share(counts), reconstruction_mse: error(counts), ...labelled(counts) });
+          return { metrics: under(null), under };
+        },
+      };
     },
     save: (directory) => saveNetwork(network, state, directory),
     dispose: () => void network.dispose(),

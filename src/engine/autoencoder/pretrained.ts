@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
+import { Gathered } from "../evaluate/gathered.ts";
 import type { FittedModel } from "../model/algorithm.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { inOrder } from "../train/batch.ts";
@@ -19,13 +20,22 @@ export function pretrained(tf: TF, network: LayersModel, state: PretrainedState)
     read: toMatrix,
     outputs: Array.from({ length: encoding }, (_, i) => ({ name: `encoding_${i + 1}`, type: "double" as const })),
     predict: async (x) => ({ values: Float64Array.from(await applyNetwork(tf, encoder, x)), width: encoding }),
-    async judge(x) {
-      const order = { order: inOrder(x.rows), from: 0, to: x.rows, random: randomFrom(state.seed, "noise") };
-      const noisy = { ...x, data: spoilt(x, state.noise, order) };
-      const errorOf = async (from: Matrix) => meanOf(rowMeans(squaredErrors(x, await applyNetwork(tf, network, from)), x.features.length));
-      const [whole, restored] = [await errorOf(x), await errorOf(noisy)];
-      const under = (counts: Counts) => ({ reconstruction_mse: whole(counts), denoising_mse: restored(counts) });
-      return { metrics: under(null), under };
+    judging(most) {
+      const [plain, noisy] = [new Gathered(most), new Gathered(most)];
+      const random = randomFrom(state.seed, "noise");
+      return {
+        async add(x) {
+          const spoiltRows = { ...x, data: spoilt(x, state.noise, { order: inOrder(x.rows), from: 0, to: x.rows, random }) };
+          const errorsOf = async (from: Matrix) => rowMeans(squaredErrors(x, await applyNetwork(tf, network, from)), x.features.length);
+          plain.add(await errorsOf(x));
+          noisy.add(await errorsOf(spoiltRows));
+        },
+        end() {
+          const [whole, restored] = [meanOf(plain.values), meanOf(noisy.values)];
+          const under = (counts: Counts) => ({ reconstruction_mse: whole(counts), denoising_mse: restored(counts) });
+          return { metrics: under(null), under };
+        },
+      };
     },
     save: (directory) => saveNetwork(network, state, directory),
     dispose: () => void network.dispose(),

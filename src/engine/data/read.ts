@@ -7,6 +7,7 @@ import { codeFill, type Fill, numberFill, textFill } from "./fills.ts";
 import { IMAGES } from "./ingest/images.ts";
 import { isDate, isNumber, isText, type Kind, labelSql, numberSql, textKind } from "./kinds.ts";
 import { batches, ident, literal } from "./sql.ts";
+import { type AddRows, type Written, writeRows } from "./write.ts";
 
 export interface SourceColumn {
   name: string;
@@ -49,19 +50,22 @@ export interface SourceReader {
   levels(column: string): Promise<string[]>;
   /** Data rows (from 1) of a split, or all; `sample` and `chunk` as in a frame's query. */
   rowNumbers(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Float64Array>;
-  /** The rows of a split in parts that are quick to read: those among every `size` rows of the file. */
-  chunks(split: SplitName, size: number): Promise<RowChunk[]>;
+  /** The rows of a split, or all, in parts that are quick to read: those among every `size` rows of the file. */
+  chunks(split: SplitName | undefined, size: number): Promise<RowChunk[]>;
+  /** Writes all rows as CSV with columns beside them, as `writeRows`; other reads may go on meanwhile. */
+  write(out: string, work: (add: AddRows) => Promise<void>): Promise<Written>;
   close(): void;
 }
 
-/** `memoryLimit`: bytes that DuckDB may take; absent: its usual share. */
-/** How far DuckDB reads ahead of JavaScript, which takes in chunk by chunk: its own 1 MB keep it waiting. */
-const READ_AHEAD = "64MB";
+/** How far DuckDB reads ahead of JavaScript, which takes in chunk by chunk, in MB: its own 1 MB keep it waiting. */
+const READ_AHEAD = 64;
 
+/** `memoryLimit`: bytes that DuckDB may take; absent: its usual share. */
 export async function openSource(source: DataSource, signal?: AbortSignal, memoryLimit?: number): Promise<SourceReader> {
   const database = await Database.open(source.database, { readOnly: true, signal, memoryLimit });
   try {
-    await database.run(`SET streaming_buffer_size = '${READ_AHEAD}'`);
+    const ahead = Math.max(1, Math.min(READ_AHEAD, Math.floor((memoryLimit ?? Number.POSITIVE_INFINITY) / 2 ** 22)));
+    await database.run(`SET streaming_buffer_size = '${ahead}MB'`);
     const described = (await database.all("DESCRIBE data")).map((row) => ({
       name: String(row.column_name),
       storage: String(row.column_type),
@@ -109,10 +113,19 @@ class Reader implements SourceReader {
     return fill.column.values;
   }
 
-  async chunks(split: SplitName, size: number): Promise<RowChunk[]> {
+  async write(out: string, work: (add: AddRows) => Promise<void>): Promise<Written> {
+    const database = await this.#database.beside();
+    try {
+      return await writeRows(database, out, this.rows, work);
+    } finally {
+      database.close();
+    }
+  }
+
+  async chunks(split: SplitName | undefined, size: number): Promise<RowChunk[]> {
     const part = `(__row - 1) // ${size}`;
     const sql = `SELECT min(__row) AS first, max(__row) AS last, count(*) AS count FROM data
-      WHERE __split = ${SPLITS.indexOf(split)} GROUP BY ${part} ORDER BY first`;
+      ${split ? `WHERE __split = ${SPLITS.indexOf(split)}` : ""} GROUP BY ${part} ORDER BY first`;
     const rows = await this.#inTurn(() => this.#database.all(sql));
     return rows.map(({ first, last, count }) => ({ first: numberOf(first), last: numberOf(last), count: numberOf(count) }));
   }
@@ -142,8 +155,11 @@ class Reader implements SourceReader {
     fills: Fill<Column>[],
     { split, rows, chunk, sample }: Pick<FrameQuery, "split" | "rows" | "chunk" | "sample">,
   ): Promise<void> {
-    const within = chunk ? `AND __row BETWEEN ${chunk.first} AND ${chunk.last}` : "";
-    const of = split ? `WHERE __split = ${SPLITS.indexOf(split)} ${within}` : "";
+    const conditions = [
+      ...(split ? [`__split = ${SPLITS.indexOf(split)}`] : []),
+      ...(chunk ? [`__row BETWEEN ${chunk.first} AND ${chunk.last}`] : []),
+    ];
+    const of = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
     const drawn = `WHERE __row IN (SELECT __row FROM data ${of} ORDER BY md5('sample:' || __row) LIMIT ${sample}) ORDER BY __row`;
     const where = sample === undefined ? of : drawn;
     const part = rows ? `LIMIT ${rows[1]} OFFSET ${rows[0]}` : "";

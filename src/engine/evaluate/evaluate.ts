@@ -56,7 +56,9 @@ export async function judge(
   }
   const predictions = await model.predict(x);
   if (target.column !== null) return { target, actual: y, predictions };
-  return { target, rows: kept.length, judgement: (await model.judge?.(x, predictions, y)) ?? { metrics: {} } };
+  const judging = model.judging?.(kept.length);
+  await judging?.add(x, predictions, y);
+  return { target, rows: kept.length, judgement: judging?.end() ?? { metrics: {} } };
 }
 
 /** Figures alone, those that are undefined on these rows left out. */

@@ -7,6 +7,7 @@ import type { Counts } from "../evaluate/counts.ts";
 import type { Intervals } from "../forecast/intervals.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Backtest } from "../forecast/walk-forward.ts";
+import type { Work } from "../measure/work.ts";
 import type { Prepared } from "../recipe/apply.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import type { Checkpoints } from "../train/checkpoint/checkpoint.ts";
@@ -14,8 +15,11 @@ import type { PreparedStream } from "../train/stream/prepared.ts";
 import type { Field } from "./signature.ts";
 import type { SupervisedTarget, TargetState } from "./target.ts";
 
-/** TensorFlow.js, loaded when first asked for: an algorithm without need of it never loads it. */
-export type TensorFlow = () => Promise<{ tf: TF; backend: Backend }>;
+/**
+ * TensorFlow.js, loaded when first asked for: an algorithm without need of it never loads it. `work`: what is to be trained,
+ * so that the backend may suit it.
+ */
+export type TensorFlow = (work?: Work) => Promise<{ tf: TF; backend: Backend }>;
 
 /** Rows to learn from. */
 export interface LabelledRows<X = Matrix> {
@@ -71,6 +75,14 @@ export interface Judgement extends Pick<Evaluation, "metrics" | "clusters" | "co
   under?(counts: Counts): Record<string, number>;
 }
 
+/** Judges a model that has no target on rows that come some at a time. */
+export interface Judging<X = Matrix> {
+  /** `labels`: what is known of the rows beside, as `LabelledRows.y`. */
+  add(x: X, predictions: Predictions, labels?: Float64Array): void | Promise<void>;
+  /** Figures on all of them. */
+  end(): Judgement;
+}
+
 /** What a model of rows in time can do beside predicting. */
 export interface InTime<X = Matrix> {
   horizon: number;
@@ -90,8 +102,8 @@ export interface FittedModel<X = Matrix> {
   predict(x: X): Promise<Predictions>;
   /** Without a target: the columns that it says, one for each value of a row. Forecasts: what stands beside the prediction. */
   outputs?: readonly Field[];
-  /** Without a target: its figures on these rows. `labels`: what is known of them beside, as `LabelledRows.y`. */
-  judge?(x: X, predictions: Predictions, labels?: Float64Array): Promise<Judgement>;
+  /** Without a target: its figures on rows, of which there are `most` at most. */
+  judging?(most: number): Judging<X>;
   /** Of a model of rows in time, whose forecasts depend on the values so far. */
   inTime?: InTime<X>;
   /** Writes the model's files into `directory`, which exists. */

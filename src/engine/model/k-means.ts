@@ -2,7 +2,7 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import { plural } from "../../shared/format.ts";
 import { assign, distancesTo } from "../cluster/assign.ts";
 import { tooFewRowsToCluster } from "../cluster/errors.ts";
-import { judgeClusters, MOST_PAIRED } from "../cluster/judge.ts";
+import { clusterJudging, MOST_PAIRED } from "../cluster/judge.ts";
 import { kMeans } from "../cluster/k-means.ts";
 import { type DoubleMatrix, toDoubles } from "../recipe/matrix.ts";
 import { pacer } from "../train/pace.ts";
@@ -77,7 +77,7 @@ function kMeansModel(state: State): FittedModel<DoubleMatrix> {
       { name: "cluster", type: "long", levels: state.centres.map((_, k) => String(k)) },
       { name: "distance", type: "double" },
     ],
-    judge: async (x, { values }) => judgeClusters(x, values, state.centres.length),
+    judging: (most) => clusterJudging(state.centres.length, most),
     save: (directory) => saveJson(state, directory),
     dispose: () => undefined,
   };

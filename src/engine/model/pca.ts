@@ -2,7 +2,7 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import { plural } from "../../shared/format.ts";
 import { nothingVaries, pcaTooWide, tooManyComponents } from "../pca/errors.ts";
 import { type PrincipalComponents, principalComponents } from "../pca/principal-components.ts";
-import { type Axes, project, reconstruction } from "../pca/project.ts";
+import { type Axes, project, Reconstruction } from "../pca/project.ts";
 import { type DoubleMatrix, toDoubles } from "../recipe/matrix.ts";
 import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { type JsonModel, loadJson, saveJson } from "./json-model.ts";
@@ -83,10 +83,16 @@ function pcaModel(state: State): FittedModel<DoubleMatrix> {
     read: toDoubles,
     predict: async (x) => ({ values: project(x, axes), width: axes.components.length }),
     outputs: state.components.map((_, k) => ({ name: nameOf(k), type: "double" })),
-    async judge(x, { values }) {
-      const under = reconstruction(x, axes, values);
-      const components = state.ratios.map((ratio, k) => ({ name: nameOf(k), ratio, kept: k < state.components.length }));
-      return { metrics: under(null), under, components };
+    judging(most) {
+      const reconstruction = new Reconstruction(axes, most);
+      return {
+        add: (x, { values }) => reconstruction.add(x, values),
+        end() {
+          const under = reconstruction.under();
+          const components = state.ratios.map((ratio, k) => ({ name: nameOf(k), ratio, kept: k < state.components.length }));
+          return { metrics: under(null), under, components };
+        },
+      };
     },
     save: (directory) => saveJson(state, directory),
     dispose: () => undefined,

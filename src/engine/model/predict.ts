@@ -1,7 +1,7 @@
 import type { CategoryColumn, Column, Frame, NumberColumn } from "../data/column.ts";
 import { mostProbable } from "../evaluate/classification.ts";
 import { outlookColumns } from "../forecast/outlook.ts";
-import { applyRecipe } from "../recipe/apply.ts";
+import { applyRecipe, type RecipeMemory } from "../recipe/apply.ts";
 import { numberColumn } from "../recipe/values.ts";
 import type { InTime } from "./algorithm.ts";
 import type { Trained } from "./artifacts.ts";
@@ -13,11 +13,12 @@ const TRUTHS = ["false", "true"];
 /**
  * What a trained model says of rows: a column `prediction`, and for classes one `probability_<class>` each; without a
  * target, the model's own columns.
- * A row that the recipe leaves out has no prediction: its cells are missing.
+ * A row that the recipe leaves out has no prediction: its cells are missing. `memory`: what the recipe carries on from the
+ * rows before these.
  */
-export async function predictRows({ model, recipe, target }: Trained, frame: Frame): Promise<Column[]> {
+export async function predictRows({ model, recipe, target }: Trained, frame: Frame, memory?: RecipeMemory): Promise<Column[]> {
   if (model.inTime && target.column !== null) return forecastRows({ model, recipe, target }, model.inTime, frame);
-  const prepared = applyRecipe(recipe, frame);
+  const prepared = applyRecipe(recipe, frame, memory);
   const { values, width } = await model.predict(model.read(prepared));
   const spread = (of: (row: number) => number) => {
     const all = new Float64Array(frame.rows).fill(Number.NaN);

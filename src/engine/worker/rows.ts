@@ -22,9 +22,14 @@ export interface ExperimentRows {
   numbers(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Float64Array>;
 }
 
-/** Does `work` with a source open; it is closed afterwards, however it went. */
-export async function withSource<T>(source: DataSource, signal: AbortSignal, work: (reader: SourceReader) => Promise<T>): Promise<T> {
-  const reader = await openSource(source, signal);
+/** Does `work` with a source open; it is closed afterwards, however it went. `memoryLimit`: bytes that DuckDB may take. */
+export async function withSource<T>(
+  source: DataSource,
+  signal: AbortSignal,
+  work: (reader: SourceReader) => Promise<T>,
+  memoryLimit?: number,
+): Promise<T> {
+  const reader = await openSource(source, signal, memoryLimit);
   try {
     return await work(reader);
   } finally {
