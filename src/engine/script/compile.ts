@@ -2,6 +2,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { CompileChoice } from "../../protocol/compile.ts";
 import type { LayersModule } from "../../sdk/autolog/watch.ts";
 import type { TF } from "../compile/binding.ts";
+import { gainNote, refusedNote } from "../compile/gain.ts";
 import { type CompiledModel, compileModel } from "../compile/model.ts";
 import { ownCode } from "./own-code.ts";
 
@@ -24,10 +25,10 @@ export function scriptCompiler(choice: CompileChoice): ScriptCompiler {
   const patched = new WeakSet<object>();
   const known = new WeakMap<LayersModel, CompiledModel | null>();
   const kept: CompiledModel[] = [];
-  let gain: string | undefined;
+  let gain: string | null = null;
   const reasons = new Set<string>();
   const letGo = (compiled: CompiledModel) => {
-    gain ??= gainOf(compiled);
+    gain ??= gainNote(compiled.steps);
     compiled.dispose();
     const at = kept.indexOf(compiled);
     if (at >= 0) kept.splice(at, 1);
@@ -65,20 +66,13 @@ export function scriptCompiler(choice: CompileChoice): ScriptCompiler {
       });
     },
     notes() {
-      for (const compiled of kept) gain ??= gainOf(compiled);
-      const compiled = gain === undefined ? [] : [`Training steps were compiled into one graph${gain}.`];
-      return [...compiled, ...[...reasons].map((reason) => `A training step was not compiled: ${reason}`)];
+      for (const compiled of kept) gain ??= gainNote(compiled.steps);
+      return [...(gain === null ? [] : [gain]), ...[...reasons].map(refusedNote)];
     },
   };
 }
 
 const NATIVE = "tensorflow";
-
-/** Undefined where no step ran as a graph. */
-function gainOf({ steps: { eager, compiled } }: CompiledModel): string | undefined {
-  if (compiled.count === 0) return undefined;
-  return eager.ms && compiled.ms ? `: ${compiled.ms.toPrecision(2)} ms each in place of ${eager.ms.toPrecision(2)} ms` : "";
-}
 
 /** Calls `train` before a model makes its steps, and `dispose` before it is disposed of. */
 function patch({ LayersModel: { prototype } }: Module, told: { train(model: LayersModel): void; dispose(model: LayersModel): void }): void {
