@@ -50,14 +50,17 @@ export class CompiledBatch {
     return ready ? this.runReady(ready, inputs) : this.#call(...inputs);
   }
 
-  /** What such inputs run by, from now on; null: eagerly. `calls`: how many calls they would be. */
-  ready(inputs: readonly Tensor[], calls = 1): Ready | null {
+  /**
+   * What such inputs run by, from now on; null: eagerly. `calls`: how many calls they would be. `state`: what the function reads beside
+   * tensors, as text; of each there is another graph.
+   */
+  ready(inputs: readonly Tensor[], { calls = 1, state = "" } = {}): Ready | null {
     const tf = this.#tf;
     this.#calls += calls;
     if (this.refused || !this.#backend || tf.backend() !== (this.#backend as unknown) || tf.env().getBool("DEBUG")) return null;
     const rows = inputs[0]?.shape[0] ?? 0;
     if (rows === 0 || inputs.some(({ shape }) => shape[0] !== rows)) return null;
-    const key = this.#orRefuse(() => keyOf(inputs));
+    const key = this.#orRefuse(() => `${keyOf(inputs)} ${state}`);
     if (key === null) return null;
     const known = this.#ready.get(key);
     if (known) return known;

@@ -17,19 +17,20 @@ export const sameParts = (one: Parts, other: Parts): boolean => one.every((part,
  * What a training step reads from a model beside tensors, as text: rates, momenta, flags of its layers and its optimizer. A
  * step that was compiled with others has to be compiled anew.
  */
-export function stateOf(model: TrainedModel): string {
-  const texts: string[] = [];
-  const add = (part: object, left: readonly string[]) => {
-    for (const [name, value] of Object.entries(part)) {
-      if (left.includes(name)) continue;
-      if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") texts.push(`${name}=${value}`);
-      else if (NESTED.includes(name)) for (const one of Array.isArray(value) ? value : [value]) if (one) add(one as object, COUNTERS);
-    }
-    texts.push(";");
-  };
-  add(model.optimizer_, ["learningRate", "iterations_"]);
-  for (const layer of model.layers) add(layer, COUNTERS);
-  return texts.join();
+export const stateOf = ({ optimizer_, layers }: TrainedModel): string =>
+  `${textOf(optimizer_, ["learningRate", "iterations_"])}${layersState(layers)}`;
+
+/** What a prediction reads from the layers beside tensors. */
+export const layersState = (layers: readonly object[]): string => layers.map((layer) => textOf(layer, COUNTERS)).join();
+
+function textOf(part: object, left: readonly string[]): string {
+  let text = "";
+  for (const [name, value] of Object.entries(part)) {
+    if (left.includes(name)) continue;
+    if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") text += `${name}=${value},`;
+    else if (NESTED.includes(name)) for (const one of [value].flat()) if (one) text += textOf(one as object, COUNTERS);
+  }
+  return `${text};`;
 }
 
 /** Where `data` has no tensor, and where it has the same one twice: a graph would take them for others. */

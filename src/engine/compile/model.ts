@@ -2,6 +2,8 @@ import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "./binding.ts";
 import type { CompileOptions } from "./compile.ts";
+import { type EvaluatedModel, ModelEvaluations } from "./model-evaluate.ts";
+import { ModelPredictions, type PredictingModel } from "./model-predict.ts";
 import { ModelSteps } from "./model-steps.ts";
 import type { CompileRefused } from "./refused.ts";
 
@@ -18,6 +20,8 @@ export interface CompiledModel {
 export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
   /** Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default 0. */
   after?: number;
+  /** Batches that are predicted, and evaluated, eagerly before that is compiled. Default 30. */
+  predictAfter?: number;
 }
 
 export interface StepTimes {
@@ -46,19 +50,25 @@ export interface TrainedModel {
 export type TrainFunction = (data: (Tensor | null)[]) => Tensor[];
 
 /**
- * Makes `fit`, `fitDataset` and `trainOnBatch` of a model that was compiled for training (`model.compile`) run each step as one graph.
+ * Makes `fit`, `fitDataset` and `trainOnBatch` of a model that was compiled for training (`model.compile`) run each step as one graph, and
+ * `predict`, `predictOnBatch`, `evaluate`, `evaluateDataset` and validation as one for any number of rows.
  * Everything above a step stays TensorFlow.js's own: callbacks, validation, shuffling. Disposing of the model disposes of this too.
  */
 export function compileModel(tf: TF, model: LayersModel, options: ModelOptions = {}): CompiledModel {
-  const inner = ((model as { model?: LayersModel }).model ?? model) as unknown as TrainedModel;
+  const inner = ((model as { model?: LayersModel }).model ?? model) as unknown as CompilableModel;
   if (!inner.optimizer_) throw new TypeError("The model has no optimizer yet: call model.compile first.");
   const steps = new ModelSteps(tf, inner, options);
+  const after = options.predictAfter ?? WORTH_COMPILING;
+  const predictions = new ModelPredictions(tf, inner, { after });
+  const evaluations = new ModelEvaluations(tf, inner, { after });
   const undo = [
+    override(inner, "predictLoop", () => predictions.predictLoop.bind(predictions)),
+    override(inner, "makeTestFunction", (original) => () => evaluations.makeTestFunction(original)),
     override(inner, "makeTrainFunction", (original) => () => {
       const eager = original();
       return (data: (Tensor | null)[]) => steps.step(eager, data);
     }),
-    ...[...new Set([inner, model as unknown as TrainedModel])].map((one) =>
+    ...[...new Set([inner, model as unknown as CompilableModel])].map((one) =>
       override(one, "dispose", (original) => () => {
         dispose();
         return original();
@@ -68,6 +78,8 @@ export function compileModel(tf: TF, model: LayersModel, options: ModelOptions =
   const dispose = () => {
     for (const one of undo.splice(0)) one();
     steps.dispose();
+    predictions.compiled.dispose();
+    evaluations.dispose();
   };
   return {
     get refused() {
@@ -80,17 +92,22 @@ export function compileModel(tf: TF, model: LayersModel, options: ModelOptions =
   };
 }
 
+type CompilableModel = EvaluatedModel & PredictingModel;
+
+/** Fewer batches take less time than making a graph to predict them. */
+const WORTH_COMPILING = 30;
+
 /** Puts a method before the one of the prototype; calling what it returns takes it away again. */
-function override<K extends "makeTrainFunction" | "dispose">(
-  model: TrainedModel,
+function override<K extends "makeTrainFunction" | "makeTestFunction" | "predictLoop" | "dispose">(
+  model: CompilableModel,
   name: K,
-  made: (original: TrainedModel[K]) => TrainedModel[K],
+  made: (original: CompilableModel[K]) => CompilableModel[K],
 ): () => void {
   const own = Object.getOwnPropertyDescriptor(model, name);
-  const value = made(model[name].bind(model) as TrainedModel[K]);
+  const value = made(model[name].bind(model) as CompilableModel[K]);
   Object.defineProperty(model, name, { configurable: true, writable: true, value });
   return () => {
     if (own) Object.defineProperty(model, name, own);
-    else delete (model as Partial<TrainedModel>)[name];
+    else delete (model as Partial<CompilableModel>)[name];
   };
 }
