@@ -17,6 +17,7 @@ const folder = z.string().refine((path) => isAbsolute(path), "must be an absolut
 const inFolder = { folder };
 const text = z.string().min(1);
 const backend = z.enum(["auto", ...BACKENDS]);
+const threads = z.int().min(1).max(1024).optional();
 const thresholds = z.partialRecord(z.enum(Object.keys(THRESHOLDS) as [ThresholdName]), z.number().min(0)).optional();
 const runName = z
   .string()
@@ -79,6 +80,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     ...inFolder,
     file: text,
     backend: backend.optional(),
+    threads,
     seed: z.int().min(0).optional(),
     name: runName,
     compile: z.enum(COMPILE).optional(),
@@ -86,7 +88,7 @@ const DOOR: { [K in keyof RequestsOf<Contract>]: z.ZodType } = {
     debug: z.boolean().optional(),
     sample: z.string().regex(SAMPLE, "must be a share such as 5%, or a number of rows").optional(),
   }),
-  "run/resume": z.object({ ...inFolder, run: text, backend: backend.optional(), name: runName }),
+  "run/resume": z.object({ ...inFolder, run: text, backend: backend.optional(), threads, name: runName }),
   "run/stop": ofRun,
   "run/wait": ofRun,
   "run/list": z.object({ ...inFolder, limit: z.int().min(0).optional(), filter: z.string().optional(), deleted: z.boolean().optional() }),

@@ -9,6 +9,20 @@ export interface Backend {
   version: string;
   /** A sentence: why this backend. */
   reason: string;
+  /** Of `tensorflow`: how many threads it computes with. */
+  threads?: number;
+  /** How fast each way was, where that was measured. */
+  measured?: MeasuredBackend[];
+}
+
+/** How fast a network's training step is on one backend. */
+export interface MeasuredBackend {
+  name: BackendName;
+  threads?: number;
+  /** Milliseconds of a step; null: it could not be measured. */
+  step: number | null;
+  /** It was given up as clearly slower than another, so that `step` is of its first steps only. */
+  givenUp?: true;
 }
 
 export interface BackendState {

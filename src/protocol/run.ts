@@ -121,6 +121,8 @@ export interface TrainQuery {
   /** Experiment file or script: absolute, or relative to the folder. */
   file: string;
   backend?: BackendChoice;
+  /** Threads of native TensorFlow; absent: as many as suit the network. */
+  threads?: number;
   seed?: number;
   name?: string;
   /** Whether the training step becomes one graph; in place of an experiment's own setting. */
@@ -138,6 +140,8 @@ export interface ResumeQuery {
   run: string;
   /** Absent: the run's own, without which the end is not the same. */
   backend?: BackendChoice;
+  /** Absent: the run's own, likewise. */
+  threads?: number;
   name?: string;
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorFacts, Place } from "../shared/errors.ts";
-import type { Backend, BackendChoice, BackendState } from "./backend.ts";
+import type { Backend, BackendChoice, BackendName, BackendState } from "./backend.ts";
 import type { CompileChoice } from "./compile.ts";
 import type { CrossValidation } from "./cross-validation.ts";
 import type { LogEntry } from "./engine.ts";
@@ -18,6 +18,8 @@ import type { ParamValue, SplitName } from "./run.ts";
  */
 export const workerContract = {
   "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
+  /** A few steps of a training, to see how long they take. */
+  "worker/measure": request<MeasureJob, { step: number | null; ready: number; givenUp?: boolean }>(),
   "worker/train": request<TrainJob, TrainOutcome>(),
   "worker/script": request<ScriptJob, ScriptOutcome>(),
   /** A free port at which a debugger can attach to what is asked for next; the user's code waits for it. */
@@ -57,8 +59,20 @@ export interface TrainJob {
   /** Artifacts of the run whose encoder the network begins with. */
   encoder?: string;
   backend: BackendChoice;
+  /** Of native TensorFlow; absent: as many as suit the network. */
+  threads?: number;
   /** Wait until a debugger has attached. */
   debug?: boolean;
+}
+
+export interface MeasureJob {
+  /** The training, packed (engine/measure/work.ts). */
+  work: string;
+  backend: BackendName;
+  /** Milliseconds of a step from where on it need not be known how slow it is; null: none. */
+  giveUpAbove: number | null;
+  /** As in `TrainJob`. */
+  scripts?: string;
 }
 
 export interface TrainOutcome {

@@ -6,3 +6,6 @@ import fc from "fast-check";
  */
 const wanted = process.env.TRAINYARD_SEED ?? "1";
 if (wanted !== "random") fc.configureGlobal({ seed: Number(wanted) });
+
+/** A run takes the usual backend, however busy the machine is; tests of measuring switch it on. */
+process.env.TRAINYARD_MEASURE ??= "off";

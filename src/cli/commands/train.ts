@@ -24,7 +24,8 @@ export const train: Command = {
   positionals: ["[EXPERIMENT|SCRIPT]"],
   summary: "Train an experiment (*.experiment.json) or a TensorFlow.js script, and keep the run in git.",
   flags: {
-    backend: { type: "string", value: "NAME", help: "auto (default), tensorflow, wasm or cpu." },
+    backend: { type: "string", value: "NAME", help: "auto (default: the fastest for the network), tensorflow, wasm or cpu." },
+    threads: { type: "number", value: "N", help: "Threads of native TensorFlow instead of as many as suit the network." },
     seed: { type: "number", value: "N", help: "Seed of weights, shuffling and dropout instead of the experiment's." },
     compile: {
       type: "string",
@@ -83,6 +84,7 @@ export const train: Command = {
 function requestOf(file: string | undefined, flags: Arguments["flags"]): TrainQuery | ResumeQuery {
   const common = {
     ...(flags.backend === undefined ? {} : { backend: backendOf(String(flags.backend)) }),
+    ...(flags.threads === undefined ? {} : { threads: threadsOf(String(flags.threads)) }),
     ...(flags.name === undefined ? {} : { name: String(flags.name) }),
   };
   if (flags.resume === undefined) {
@@ -109,6 +111,12 @@ function compileOf(name: string): CompileChoice {
   const choice = COMPILE.find((one) => one === name);
   if (choice) return choice;
   throw usageError(train, `--compile is ${COMPILE.join(", ")}, not "${name}".`);
+}
+
+function threadsOf(given: string): number {
+  const threads = Number(given);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
+  throw usageError(train, `--threads needs a whole number from 1 to 1024, not "${given}".`);
 }
 
 function backendOf(name: string): BackendChoice {

@@ -27,6 +27,24 @@ export function loadTensorflow(): TF {
 /** File of the package's main module. */
 export const tensorflowModule = (): string => require.resolve(PACKAGE);
 
+/** True if there is a native part that may load. */
+export function hasNativeFile(): boolean {
+  try {
+    return bindingFile() !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Version of the package; null where it is not installed. */
+export function nativeVersion(): string | null {
+  try {
+    return (require(`${PACKAGE}/package.json`) as { version: string }).version;
+  } catch {
+    return null;
+  }
+}
+
 /** True if tfjs-node in `directory` has a native part that this Node can load. */
 export const hasNativePart = (directory: string): boolean => bindingIn(directory) !== undefined;
 

@@ -16,6 +16,7 @@ export function newRun(query: TrainQuery, kind: Run["kind"], file: string, state
   const path = storedPath(state.root ?? "", file);
   const options = [
     ...(query.backend && query.backend !== "auto" ? ["--backend", query.backend] : []),
+    ...(query.threads === undefined ? [] : ["--threads", String(query.threads)]),
     ...(query.seed === undefined ? [] : ["--seed", String(query.seed)]),
     ...(query.compile === undefined ? [] : ["--compile", query.compile]),
     ...(query.folds === undefined ? [] : ["--folds", String(query.folds)]),

@@ -97,10 +97,17 @@ export async function executeExperiment({ engine, folder, store, live, run, load
           saved = keepBackend(kept, backend);
         });
         await openToDebugger(worker, query, live);
+        const { threads } = query;
         const job = { run: run.id, experiment, source, directory: kept.directory, scripts: loaded.directory };
         return worker.client.request(
           "worker/train",
-          { ...job, ...(encoder && { encoder: encoder.artifacts }), backend: query.backend ?? "auto", ...(query.debug && { debug: true }) },
+          {
+            ...job,
+            ...(encoder && { encoder: encoder.artifacts }),
+            backend: query.backend ?? "auto",
+            ...(threads && { threads }),
+            ...(query.debug && { debug: true }),
+          },
           { signal: live.signal },
         );
       });

@@ -8,6 +8,7 @@ import { isResumable } from "../../protocol/resumable.ts";
 import type { ResumeQuery, Run, RunStarted } from "../../protocol/run.ts";
 import { TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
+import { allThreads } from "../backend/threads.ts";
 import type { Engine } from "../engine.ts";
 import { readExperiment } from "../experiment/saved.ts";
 import type { LiveRun, Store } from "../store/store.ts";
@@ -41,7 +42,7 @@ export async function resumeRun(engine: Engine, folder: string, { run: name, ...
   const begun: Run = {
     ...newRun({ file, ...asked }, "experiment", file, state),
     resumedFrom: run.id,
-    command: ["trainyard", "train", "--resume", run.name, ...(asked.backend ? ["--backend", asked.backend] : [])],
+    command: ["trainyard", "train", "--resume", run.name, ...askedFor(asked)],
   };
   return beginLive(engine, folder, begun, (live) =>
     engine.temp.use(async (temp) => {
@@ -52,6 +53,7 @@ export async function resumeRun(engine: Engine, folder: string, { run: name, ...
         throw TrainyardError.is(error, "data-changed") ? dataHaveChanged(run) : error;
       });
       const backend = asked.backend ?? run.backend?.name ?? "auto";
+      const threads = asked.threads ?? threadsOf(run);
       return executeExperiment({
         engine,
         folder,
@@ -59,12 +61,20 @@ export async function resumeRun(engine: Engine, folder: string, { run: name, ...
         live,
         run: begun,
         loaded: { experiment, file, directory: dirname(file), warnings: [] },
-        query: { file, backend, ...(run.sample && { sample: run.sample }) },
+        query: { file, backend, ...(threads && { threads }), ...(run.sample && { sample: run.sample }) },
         resumed: { run, store, data, checkpoint },
       });
     }),
   );
 }
+
+const askedFor = ({ backend, threads }: Omit<ResumeQuery, "run">): string[] => [
+  ...(backend ? ["--backend", backend] : []),
+  ...(threads ? ["--threads", String(threads)] : []),
+];
+
+/** What it computed with; runs from before it was kept took all. */
+const threadsOf = ({ backend }: Run): number | undefined => backend?.threads ?? (backend?.name === "tensorflow" ? allThreads() : undefined);
 
 /** Puts the checkpoint and the curve so far into the new run's directory; gives what its reader must know. */
 export async function takeOver({ run, checkpoint, store }: Resumed, { model }: Experiment, kept: LiveRun): Promise<string[]> {

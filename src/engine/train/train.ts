@@ -87,7 +87,8 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     validation,
     stream: streams,
     settings: experiment.training,
-    tensorflow,
+    tensorflow: () =>
+      tensorflow({ ...learnt, train, validation, settings: experiment.training, model: experiment.model, encoder: options.encoder }),
     encoder: options.encoder,
     checkpoints,
     signal,

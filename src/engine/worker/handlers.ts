@@ -6,6 +6,8 @@ import { allowUserCode } from "../script/user-code.ts";
 export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContract> {
   return {
     "worker/backends": async ({ choice }) => (await import("../backend/load.ts")).backendState(choice),
+    "worker/measure": (job, { signal }) =>
+      withScripts(job.scripts, async () => (await import("../measure/train-steps.ts")).trainSteps(job, signal)),
     "worker/train": (job, { signal }) =>
       withScripts(job.scripts, async () => {
         if (job.debug) (await import("../script/debugger.ts")).waitForDebugger();

@@ -14,7 +14,7 @@ import { trainExperiment } from "../train/train.ts";
 import { foldsOfPart, foldsOfRows, shareOfTraining, trainFolds } from "./cross-validate.ts";
 import { withSplits } from "./splits.ts";
 import { statesOf } from "./states.ts";
-import { tensorflowOn } from "./tensorflow.ts";
+import { tensorflowFor } from "./tensorflow.ts";
 
 /**
  * One run of an experiment: reads its splits, trains, evaluates, and leaves the series in the journal and the model under
@@ -27,10 +27,11 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
   const journal = new Journal(directory);
   const states = statesOf(run, epochs, (state) => notify("worker/state", state));
   let used: Backend | null = null;
-  const loaded = tensorflowOn(job.backend);
-  const tensorflow: TensorFlow = async () => {
+  const onPhase = (phase: string) => states.update({ phase });
+  const loaded = tensorflowFor({ ...job, onPhase, signal });
+  const tensorflow: TensorFlow = async (work) => {
     states.update({ phase: "starting TensorFlow.js" });
-    const found = await loaded();
+    const found = await loaded(work);
     used = found.backend;
     states.update({ backend: used, phase: "training" });
     return found;
@@ -54,7 +55,7 @@ export async function train(job: TrainJob, notify: Notify<WorkerContract>, signa
         checkpoints,
         encoder: job.encoder,
         signal,
-        onPhase: (phase) => states.update({ phase }),
+        onPhase,
         onEpoch(epoch, last) {
           journal.metrics(last, epoch);
           states.update({ epoch, last, fraction: (share * epoch) / epochs });

@@ -46,7 +46,19 @@ export async function trainFold(context: FoldContext, parts: FoldParts): Promise
 
   const validation = aside ?? test;
   const settings = experiment.training;
-  const fit = { ...learnt, train, validation, settings, tensorflow, encoder, checkpoints: noCheckpoints, signal, onEpoch, onProgress };
+  const work = { ...learnt, train, validation, settings, model: experiment.model, encoder };
+  const fit = {
+    ...learnt,
+    train,
+    validation,
+    settings,
+    tensorflow: () => tensorflow(work),
+    encoder,
+    checkpoints: noCheckpoints,
+    signal,
+    onEpoch,
+    onProgress,
+  };
   const { model, stopped, failure } = await algorithm.fit(experiment.model, fit);
   try {
     if (failure) throw failure;

@@ -1,0 +1,67 @@
+import type { Pace } from "./pace.ts";
+
+interface Bounds {
+  /** Steps that are not counted: what is made or read the first time. */
+  warmUp: number;
+  /** Milliseconds of a step from where on it need not be known how slow it is. */
+  giveUpAbove: number;
+}
+
+interface Mark {
+  steps: number;
+  at: number;
+}
+
+const ENOUGH_MS = 500;
+const ENOUGH_STEPS = 3;
+/** Slow steps are not waited for longer than so. */
+const MOST_MS = 2_000;
+const SOON_MS = 150;
+/** Parts of the time that were held up, by a graph being made or another program, are left out. */
+const WINDOW_MS = 200;
+
+/** Tells the pace of a training out of how far it is. */
+export class Stopwatch {
+  readonly #bounds: Bounds;
+  #ready: number | null = null;
+  #marks: Mark[] = [];
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+  }
+
+  /** So many steps are done at the time `at`, in milliseconds since the process began. Its pace, once that is known. */
+  mark(steps: number, at: number): Pace | null {
+    if (steps <= (this.#marks.at(-1)?.steps ?? 0)) return null;
+    this.#ready ??= at;
+    if (steps < this.#bounds.warmUp) return null;
+    this.#marks.push({ steps, at });
+    const [done, took] = this.#since();
+    if (done < ENOUGH_STEPS && took < MOST_MS) return null;
+    const least = this.#step(0);
+    if (took >= SOON_MS && least > this.#bounds.giveUpAbove) return { ...this.end(), step: least, givenUp: true };
+    return took >= ENOUGH_MS ? this.end() : null;
+  }
+
+  /** By what is known so far. */
+  end(): Pace {
+    const [done] = this.#since();
+    return { step: done > 0 ? this.#step() : null, ready: this.#ready ?? 0 };
+  }
+
+  #since(): [steps: number, ms: number] {
+    const [first, last] = [this.#marks[0], this.#marks.at(-1)];
+    return first && last ? [last.steps - first.steps, last.at - first.at] : [0, 0];
+  }
+
+  /** Of the fastest stretch of so many milliseconds. */
+  #step(window = WINDOW_MS): number {
+    const [done, took] = this.#since();
+    let fastest = took / done;
+    for (const [i, from] of this.#marks.entries()) {
+      const to = this.#marks.slice(i + 1).find(({ at }) => at - from.at >= window);
+      if (to) fastest = Math.min(fastest, (to.at - from.at) / (to.steps - from.steps));
+    }
+    return fastest;
+  }
+}
