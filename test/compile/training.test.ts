@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { penguinExperiment } from "../train/penguins.ts";
 import { broken, type Outcome, unbroken } from "../train/resuming.ts";
-import { tensorflow } from "../train/train-on.ts";
+import { PENGUIN_SPLITS, tensorflow, trainOn } from "../train/train-on.ts";
 
 const native = { tensorflow: tensorflow("tensorflow") };
 const COMPILED = /compiled into one graph/;
@@ -16,6 +16,21 @@ function apart(a: Outcome, b: Outcome): number {
     }),
   );
   return Math.max(...all);
+}
+
+/** Does `work` while time passes so that a native call is given one step, or as many as there are. */
+async function withCalls<T>(calls: "short" | "long", work: () => Promise<T>): Promise<T> {
+  const { now } = performance;
+  let time = now.call(performance);
+  performance.now = () => {
+    time += calls === "short" ? 1000 : 1e-6;
+    return time;
+  };
+  try {
+    return await work();
+  } finally {
+    performance.now = now;
+  }
 }
 
 describe("a compiled training", () => {
@@ -43,6 +58,42 @@ describe("a compiled training", () => {
     assert.match(whole.notes.join(), COMPILED);
     assert.deepEqual(await unbroken(experiment, native), whole);
     for (const nth of [2, 7]) assert.deepEqual(await broken(experiment, nth, "any", native), whole, `checkpoint ${nth}`);
+  });
+
+  const variants: Record<string, object> = {
+    "dropout, weights of classes and a rate that changes": {
+      model: { algorithm: "mlp", hidden: [8], dropout: 0.3 },
+      training: { classWeights: "balanced", schedule: { type: "cosine-decay", warmup: 1 } },
+    },
+    "rows with noise, to be restored": {
+      target: undefined,
+      task: "representation-learning",
+      model: { algorithm: "denoising-pretrain", hidden: [4], encoding: 2 },
+    },
+  };
+  for (const [name, { training, ...more }] of Object.entries(variants) as [string, { training?: object }][]) {
+    it(`is the same to the bit whether a call makes one step or many, gone on with too: ${name}`, async () => {
+      const experiment = penguinExperiment({ ...more, training: { epochs: 4, batchSize: 16, compile: "on", ...training } });
+      const whole = await withCalls("short", () => unbroken(experiment, native));
+      assert.match(whole.notes.join(), COMPILED);
+      assert.deepEqual(await withCalls("long", () => unbroken(experiment, native)), whole);
+      for (const nth of [3, 8])
+        assert.deepEqual(await withCalls("long", () => broken(experiment, nth, "any", native)), whole, `checkpoint ${nth}`);
+    });
+  }
+
+  it("names the batch at which it diverged, in the middle of a call too, and keeps the best weights", async () => {
+    const schedule = { type: "piecewise-constant-decay", boundaries: [2.4], values: [0.01, 1e30] };
+    const experiment = penguinExperiment({ training: { optimizer: "sgd", epochs: 9, batchSize: 16, schedule, compile: "on" } });
+    const of = (calls: "short" | "long") =>
+      withCalls(calls, async () => {
+        const { failure, epochs, scores, model } = await trainOn(experiment, PENGUIN_SPLITS, native);
+        model.dispose();
+        return { message: failure?.message, epochs, scores };
+      });
+    const one = await of("short");
+    assert.match(one.message ?? "", /in epoch 3, batch \d+/);
+    assert.deepEqual(await of("long"), one);
   });
 
   it("is made where it is worth it", async () => {

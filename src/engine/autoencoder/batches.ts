@@ -1,7 +1,7 @@
 import type { TF } from "../backend/tf.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import { type Batch, inOrder, matrixInputs } from "../train/batch.ts";
-import type { BatchSource } from "../train/batches.ts";
+import { type BatchSource, spansOf } from "../train/batches.ts";
 import { randomFrom, shuffle } from "../train/random.ts";
 import { type Noise, spoilt } from "./noise.ts";
 
@@ -19,10 +19,12 @@ interface Options {
 export function reconstructionBatches(tf: TF, matrix: Matrix, { size, shuffled, noise, sameNoise, seed }: Options): BatchSource {
   const width = matrix.features.length;
   const batches = Math.ceil(matrix.rows / size);
-  const batch = (order: Int32Array, epoch: number, index: number): Batch => {
-    const [from, to] = [index * size, Math.min((index + 1) * size, order.length)];
-    const random = randomFrom(seed, "noise", (sameNoise ? 0 : epoch + 1) * batches + index);
-    const given = spoilt(matrix, noise, { order, from, to, random });
+  const batch = (order: Int32Array, epoch: number, from: number, to: number): Batch => {
+    const given = new Float32Array((to - from) * width);
+    for (let at = from; at < to; at += size) {
+      const random = randomFrom(seed, "noise", (sameNoise ? 0 : epoch + 1) * batches + at / size);
+      given.set(spoilt(matrix, noise, { order, from: at, to: Math.min(at + size, to), random }), (at - from) * width);
+    }
     const targets = new Float32Array((to - from) * width);
     for (let i = from; i < to; i += 1) {
       const row = order[i] as number;
@@ -33,10 +35,10 @@ export function reconstructionBatches(tf: TF, matrix: Matrix, { size, shuffled, 
   };
   return {
     batches,
-    async *epoch(epoch, from) {
+    async *epoch(epoch, from, together) {
       const order = inOrder(matrix.rows);
       if (shuffled) shuffle(order, randomFrom(seed, "shuffle", epoch));
-      for (let index = from; index < batches; index += 1) yield batch(order, epoch, index);
+      for (const [begin, end] of spansOf(matrix.rows, size, from, together)) yield batch(order, epoch, begin, end);
     },
     largest: matrixInputs(matrix).largest,
   };

@@ -7,6 +7,8 @@ export interface Inputs {
   rows: number;
   /** Rows that a network may be given at once where nothing is learnt; absent: as many as any table's. */
   atOnce?: number;
+  /** What all of them take as tensors; absent: they are not all in memory. */
+  bytes?: number;
   /** The rows `order[from..to)`, one tensor for each input of the network; the caller disposes of them. */
   tensors(tf: TF, order: Int32Array, from: number, to: number): Tensor[] | Promise<Tensor[]>;
   /** The feature with the largest value, where they have names. */
@@ -24,19 +26,26 @@ export interface Batch {
   x: Tensor[];
   /** A target for each row, or a row of targets. */
   y: Tensor1D | Tensor2D;
-  /** The same targets outside TensorFlow.js. */
+  /** The same targets outside TensorFlow.js; where `at` is given, of its rows alone. */
   targets: Float32Array;
+  /** `x` and `y` hold all rows there are, for longer than this batch; these are its own, in order. */
+  at?: Int32Array;
 }
+
+/** Rows of a batch, or of several that came together. */
+export const rowsIn = ({ y, at }: Batch): number => at?.length ?? y.shape[0];
 
 /** The rows `order[from..to)` as tensors; the caller disposes of them by `disposeBatch`. */
 export async function makeBatch(tf: TF, { x, y }: Examples, order: Int32Array, from: number, to: number): Promise<Batch> {
   const end = Math.min(to, order.length);
-  const targets = Float32Array.from({ length: end - from }, (_, i) => y[order[from + i] as number] as number);
+  const targets = targetsAt(y, order.subarray(from, end));
   return { x: await x.tensors(tf, order, from, end), y: tf.tensor1d(targets), targets };
 }
 
-export function disposeBatch({ x, y }: Batch): void {
-  for (const tensor of [...x, y]) tensor.dispose();
+export const targetsAt = (y: Float32Array, at: Int32Array): Float32Array => Float32Array.from(at, (row) => y[row] as number);
+
+export function disposeBatch({ x, y, at }: Batch): void {
+  if (!at) for (const tensor of [...x, y]) tensor.dispose();
 }
 
 /** A matrix as the one input of a network. */
@@ -44,6 +53,7 @@ export function matrixInputs({ data, rows, features }: Matrix): Inputs {
   const width = features.length;
   return {
     rows,
+    bytes: data.byteLength,
     tensors: (tf, order, from, to): [Tensor2D] => {
       const values = new Float32Array((to - from) * width);
       for (let i = from; i < to; i += 1) {

@@ -4,7 +4,7 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import type { Task } from "../../protocol/task.ts";
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
-import { type Batch, disposeBatch, type Examples } from "./batch.ts";
+import { type Batch, disposeBatch, type Examples, rowsIn } from "./batch.ts";
 import { type BatchSource, batchesOf } from "./batches.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { captureNetwork, restoreNetwork } from "./checkpoint/network.ts";
@@ -14,7 +14,7 @@ import { seriesOf } from "./figures.ts";
 import { disposeOptimizer, makeOptimizer } from "./optimizer.ts";
 import { pacer } from "./pace.ts";
 import { continueRandom, randomFrom } from "./random.ts";
-import { learningRate, RATE_SERIES, setLearningRate } from "./schedule/learning-rate.ts";
+import { learningRate, RATE_SERIES } from "./schedule/learning-rate.ts";
 import { type Steps, stepsOf } from "./steps.ts";
 import { figuresOf, validate } from "./validate.ts";
 import { copyWeights, setWeights, type Weights } from "./weights.ts";
@@ -72,9 +72,9 @@ export interface Trained {
 export async function trainNetwork(training: Training): Promise<Trained> {
   const { tf, network, settings, signal, checkpoints = noCheckpoints } = training;
   const optimizer = training.objective?.optimizer ?? makeOptimizer(tf, settings);
+  const source = batchesOf(tf, training.train, { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null });
   let steps: Steps | undefined;
   try {
-    const source = batchesOf(tf, training.train, { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null });
     const begun = checkpoints.resumed && restoreNetwork(tf, { network, optimizer }, checkpoints.resumed);
     const dropping = begun ? continueRandom(begun.dropout) : randomFrom(settings.seed, "dropout");
     const stopping = earlyStopping(settings.earlyStopping, seriesOf(training.task), begun?.stopping);
@@ -90,14 +90,18 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       await checkpoints.save(await captureNetwork({ network, optimizer }, progress, best));
     };
     while (epoch < settings.epochs && !stopping.over && !signal.aborted && !diverged) {
-      for await (const rows of source.epoch(epoch, batch)) {
-        const lr = rate?.at(epoch + batch / source.batches) ?? settings.learningRate;
-        if (rate) setLearningRate(optimizer, lr);
-        const { loss, raw, targets } = steps.step(rows);
+      for await (const rows of source.epoch(epoch, batch, steps.together)) {
+        const rateOf = (_: unknown, i: number) => rate?.at(epoch + (batch + i) / source.batches) ?? settings.learningRate;
+        const rates = Array.from({ length: Math.ceil(rowsIn(rows) / settings.batchSize) }, rateOf);
+        const results = steps.make(rows, rates);
         disposeBatch(rows);
-        batch += 1;
-        figures.add(loss, raw, targets);
-        if (!Number.isFinite(loss)) diverged = lossNotFinite({ epoch: epoch + 1, batch, loss }, source.largest?.(), lr);
+        for (const [i, { loss, raw, targets }] of results.entries()) {
+          batch += 1;
+          figures.add(loss, raw, targets);
+          if (Number.isFinite(loss)) continue;
+          diverged = lossNotFinite({ epoch: epoch + 1, batch, loss }, source.largest?.(), rates[i] as number);
+          break;
+        }
         if (await rest()) training.onProgress(epoch + 1, (epoch + batch / source.batches) / settings.epochs);
         if (signal.aborted || diverged) break;
         if (checkpoints.due("within epoch")) await save();
@@ -130,6 +134,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
     };
   } finally {
     steps?.dispose();
+    source.dispose?.();
     disposeOptimizer(optimizer);
   }
 }

@@ -1,5 +1,6 @@
 import type { Optimizer, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import type { SupervisedTask } from "../../protocol/task.ts";
+import type { TF } from "../backend/tf.ts";
 import type { Batch } from "./batch.ts";
 import { clipGradient, clips } from "./clip.ts";
 import type { Training } from "./loop.ts";
@@ -12,28 +13,18 @@ export interface StepResult {
   targets: Float32Array;
 }
 
-/** One update of the weights on one batch, at once; to be called in a tidy scope. */
-export function eagerStep(training: Training, optimizer: Optimizer, batch: Batch): StepResult {
-  return resultOf(updateWeights(training, optimizer, inputsOf(training, batch)), batch);
-}
-
-/** The rows of a step as tensors: the network's inputs, the targets, and what each row counts for. */
-export function inputsOf({ tf, classWeights }: Training, { x, y, targets }: Batch): Tensor[] {
-  return [...x, y, ...(classWeights ? [tf.tensor1d(targets.map((index) => classWeights[index] as number))] : [])];
-}
-
-/** Changes weights and optimizer by one step; gives the loss and the raw outputs. */
+/** Changes weights and optimizer by one step, on the network's inputs and the targets; gives the loss and the raw outputs. */
 export function updateWeights(training: Training, optimizer: Optimizer, inputs: readonly Tensor[]): [Scalar, Tensor2D] {
   const { tf, network, classWeights, settings } = training;
   const x = inputs.slice(0, network.inputs.length);
-  const [y, weights] = inputs.slice(x.length) as [Batch["y"], Tensor1D | undefined];
+  const [y] = inputs.slice(x.length) as [Batch["y"]];
   const variables = network.trainableWeights.map((weight) => weight.read() as Variable);
   let raw: Tensor2D | undefined;
   const cost = () => {
     const outputs = network.apply(x, { training: true }) as Tensor2D;
     raw = tf.keep(outputs.clone());
     const losses = lossOf(training, { y }, outputs);
-    const weighted = classWeights && weights ? losses.mul(weights) : losses;
+    const weighted = classWeights ? losses.mul(weightsOf(tf, y as Tensor1D, classWeights)) : losses;
     return network.calculateLosses().reduce<Scalar>((sum, penalty) => sum.add(penalty), weighted.mean());
   };
   const { value, grads } = optimizer.computeGradients(cost, variables);
@@ -48,11 +39,9 @@ export function updateWeights(training: Training, optimizer: Optimizer, inputs: 
   return [value, outputs];
 }
 
-export const resultOf = ([loss, raw]: readonly Tensor[], { targets }: Batch): StepResult => ({
-  loss: loss?.dataSync()[0] as number,
-  raw: raw?.dataSync() as Float32Array,
-  targets,
-});
+/** What each row counts for, by its class. */
+const weightsOf = (tf: TF, y: Tensor1D, classWeights: Float32Array): Tensor =>
+  tf.oneHot(y.toInt(), classWeights.length).mul(tf.tensor1d(classWeights)).sum(1);
 
 /** Loss of each row. */
 export const lossOf = ({ tf, task, objective }: Training, { y }: Pick<Batch, "y">, outputs: Tensor2D): Tensor1D =>

@@ -2,7 +2,7 @@ import type { TF } from "../../backend/tf.ts";
 import type { LabelledRows } from "../../model/algorithm.ts";
 import type { Matrix } from "../../recipe/matrix.ts";
 import { type Examples, inOrder, makeBatch } from "../batch.ts";
-import type { BatchSource } from "../batches.ts";
+import { type BatchSource, spansOf } from "../batches.ts";
 import { randomFrom, shuffle } from "../random.ts";
 import type { PreparedStream } from "./prepared.ts";
 
@@ -40,7 +40,7 @@ export function streamedBatches(
   };
   return {
     batches: Math.ceil(stream.rows / size),
-    async *epoch(epoch, from) {
+    async *epoch(epoch, from, together) {
       const order = inOrder(stream.counts.length);
       if (shuffleBy !== null) shuffle(order, randomFrom(shuffleBy, "shuffle", epoch));
       const pools = poolsOf(order, stream);
@@ -58,7 +58,7 @@ export function streamedBatches(
           ahead?.catch(() => undefined);
           const places = inOrder(pool.rows);
           if (shuffleBy !== null) shuffle(places, randomFrom(shuffleBy, "pool", epoch * POOLS + i));
-          for (let batch = skipped; batch < batches; batch += 1) yield makeBatch(tf, rows, places, batch * size, (batch + 1) * size);
+          for (const [begin, end] of spansOf(pool.rows, size, skipped, together)) yield makeBatch(tf, rows, places, begin, end);
           skipped = 0;
         }
       } finally {

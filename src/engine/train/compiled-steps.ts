@@ -1,0 +1,92 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { Compiled } from "../compile/compile.ts";
+import { formOf } from "../compile/form.ts";
+import { type Batch, inOrder, rowsIn } from "./batch.ts";
+import { makeSlots } from "./checkpoint/slots.ts";
+import { reseedDropout } from "./dropout.ts";
+import type { Training } from "./loop.ts";
+import { callLength } from "./pace.ts";
+import { randomFrom } from "./random.ts";
+import { setLearningRate } from "./schedule/learning-rate.ts";
+import { type StepResult, updateWeights } from "./step.ts";
+import type { Steps, StepsOptions } from "./steps.ts";
+
+const LARGEST_SEED = 2 ** 31;
+
+/** Steps as one graph, and as many of them in one native call as leave room for whoever wants to stop it. */
+export function compiledSteps(training: Training, { optimizer, dropping, resumed }: StepsOptions): Steps {
+  const { tf, network, settings } = training;
+  const trying = randomFrom(settings.seed, "compile");
+  let drawing = dropping;
+  let steps = 0;
+  const length = callLength();
+  const call = (...inputs: Tensor[]) => {
+    reseedDropout(network, drawing);
+    return tf.tidy(() => updateWeights(training, optimizer, inputs));
+  };
+  const own = optimizer as unknown as { learningRate: number };
+  const rate = { get: () => own.learningRate, set: (value: number) => setLearningRate(optimizer, value) };
+  const compiled = new Compiled(tf, call, {
+    repeats: "rows",
+    seed: () => dropping.below(LARGEST_SEED),
+    ...(settings.schedule && { settings: { rate } }),
+  });
+  if (!resumed && !compiled.refused) makeSlots(tf, optimizer, network);
+
+  /** Beforehand and without a lasting effect, so that each step of a training is made in the same way, resumed or not. */
+  const prepare = (inputs: Tensor[]) => {
+    const usual = rate.get();
+    drawing = trying;
+    rate.set(settings.learningRate);
+    compiled.prepare(inputs, inputs);
+    rate.set(usual);
+    drawing = dropping;
+  };
+  const made = (batch: Batch, rates: readonly number[]): Tensor[][] => {
+    const all = [...batch.x, batch.y];
+    const at = batch.at ?? inOrder(rowsIn(batch));
+    const size = at.length / rates.length;
+    const rowsOf = (step: number) => {
+      const rows = tf.tensor1d(at.subarray(step * size, (step + 1) * size), "int32");
+      return all.map((one) => one.gather(rows));
+    };
+    const forms = all.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] }));
+    const ready = compiled.isReady(forms);
+    if (!ready && !compiled.refused) prepare(rowsOf(0));
+    const stacked = compiled.repeat(all, at, size, { rate: rates });
+    if (ready && size === settings.batchSize) length.took(rates.length);
+    if (stacked) return [stacked];
+    return rates.map((value, step) => {
+      if (settings.schedule) rate.set(value);
+      return compiled.run(...rowsOf(step));
+    });
+  };
+  return {
+    together: () => (compiled.refused ? 1 : length.next()),
+    make(batch, rates) {
+      const results = tf.tidy(() => resultsOf(made(batch, rates), batch.targets, rates.length) as never) as StepResult[];
+      if (!compiled.refused) steps += rates.length;
+      return results;
+    },
+    notes: () => notesOf(compiled, steps),
+    dispose: () => compiled.dispose(),
+  };
+}
+
+/** Losses and raw outputs of `count` steps, stacked or one by one. */
+function resultsOf(outputs: readonly Tensor[][], targets: Float32Array, count: number): StepResult[] {
+  const each = outputs.flatMap(([losses, raw]) => {
+    const [values, all] = [losses?.dataSync(), raw?.dataSync()] as Float32Array[] as [Float32Array, Float32Array];
+    return Array.from(values, (loss, i) => ({ loss, raw: partOf(all, i, values.length) }));
+  });
+  return each.map((one, i) => ({ ...one, targets: partOf(targets, i, count) }));
+}
+
+const partOf = (all: Float32Array, i: number, parts: number): Float32Array =>
+  all.subarray((i * all.length) / parts, ((i + 1) * all.length) / parts);
+
+function notesOf({ refused }: Compiled, steps: number): string[] {
+  if (refused?.code === "backend") return [];
+  if (refused) return [`The training step could not be compiled${steps > 0 ? ` beyond step ${steps}` : ""}: ${refused.message}`];
+  return steps > 0 ? ["The training step was compiled into one graph."] : [];
+}
