@@ -19,7 +19,7 @@ export const DEEPER: Exhibit[] = [
           embeddingsInitializer: tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 1 }),
         }),
     ],
-    { inputs: [tokens([5], 10)] },
+    { inputs: [tokens([5], 10)], optimizer: (tf) => tf.train.sgd(0.1) },
   ),
   around(
     "embedding and pooling",

@@ -8,7 +8,8 @@ const MADE: Record<string, (tf: TF) => Optimizer> = {
   "nesterov momentum": (tf) => tf.train.momentum(0.02, 0.9, true),
   rmsprop: (tf) => tf.train.rmsprop(0.01, 0.9, 0, 1e-7),
   "rmsprop with momentum": (tf) => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7),
-  "centred rmsprop": (tf) => tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true),
+  // TensorFlow.js subtracts epsilon under the root, where Keras adds it: small gradients would give NaN
+  "centred rmsprop": (tf) => tf.train.rmsprop(0.01, 0.9, 0, 1e-14, true),
   adam: (tf) => tf.train.adam(0.02, 0.8, 0.99, 1e-7),
   adamax: (tf) => tf.train.adamax(0.02, 0.9, 0.999, 1e-7),
   "adamax with decay": (tf) => tf.train.adamax(0.02, 0.9, 0.999, 1e-7, 0.1),

@@ -72,6 +72,7 @@ export const SHAPED: Exhibit[] = [
       });
     },
     loss: "binaryCrossentropy",
+    optimizer: (tf) => tf.train.sgd(0.1),
     inputs: [tokens([3], 8), numbers([4])],
     targets: [truths([1])],
   },
