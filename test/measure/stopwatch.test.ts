@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Stopwatch } from "../../src/engine/measure/stopwatch.ts";
 
 const watching = (bounds: Partial<ConstructorParameters<typeof Stopwatch>[0]> = {}) =>
-  new Stopwatch({ warmUp: 0, giveUpAbove: Number.POSITIVE_INFINITY, ...bounds });
+  new Stopwatch({ warmUp: 0, compiles: false, giveUpAbove: Number.POSITIVE_INFINITY, ...bounds });
 
 describe("the pace of a training", () => {
   it("is that after its first step", () => {
@@ -38,6 +38,13 @@ describe("the pace of a training", () => {
     ] as const)
       assert.equal(watch.mark(steps, at), null);
     assert.deepEqual(watch.mark(4, 665), { step: 50, ready: 500, givenUp: true });
+  });
+
+  it("is not given up while a graph is made", () => {
+    const watch = watching({ giveUpAbove: 5, compiles: true });
+    for (let i = 0; i < 4; i += 1) assert.equal(watch.mark(1 + i, 500 + 50 * i), null);
+    for (let i = 1; i < 9; i += 1) assert.equal(watch.mark(4 + 50 * i, 850 + 50 * i), null);
+    assert.deepEqual(watch.mark(504, 1350), { step: 1, ready: 500 });
   });
 
   it("is known by few steps where they take long, and by none where there were none", () => {

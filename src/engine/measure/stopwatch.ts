@@ -3,6 +3,8 @@ import type { Pace } from "./pace.ts";
 interface Bounds {
   /** Steps that are not counted: what is made or read the first time. */
   warmUp: number;
+  /** The first steps are made one by one, to make a graph of: how slow it is cannot be told by them. */
+  compiles: boolean;
   /** Milliseconds of a step from where on it need not be known how slow it is. */
   giveUpAbove: number;
 }
@@ -13,6 +15,7 @@ interface Mark {
 }
 
 const ENOUGH_MS = 500;
+const ENOUGH_TO_COMPILE_MS = 800;
 const ENOUGH_STEPS = 3;
 /** Slow steps are not waited for longer than so. */
 const MOST_MS = 2_000;
@@ -39,8 +42,10 @@ export class Stopwatch {
     const [done, took] = this.#since();
     if (done < ENOUGH_STEPS && took < MOST_MS) return null;
     const least = this.#step(0);
-    if (took >= SOON_MS && least > this.#bounds.giveUpAbove) return { ...this.end(), step: least, givenUp: true };
-    return took >= ENOUGH_MS ? this.end() : null;
+    const enough = this.#bounds.compiles ? ENOUGH_TO_COMPILE_MS : ENOUGH_MS;
+    if (took >= (this.#bounds.compiles ? enough : SOON_MS) && least > this.#bounds.giveUpAbove)
+      return { ...this.end(), step: least, givenUp: true };
+    return took >= enough ? this.end() : null;
   }
 
   /** By what is known so far. */

@@ -14,7 +14,11 @@ export async function trainSteps({ work: packed, backend, giveUpAbove }: Measure
   const { model, settings, train } = work;
   const batches = Math.ceil(train.y.length / settings.batchSize);
   const warmUp = model.algorithm === "image-classifier" ? batches : 0; // images are read in the first epoch
-  const watch = new Stopwatch({ warmUp, giveUpAbove: giveUpAbove ?? Number.POSITIVE_INFINITY });
+  const watch = new Stopwatch({
+    warmUp,
+    compiles: backend === "tensorflow" && settings.compile !== "off",
+    giveUpAbove: giveUpAbove ?? Number.POSITIVE_INFINITY,
+  });
   const enough = new AbortController();
   return new Promise((resolve, reject) => {
     const mark = (epochs: number) => {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../src/protocol/run.ts";
+import { startTrainyard, trainyard } from "../support/cli.ts";
+import { tempDir } from "../support/temp.ts";
+import { until } from "../support/wait.ts";
+import { makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
+
+/** Long on paper, and soon ended. */
+const LONG = { ...SMALL_EXPERIMENT, training: { epochs: 1_000_000, learningRate: 0.05, earlyStopping: { patience: 1 } } };
+const ENDLESS = { ...SMALL_EXPERIMENT, training: { epochs: 1_000_000, earlyStopping: false, checkpoint: 0 } };
+
+const show = async (folder: string, run: string): Promise<Run> => (await trainyard(folder, ["runs", "show", run, "--json"])).json<Run>();
+
+describe("a run on the fastest backend", function () {
+  this.timeout(120_000);
+
+  it("measures once, says what it found, and goes by it the next time", async () => {
+    const { folder, experiment } = makeWorkspace({ experiment: LONG });
+    const cache = tempDir();
+    const env = { TRAINYARD_MEASURE: "on", XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+    const backends: NonNullable<Run["backend"]>[] = [];
+    for (const name of ["first", "second"]) {
+      const { code, stderr } = await trainyard(folder, ["train", experiment, "--backend", "tensorflow", "--name", name], env);
+      assert.equal(code, 0, stderr);
+      const { backend } = await show(folder, name);
+      assert.ok(backend);
+      backends.push(backend);
+    }
+    const [first, second] = backends;
+    assert.match(first?.reason ?? "", /^Measured with this network: /);
+    assert.match(second?.reason ?? "", /^Measured before on this machine: /);
+    assert.deepEqual({ ...second, reason: "" }, { ...first, reason: "" });
+    assert.ok((first?.measured ?? []).some(({ step }) => step !== null && step > 0));
+  });
+
+  it("that is gone on with has the threads it had", async () => {
+    const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
+    const native = ["--backend", "tensorflow", "--threads", "3"];
+    const live = join(folder, ".git", "trainyard", "live");
+    const has = (...path: string[]) => {
+      try {
+        return readFileSync(join(live, ...path), "utf8");
+      } catch {
+        return "";
+      }
+    };
+    const saved = () =>
+      existsSync(live) &&
+      readdirSync(live).some((id) => has(id, "run.json").includes('"threads"') && has(id, "checkpoint", "state.safetensors"));
+    for (const args of [
+      [experiment, "--name", "begun", ...native],
+      ["--resume", "begun", "--name", "resumed"],
+    ]) {
+      const { child, done } = startTrainyard(folder, ["train", ...args]);
+      await until(saved, 30_000);
+      child.kill("SIGINT");
+      await done;
+    }
+    for (const run of ["begun", "resumed"]) {
+      const { backend } = await show(folder, run);
+      assert.deepEqual([backend?.name, backend?.threads], ["tensorflow", 3]);
+    }
+  });
+});
