@@ -1,91 +1,132 @@
-// Trains one network: `node compile.mjs ROOT MODEL eager|compiled|loop SCALE`. Prints ms of the first fit (graphs made in it) and of a step after that.
+// Trains and asks one network on TensorFlow.js: `node compile.mjs ROOT DIRECTORY NETWORK compiled|eager|wasm`, or `... write SCALE`, which writes all
+// networks' data and weights. Prints JSON: milliseconds of the whole fit, its first epoch, a step after that, one row, 10,000 rows; losses.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readNetwork, writeNetwork } from "../lib/network-data.mjs";
+import { NETWORKS } from "../lib/networks.mjs";
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
-const [root, name, way, scale] = process.argv.slice(2);
+const [root, directory, name, way] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(root, "out", "src", "engine", file)).href);
-const { loadTensorflow } = await load("backend/tensorflow.js");
-const { compile, compileModel, rateOf } = await load("compile/index.js");
-const tf = loadTensorflow();
-await tf.setBackend("tensorflow");
+const { loadBackend } = await load("backend/load.js");
+const { tf } = await loadBackend(way === "wasm" ? "wasm" : "tensorflow");
+/** Eager epochs are alike, and long: so many are made, and the others are reckoned by them. */
+const EAGER_EPOCHS = 2;
+const PREDICTED = 10_000;
+/** Milliseconds that are spent on it. */
+const ASKED_FOR = 300;
+/** Single rows are predicted eagerly at first. */
+const WARM = 40;
 
-const { dense, conv2d, maxPooling2d, flatten, lstm } = tf.layers;
-const relu = { activation: "relu" };
-const binary = { loss: "binaryCrossentropy", head: () => dense({ units: 1, activation: "sigmoid" }) };
-const mlp = (batchSize) => ({
-  batchSize,
-  rows: 10_000,
-  epochs: 10,
-  shape: [20],
-  layers: () => [dense({ units: 64, ...relu, inputShape: [20] }), dense({ units: 64, ...relu })],
-});
-const MODELS = {
-  "mlp-32": mlp(32),
-  "mlp-256": mlp(256),
-  cnn: {
-    batchSize: 32,
-    rows: 2_000,
-    epochs: 4,
-    shape: [28, 28, 1],
-    layers: () => [
-      conv2d({ filters: 16, kernelSize: 3, ...relu, inputShape: [28, 28, 1] }),
-      maxPooling2d({ poolSize: 2 }),
-      conv2d({ filters: 32, kernelSize: 3, ...relu }),
-      maxPooling2d({ poolSize: 2 }),
-      flatten(),
-    ],
-  },
-  lstm: {
-    batchSize: 32,
-    rows: 2_000,
-    epochs: 4,
-    shape: [20, 8],
-    layers: () => [lstm({ units: 32, recurrentActivation: "sigmoid", inputShape: [20, 8] })],
-  },
-};
+if (name === "write") {
+  for (const [one, network] of Object.entries(NETWORKS)) {
+    const rows = Math.max(2 * network.batch + 1, Math.round(network.rows * Number(way)));
+    writeNetwork(directory, one, network.model(tf), { ...network, rows });
+  }
+} else console.log(JSON.stringify(await measured()));
 
-const { batchSize, rows: allRows, epochs, shape, layers } = MODELS[name];
-const rows = Math.max(2 * batchSize + 1, Math.round(allRows * Number(scale)));
-const x = tf.randomNormal([rows, ...shape], 0, 1, "float32", 1);
-const y = tf.tidy(() => x.reshape([rows, -1]).slice([0, 0], [rows, 4]).sum(1, true).greater(0).toFloat());
-const model = tf.sequential({ layers: [...layers(), binary.head()] });
-model.compile({ optimizer: tf.train.adam(0.001), loss: binary.loss });
-if (way === "compiled") compileModel(tf, model);
-
-const train = way === "loop" ? inLoops() : () => model.fit(x, y, { epochs, batchSize, verbose: 0, yieldEvery: "never" });
-const timed = async () => {
-  const start = performance.now();
-  await train();
-  return performance.now() - start;
-};
-const total = await timed();
-const step = (await timed()) / (epochs * Math.ceil(rows / batchSize));
-const loss = model.evaluate(x, y, { batchSize: 1024 }).dataSync()[0];
-console.log(JSON.stringify({ total, step, loss }));
-
-/** Whole epochs in one native call, shuffled; the last, smaller batch by itself. */
-function inLoops() {
-  const step = model.model.makeTrainFunction();
-  const one = compile(tf, (...inputs) => step(inputs), { settings: { rate: rateOf(model.optimizer) } });
-  const call = (at) =>
-    tf.tidy(() => {
-      const index = tf.tensor1d(at, "int32");
-      one(x.gather(index), y.gather(index))[0].dataSync();
-    });
-  return () => {
-    for (let epoch = 0; epoch < epochs; epoch += 1) {
-      const order = new Int32Array(tf.util.createShuffledIndices(rows));
-      let from = 0;
-      while (from + batchSize <= rows) {
-        const whole = order.subarray(from, rows - ((rows - from) % batchSize));
-        if (one.repeat([x, y], whole, batchSize)) from += whole.length;
-        else {
-          call(order.subarray(from, from + batchSize));
-          from += batchSize;
-        }
-      }
-      if (from < rows) call(order.subarray(from));
+async function measured() {
+  const { rows: all, batch, epochs, loss, inputs, targets, weights, valuesOf } = readNetwork(directory, name);
+  const rows = way === "wasm" ? Math.max(batch, Math.round(all * (NETWORKS[name].slow ?? 1))) : all;
+  const tensorOf = (one, length) => {
+    const values = valuesOf(one);
+    const width = values.length / all;
+    return tf.tensor(
+      Array.from({ length }).reduce(
+        (taken, _, row) => {
+          const from = (row % all) * width;
+          taken.set(values.subarray(from, from + width), row * width);
+          return taken;
+        },
+        new values.constructor(length * width),
+      ),
+      [length, ...one.shape.slice(1)],
+      one.dtype,
+    );
+  };
+  const x = inputs.map((one) => tensorOf(one, rows));
+  const y = tensorOf(targets, rows);
+  const model = NETWORKS[name].model(tf);
+  model.compile({ optimizer: tf.train.adam(0.001), loss });
+  const begin = () => {
+    for (const layer of model.layers) {
+      const own = weights.filter((one) => one.layer === layer.name);
+      if (own.length > 0) layer.setWeights(own.map((one) => tf.tensor(valuesOf(one), one.shape)));
     }
   };
+  begin();
+  let why = null;
+  if (way === "compiled") {
+    const { compileModel } = await load("compile/index.js");
+    compileModel(tf, model, { onRefused: ({ message }) => (why = message) });
+  }
+
+  const made = way === "compiled" ? epochs : Math.min(EAGER_EPOCHS, epochs);
+  const ends = [];
+  const began = performance.now();
+  const { history } = await model.fit(x, y, {
+    epochs: made,
+    batchSize: batch,
+    verbose: 0,
+    callbacks: {
+      onEpochEnd: async () => {
+        ends.push(performance.now() - began);
+      },
+    },
+  });
+  const fitted = performance.now() - began;
+  const steps = Math.ceil(rows / batch);
+  const later = (ends[made - 1] - ends[0]) / (made - 1);
+  const step = later / steps;
+  const share = Math.ceil(all / batch) / steps;
+  const losses = history.loss.map(Number);
+  const predicted = await predictions(
+    model,
+    inputs.map((one) => tensorOf(one, PREDICTED)),
+  );
+  begin();
+  const initial = rows === all ? Number(model.evaluate(x, y, { batchSize: 1024 }).dataSync()[0]) : null;
+  return {
+    total: fitted + (share - 1) * ends[made - 1] + (epochs - made) * later * share,
+    first: ends[0] + (share - 1) * later,
+    step,
+    ...predicted,
+    initial,
+    early: rows === all ? losses[1] : null,
+    loss: rows === all && made === epochs ? losses.at(-1) : null,
+    why,
+  };
+}
+
+/** Of each size the quickest way there is to ask for it. */
+async function predictions(model, x) {
+  const ask = (inputs, options) => () => {
+    const said = model.predict(inputs, options);
+    const value = said.dataSync()[0];
+    said.dispose();
+    if (Number.isNaN(value)) throw new Error(`${name} says nothing`);
+  };
+  const row = x.map((one) => one.slice(0, 1));
+  return {
+    one: quickest([ask(row)], WARM),
+    many: quickest((way === "wasm" ? [1024] : [32, 1024, PREDICTED]).map((batchSize) => ask(x, { batchSize }))),
+  };
+}
+
+/** Milliseconds of the quickest way, once it is warm: the median of many calls, of one where that takes long. */
+function quickest(ways, warm = 1) {
+  const times = ways.map((way) => {
+    for (let i = 0; i < warm; i += 1) way();
+    return time(way);
+  });
+  const least = Math.min(...times);
+  const way = ways[times.indexOf(least)];
+  const more = Array.from({ length: Math.min(1000, Math.floor(ASKED_FOR / least)) }, () => time(way));
+  return [least, ...more].sort((a, b) => a - b)[Math.floor((more.length + 1) / 2)];
+}
+
+function time(work) {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
 }

@@ -1,0 +1,61 @@
+// What the bench "compile" is to reach, and whether all have computed the same.
+const KERASES = ["keras", "keras212"];
+/** Milliseconds that a first epoch may take longer than an eager one. */
+const FIRST_MORE = 500;
+/** The same weights give the same loss on the same rows; the second epoch's is nearly the same, whatever the order of the rows. */
+const INITIAL_APART = 1e-4;
+const EARLY_APART = 0.15;
+
+/** The figure of the quicker Keras. */
+export const quickerKeras = (network, figure) => {
+  const values = KERASES.map((side) => network[side]?.[figure]).filter((value) => typeof value === "number");
+  return values.length === 0 ? null : Math.min(...values);
+};
+
+/** Rows for the printed table. Throws where somebody has learnt something else. */
+export function aimsOf({ networks, scale }) {
+  return Object.values(networks).flatMap((network) => {
+    if (scale === 1) checkLosses(network);
+    const { what, aim, ours, eager } = network;
+    const row = (of, figure, theirs, against, reached) => ({
+      what: `${what}, ${of}`,
+      ours: ours[figure],
+      theirs,
+      unit: "ms",
+      against,
+      digits: figure === "total" || figure === "first" ? 0 : 3,
+      ...(reached && { aim: scale === 1 ? `${reached.aim}: ${reached.is ? "reached" : "MISSED"}` : reached.aim }),
+    });
+    const ofKeras = (figure) => {
+      const theirs = quickerKeras(network, figure);
+      return { theirs, reached: { aim: `<= ${aim}`, is: ours[figure] <= aim * theirs } };
+    };
+    const [total, step] = [ofKeras("total"), ofKeras("step")];
+    return [
+      row("whole fit", "total", total.theirs, "the quicker Keras", total.reached),
+      row("whole fit", "total", eager.total, "eager tfjs-node"),
+      row("a step", "step", step.theirs, "the quicker Keras", step.reached),
+      row("a step", "step", eager.step, "eager tfjs-node"),
+      row("first epoch", "first", eager.first, "eager tfjs-node", {
+        aim: `<= + ${FIRST_MORE} ms`,
+        is: ours.first <= eager.first + FIRST_MORE,
+      }),
+      row("one row", "one", quickerKeras(network, "one"), "the quicker Keras"),
+      row("one row", "one", eager.one, "eager tfjs-node"),
+      row("10,000 rows", "many", quickerKeras(network, "many"), "the quicker Keras"),
+      row("10,000 rows", "many", eager.many, "eager tfjs-node"),
+    ];
+  });
+}
+
+function checkLosses({ what, ours, eager, keras, keras212 }) {
+  for (const [name, peer] of Object.entries({ eager, keras, keras212 })) {
+    if (!peer) continue;
+    for (const [figure, apart] of [
+      ["initial", INITIAL_APART],
+      ["early", EARLY_APART],
+    ])
+      if (!(Math.abs(ours[figure] - peer[figure]) <= apart * Math.abs(peer[figure])))
+        throw new Error(`${what}: a loss (${figure}) of ${ours[figure]}, of ${name} ${peer[figure]}`);
+  }
+}

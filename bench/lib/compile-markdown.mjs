@@ -1,0 +1,64 @@
+// The tables of the bench "compile" as Markdown.
+import { quickerKeras } from "./compile-aims.mjs";
+import { machineText } from "./machine.mjs";
+
+const SECONDS = new Set(["total", "first"]);
+const TABLES = {
+  total: "Whole fit with everything that is made in it, seconds",
+  step: "A step after the first epoch, milliseconds",
+  first: "First epoch, seconds",
+  one: "Prediction of one row, milliseconds",
+  many: "Prediction of 10,000 rows, milliseconds",
+};
+
+/** `whole`: all figures; `short`: the fit and its step. */
+export function compiledMarkdown(results) {
+  const { versions, networks, machine, repeats } = results;
+  const SIDES = {
+    ours: "compiled",
+    eager: "eager",
+    wasm: "wasm",
+    keras: `Keras ${versions.keras}`,
+    keras212: `Keras ${versions.keras212}`,
+  };
+  const table = (figure) => {
+    const aimed = figure === "total" || figure === "step";
+    const rows = Object.values(networks).map((network) => {
+      const ratio = network.ours[figure] / quickerKeras(network, figure);
+      const first = network.ours.first - network.eager.first;
+      const verdict = figure === "first" ? [signed(first / 1000)] : [ratio.toFixed(2), ...(aimed ? [verdictOf(ratio, network.aim)] : [])];
+      return [network.what, ...Object.keys(SIDES).map((side) => cell(network[side], figure)), ...verdict];
+    });
+    const last = figure === "first" ? ["beyond eager"] : ["of Keras'", ...(aimed ? ["aim"] : [])];
+    return markdownTable([[TABLES[figure], ...Object.values(SIDES), ...last], ...rows]);
+  };
+  const facts = `${machineText(machine)}; medians of ${repeats}, ${machine.date}.`;
+  const marks = "¹ one thread, where that is quicker than all; of Keras' is meant: of the quicker Keras.";
+  return {
+    whole: [...Object.keys(TABLES).map(table), `${facts} ${marks}`].join("\n\n"),
+    short: [shortTable(networks, versions), facts].join("\n\n"),
+  };
+}
+
+function shortTable(networks, versions) {
+  const rows = Object.values(networks).map((network) => [
+    network.what,
+    ...["total", "step"].flatMap((figure) => ["ours", "eager", "keras", "keras212"].map((side) => cell(network[side], figure))),
+  ]);
+  const sides = ["compiled", "eager", `Keras ${versions.keras}`, versions.keras212];
+  return markdownTable([["", ...sides.map((side) => `${side}, s`), ...sides.map((side) => `${side}, ms a step`)], ...rows]);
+}
+
+function cell(side, figure) {
+  const value = side?.[figure];
+  if (typeof value !== "number") return "-";
+  const threads = side.threads[figure === "one" || figure === "many" ? figure : "fit"];
+  return `${digits(SECONDS.has(figure) ? value / 1000 : value)}${threads === "one" ? " ¹" : ""}`;
+}
+
+const digits = (value) => (value < 100 ? value.toPrecision(3) : Math.round(value).toLocaleString("en-US"));
+const signed = (value) => `${value < 0 ? "" : "+"}${value.toFixed(2)}`;
+const verdictOf = (ratio, aim) => `${aim}: ${ratio <= aim ? "reached" : "missed"}`;
+
+const markdownTable = ([head, ...rows]) =>
+  [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
