@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { factorise, solveFactored } from "../../src/engine/algebra/cholesky.ts";
 import { symmetricEigen } from "../../src/engine/algebra/eigen.ts";
-import { gramOfColumns, gramOfRows } from "../../src/engine/algebra/gram.ts";
+import { addColumnProducts, gramOfRows, mirrored } from "../../src/engine/algebra/gram.ts";
 
 const { signal } = new AbortController();
 const number = fc.double({ min: -10, max: 10, noNaN: true });
@@ -17,6 +17,12 @@ const at = (a: Float64Array, n: number, i: number, j: number) => a[i * n + j] as
 const sum = (n: number, of: (k: number) => number) => Array.from({ length: n }, (_, k) => of(k)).reduce((total, one) => total + one, 0);
 const near = (found: number, expected: number, what: string) =>
   assert.ok(Math.abs(found - expected) < 1e-10, `${what}: ${found} ${expected}`);
+
+async function columnProducts(x: Float64Array, rows: number, width: number, signal: AbortSignal): Promise<Float64Array> {
+  const sums = new Float64Array(width * width);
+  await addColumnProducts(sums, x, rows, width, signal);
+  return mirrored(sums, width);
+}
 
 describe("a symmetric matrix", () => {
   it("is its eigenvectors, at right angles, times its eigenvalues", async () => {
@@ -58,7 +64,7 @@ describe("Cholesky's factors", () => {
   it("solve what they are the factors of, and refuse a singular matrix", async () => {
     await fc.assert(
       fc.asyncProperty(symmetric, async ({ a, n }) => {
-        const squared = await gramOfColumns(a, n, n, signal);
+        const squared = await columnProducts(a, n, n, signal);
         for (let i = 0; i < n; i += 1) squared[i * n + i] = at(squared, n, i, i) + 1;
         const factor = squared.slice();
         assert.ok(factorise(factor, n));
@@ -80,7 +86,7 @@ describe("Cholesky's factors", () => {
 describe("products of all pairs", () => {
   it("of columns, and of rows", async () => {
     const x = Float64Array.of(1, 2, 3, 4, 5, 6);
-    assert.deepEqual([...(await gramOfColumns(x, 3, 2, signal))], [35, 44, 44, 56]);
+    assert.deepEqual([...(await columnProducts(x, 3, 2, signal))], [35, 44, 44, 56]);
     assert.deepEqual([...(await gramOfRows(x, 3, 2, signal))], [5, 11, 17, 11, 25, 39, 17, 39, 61]);
   });
 });

@@ -4,6 +4,7 @@ import { fitLinear, type LinearProblem, type LinearSteering } from "../../src/en
 import { outputsAt, predictionsOf } from "../../src/engine/linear/state.ts";
 import type { SupervisedTarget } from "../../src/engine/model/target.ts";
 import type { DoubleMatrix } from "../../src/engine/recipe/matrix.ts";
+import { rowsAtOnce } from "../../src/engine/train/stream/row-parts.ts";
 
 const matrix = (rows: number[][]): DoubleMatrix => ({
   data: Float64Array.from(rows.flat()),
@@ -22,14 +23,20 @@ const classesOf = (count: number): SupervisedTarget => ({
   counts: Array.from({ length: count }, () => 1),
 });
 
-const solve = (problem: Partial<LinearProblem> & Pick<LinearProblem, "x" | "y" | "target">, steering: Partial<LinearSteering> = {}) =>
+interface Asked extends Partial<LinearProblem> {
+  x: DoubleMatrix;
+  y: Float64Array;
+  target: SupervisedTarget;
+}
+
+const solve = ({ x, y, ...problem }: Asked, steering: Partial<LinearSteering> = {}) =>
   fitLinear(
-    { weights: null, l1: 0, l2: 0, ...problem },
+    { weights: null, l1: 0, l2: 0, rows: rowsAtOnce({ x, y }, x.rows), width: x.features.length, ...problem },
     { maxIterations: 10_000, tolerance: 1e-10, signal: new AbortController().signal, onIteration: async () => true, ...steering },
   );
 
 /** Slopes of the loss at a solution, for each output its coefficients and intercept: residuals times features, on average. */
-function slopes({ x, y, target }: Pick<LinearProblem, "x" | "y" | "target">, solved: Awaited<ReturnType<typeof solve>>): number[][] {
+function slopes({ x, y, target }: Pick<Asked, "x" | "y" | "target">, solved: Awaited<ReturnType<typeof solve>>): number[][] {
   const width = x.features.length;
   const outputs = solved.intercepts.length;
   const { values, width: said } = predictionsOf(target.task, outputsAt(solved, x), outputs);

@@ -4,9 +4,14 @@ import { pacer } from "../train/pace.ts";
 /** Rows or columns worked on before others are let run. */
 const BLOCK = 64;
 
-/** XᵀX [width, width] of rows [rows, width], both triangles. */
-export async function gramOfColumns(x: Float64Array, rows: number, width: number, signal: AbortSignal): Promise<Float64Array> {
-  const sums = new Float64Array(width * width);
+/** Adds XᵀX of rows [rows, width] to the lower triangle of `sums` [width, width]; `mirrored` makes both of it in the end. */
+export async function addColumnProducts(
+  sums: Float64Array,
+  x: Float64Array,
+  rows: number,
+  width: number,
+  signal: AbortSignal,
+): Promise<void> {
   const rest = pacer();
   for (let from = 0; from < rows; from += BLOCK) {
     for (let row = from; row < Math.min(rows, from + BLOCK); row += 1) {
@@ -21,7 +26,6 @@ export async function gramOfColumns(x: Float64Array, rows: number, width: number
     await rest();
     if (signal.aborted) throw cancelled();
   }
-  return mirrored(sums, width);
 }
 
 /** XXᵀ [rows, rows], both triangles. */
@@ -40,7 +44,8 @@ export async function gramOfRows(x: Float64Array, rows: number, width: number, s
   return mirrored(sums, rows);
 }
 
-function mirrored(lower: Float64Array, n: number): Float64Array {
+/** Both triangles, of the lower one. */
+export function mirrored(lower: Float64Array, n: number): Float64Array {
   for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) lower[i * n + j] = lower[j * n + i] as number;
   return lower;
 }

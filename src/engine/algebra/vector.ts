@@ -22,9 +22,8 @@ export function timesVector(x: Float64Array, rows: number, v: Float64Array): Flo
   return product;
 }
 
-/** Xᵀr of rows [r.length, width]. */
-export function transposeTimes(x: Float64Array, width: number, r: Float64Array): Float64Array {
-  const product = new Float64Array(width);
+/** Xᵀr of rows [r.length, width], added to what is in `product`. */
+export function transposeTimes(x: Float64Array, width: number, r: Float64Array, product = new Float64Array(width)): Float64Array {
   for (let row = 0, place = 0; row < r.length; row += 1) {
     const value = r[row] as number;
     for (let j = 0; j < width; j += 1, place += 1) product[j] = (product[j] as number) + value * (x[place] as number);

@@ -1,14 +1,24 @@
 import type { DoubleMatrix } from "../recipe/matrix.ts";
+import type { RowParts } from "../train/stream/row-parts.ts";
 
 /** Features centred and scaled, so that a solver works alike on grams and on tonnes. */
 export interface Design {
-  /** Row-major [rows, width]. */
-  x: Float64Array;
   rows: number;
   width: number;
   mean: Float64Array;
   /** What each was divided by. */
   scale: Float64Array;
+  /** There are more rows than fit into memory. */
+  inParts: boolean;
+  /** Goes through the rows, all at once or some at a time, always in the same order. */
+  each(visit: (part: DesignPart) => void | Promise<void>): Promise<void>;
+}
+
+export interface DesignPart {
+  /** Row-major [rows, width]. */
+  x: Float64Array;
+  y: Float64Array;
+  rows: number;
 }
 
 /** A spread as small as this beside the values themselves is rounding. */
@@ -18,26 +28,55 @@ const NOTHING = 1e-60;
 
 /**
  * Each feature divided by the root of its variance and the penalty l2: so the curvature of what is to be the least is about
- * the same along all of them. Constant columns are all zeros. Leaves the matrix as it is.
+ * the same along all of them. Constant columns are all zeros. Leaves the rows as they are. `yOf`: what is solved for.
  */
-export function designOf({ data, rows, features }: DoubleMatrix, l2: number): Design {
-  const width = features.length;
+export async function designOf(
+  parts: RowParts<DoubleMatrix>,
+  width: number,
+  l2: number,
+  yOf: (y: Float64Array) => Float64Array,
+): Promise<Design> {
+  const { rows, inParts } = parts;
   const mean = new Float64Array(width);
   const scale = new Float64Array(width);
-  eachCell(rows, width, (place, j) => add(mean, j, data[place] as number));
+  await parts.each(({ x }) => eachCell(x, (place, j) => add(mean, j, x.data[place] as number)));
   for (let j = 0; j < width; j += 1) mean[j] = (mean[j] as number) / rows;
-  eachCell(rows, width, (place, j) => add(scale, j, ((data[place] as number) - (mean[j] as number)) ** 2));
+  await parts.each(({ x }) => eachCell(x, (place, j) => add(scale, j, ((x.data[place] as number) - (mean[j] as number)) ** 2)));
   const constant = new Uint8Array(width);
   for (let j = 0; j < width; j += 1) {
     const std = Math.sqrt((scale[j] as number) / rows);
     constant[j] = std <= NOTHING + ROUNDING * Math.abs(mean[j] as number) ? 1 : 0;
     scale[j] = constant[j] ? 1 : Math.sqrt(std * std + l2);
   }
-  const x = new Float64Array(rows * width);
-  eachCell(rows, width, (place, j) => {
-    if (!constant[j]) x[place] = ((data[place] as number) - (mean[j] as number)) / (scale[j] as number);
+  const scaled = (x: DoubleMatrix): Float64Array => {
+    const into = new Float64Array(x.rows * width);
+    eachCell(x, (place, j) => {
+      if (!constant[j]) into[place] = ((x.data[place] as number) - (mean[j] as number)) / (scale[j] as number);
+    });
+    return into;
+  };
+  const made: DesignPart[] = []; // of rows in memory, once
+  const each: Design["each"] = async (visit) => {
+    if (made[0]) return visit(made[0]);
+    await parts.each(({ x, y }) => {
+      const part = { x: scaled(x), y: yOf(y), rows: x.rows };
+      if (!inParts) made.push(part);
+      return visit(part);
+    });
+  };
+  return { rows, width, mean, scale, inParts, each };
+}
+
+/** All rows together: of few enough only. */
+export async function wholeOf({ rows, width, each }: Design): Promise<DesignPart> {
+  const whole = { x: new Float64Array(rows * width), y: new Float64Array(rows), rows };
+  let at = 0;
+  await each((part) => {
+    whole.x.set(part.x, at * width);
+    whole.y.set(part.y, at);
+    at += part.rows;
   });
-  return { x, rows, width, mean, scale };
+  return whole;
 }
 
 /** Coefficients and intercept on the features themselves, of those on the design's. */
@@ -52,7 +91,8 @@ export const penalties = ({ scale }: Design, { l1, l2 }: { l1: number; l2: numbe
   l2: scale.map((one) => l2 / (one * one)),
 });
 
-function eachCell(rows: number, width: number, visit: (place: number, column: number) => void): void {
+function eachCell({ rows, features }: DoubleMatrix, visit: (place: number, column: number) => void): void {
+  const width = features.length;
   for (let row = 0, place = 0; row < rows; row += 1) for (let j = 0; j < width; j += 1, place += 1) visit(place, j);
 }
 

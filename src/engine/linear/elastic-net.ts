@@ -5,17 +5,16 @@ import type { Solved, Steering } from "./solver.ts";
 /**
  * The least of |y - Xv|² / 2n + l1 |v| + l2 v²/2: scikit-learn's `ElasticNet` with alpha * l1_ratio = l1 and
  * alpha * (1 - l1_ratio) = l2, so `Lasso` with alpha = l1. By coordinate descent (Friedman, Hastie and Tibshirani 2010). It has
- * converged once no coefficient moves by more than the tolerance. `y` is centred and of standard deviation 1.
+ * converged once no coefficient moves by more than the tolerance. The design's y is centred and of standard deviation 1.
  */
 export async function solveElasticNet(
   design: Design,
-  y: Float64Array,
   { l1, l2 }: { l1: Float64Array; l2: Float64Array },
   { maxIterations, tolerance, onIteration }: Steering,
   signal: AbortSignal,
 ): Promise<Solved> {
   const { rows, width } = design;
-  const left = await leftOver(design, y, signal);
+  const left = await leftOver(design, signal);
   const v = new Float64Array(width);
   for (let iteration = 1; iteration <= maxIterations; iteration += 1) {
     let moved = 0;

@@ -1,5 +1,6 @@
 import type { SupervisedTarget, ValueTarget } from "../model/target.ts";
 import type { DoubleMatrix } from "../recipe/matrix.ts";
+import type { RowParts } from "../train/stream/row-parts.ts";
 import { designOf, onFeatures, penalties } from "./design.ts";
 import { solveElasticNet } from "./elastic-net.ts";
 import { linearTooLarge } from "./errors.ts";
@@ -13,11 +14,13 @@ const COPIES = 3 * 8;
 const MOST_BYTES = 2 * 2 ** 30;
 
 export interface LinearProblem {
-  x: DoubleMatrix;
-  y: Float64Array;
+  /** To learn from: at once, or in parts, which are gone through several times with the same result. */
+  rows: RowParts<DoubleMatrix>;
+  /** Features of a row. */
+  width: number;
   target: SupervisedTarget;
-  /** What each row counts for; null: all the same. */
-  weights: Float64Array | null;
+  /** What a row of each class counts for; null: all the same. */
+  weights: ArrayLike<number> | null;
   l1: number;
   l2: number;
 }
@@ -37,9 +40,8 @@ export async function fitLinear(problem: LinearProblem, steering: LinearSteering
     : fitClasses(problem, problem.target.classes.length, steering);
 }
 
-async function fitClasses({ x, y, weights, l1, l2 }: LinearProblem, classes: number, { onIteration, ...steering }: LinearSteering) {
-  const design = designOf(x, l2);
-  const { rows, width } = design;
+async function fitClasses({ rows, width, weights, l1, l2 }: LinearProblem, classes: number, { onIteration, ...steering }: LinearSteering) {
+  const design = await designOf(rows, width, l2, (y) => y);
   const outputs = outputsOf(classes);
   const named = (solution: Float64Array): Coefficients => {
     const each = Array.from({ length: outputs }, (_, k) => {
@@ -51,23 +53,21 @@ async function fitClasses({ x, y, weights, l1, l2 }: LinearProblem, classes: num
     return { coefficients: each.map(({ weights }) => weights), intercepts: each.map(({ intercept }) => intercept - middle) };
   };
   const { solution, ...end } = await solveLogistic(
-    { x: design.x, rows, width, y, classes, weights, ...penalties(design, { l1, l2 }) },
+    { design, classes, weights, ...penalties(design, { l1, l2 }) },
     { ...steering, onIteration: (iteration, at) => onIteration(iteration, named(at)) },
   );
   return { ...named(solution), ...end };
 }
 
 async function fitValues(
-  { x, y, l1, l2 }: LinearProblem,
+  { rows, width, l1, l2 }: LinearProblem,
   { mean, std }: ValueTarget,
   { onIteration, signal, ...steering }: LinearSteering,
 ) {
-  const width = x.features.length;
-  const bytes = Math.min(x.rows, width) ** 2 * COPIES;
-  if (l1 === 0 && bytes > MOST_BYTES) throw linearTooLarge(x.rows, width, bytes);
-  const design = designOf(x, l2);
+  const bytes = Math.min(rows.rows, width) ** 2 * COPIES;
+  if ((l1 === 0 || rows.inParts) && bytes > MOST_BYTES) throw linearTooLarge(rows.rows, width, bytes);
+  const design = await designOf(rows, width, l2, (y) => y.map((value) => (value - mean) / std));
   const prices = penalties(design, { l1: l1 / std, l2 });
-  const standard = y.map((value) => (value - mean) / std);
   const named = (solution: Float64Array): Coefficients => {
     const { weights, intercept } = onFeatures(
       design,
@@ -78,8 +78,8 @@ async function fitValues(
   };
   if (l1 > 0) {
     const heard = { ...steering, onIteration: (iteration: number, at: Float64Array) => onIteration(iteration, named(at)) };
-    const { solution, ...end } = await solveElasticNet(design, standard, prices, heard, signal);
+    const { solution, ...end } = await solveElasticNet(design, prices, heard, signal);
     return { ...named(solution), ...end };
   }
-  return { ...named(await solveRidge(design, standard, prices.l2, signal)), iterations: 1, converged: true };
+  return { ...named(await solveRidge(design, prices.l2, signal)), iterations: 1, converged: true };
 }

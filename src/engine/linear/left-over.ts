@@ -1,6 +1,6 @@
-import { gramOfColumns } from "../algebra/gram.ts";
+import { addColumnProducts, mirrored } from "../algebra/gram.ts";
 import { addTo, dot, transposeTimes } from "../algebra/vector.ts";
-import type { Design } from "./design.ts";
+import { type Design, wholeOf } from "./design.ts";
 
 /** Of more columns the products of all pairs take too much memory. */
 const MOST_PAIRED = 4096;
@@ -16,12 +16,17 @@ interface LeftOver {
 }
 
 /** By the products of all pairs of columns, which are reckoned once; where rows are few, or columns very many, row by row. */
-export const leftOver = (design: Design, y: Float64Array, signal: AbortSignal): Promise<LeftOver> | LeftOver =>
-  design.width > Math.min(MOST_PAIRED, design.rows) ? byRows(design, y) : byPairs(design, y, signal);
+export const leftOver = (design: Design, signal: AbortSignal): Promise<LeftOver> =>
+  !design.inParts && design.width > Math.min(MOST_PAIRED, design.rows) ? byRows(design) : byPairs(design, signal);
 
-async function byPairs({ x, rows, width }: Design, y: Float64Array, signal: AbortSignal): Promise<LeftOver> {
-  const gram = await gramOfColumns(x, rows, width, signal);
-  const products = transposeTimes(x, width, y);
+async function byPairs({ width, each }: Design, signal: AbortSignal): Promise<LeftOver> {
+  const gram = new Float64Array(width * width);
+  const products = new Float64Array(width);
+  await each(async ({ x, y, rows }) => {
+    await addColumnProducts(gram, x, rows, width, signal);
+    transposeTimes(x, width, y, products);
+  });
+  mirrored(gram, width);
   return {
     square: (j) => gram[j * width + j] as number,
     along: (j) => products[j] as number,
@@ -32,7 +37,9 @@ async function byPairs({ x, rows, width }: Design, y: Float64Array, signal: Abor
   };
 }
 
-function byRows({ x, rows, width }: Design, y: Float64Array): LeftOver {
+async function byRows(design: Design): Promise<LeftOver> {
+  const { rows, width } = design;
+  const { x, y } = await wholeOf(design);
   const columns = Array.from({ length: width }, (_, j) => Float64Array.from({ length: rows }, (_, row) => x[row * width + j] as number));
   const squares = columns.map((column) => dot(column, column));
   const residual = y.slice();

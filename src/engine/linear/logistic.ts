@@ -1,16 +1,13 @@
+import type { Design } from "./design.ts";
 import { minimise } from "./owl-qn.ts";
 import type { Solved, Steering } from "./solver.ts";
 
 export interface ClassProblem {
-  /** Row-major [rows, width]. */
-  x: Float64Array;
-  rows: number;
-  width: number;
-  /** The class of each row. */
-  y: Float64Array;
+  /** Its y: the class of each row. */
+  design: Design;
   classes: number;
-  /** What each row counts for; null: all the same. */
-  weights: Float64Array | null;
+  /** What a row of each class counts for; null: all the same. */
+  weights: ArrayLike<number> | null;
   /** For each feature the price of its coefficient's absolute value, and half of that of its square. */
   l1: Float64Array;
   l2: Float64Array;
@@ -24,65 +21,69 @@ export const outputsOf = (classes: number): number => (classes === 2 ? 1 : class
  * intercepts free. scikit-learn's `LogisticRegression` with l2 = 1 / (C sum of weights). The solution: for each output
  * its coefficients, then its intercept.
  */
-export function solveLogistic(problem: ClassProblem, steering: Steering): Promise<Solved> {
-  const { width, classes, l1 } = problem;
+export async function solveLogistic(problem: ClassProblem, steering: Steering): Promise<Solved> {
+  const { classes, l1 } = problem;
+  const { width } = problem.design;
   const outputs = outputsOf(classes);
   const prices = new Float64Array(outputs * (width + 1));
   for (let k = 0; k < outputs; k += 1) prices.set(l1, k * (width + 1));
-  const smooth = classes === 2 ? binaryLoss(problem) : softmaxLoss(problem);
+  const total = await sumOf(problem);
+  const smooth = classes === 2 ? binaryLoss(problem, total) : softmaxLoss(problem, total);
   const start = new Float64Array(outputs * (width + 1));
   return minimise({ start, smooth, l1: l1.some((price) => price > 0) ? prices : null }, steering);
 }
 
-type Smooth = (at: Float64Array, gradient: Float64Array) => number;
+type Smooth = (at: Float64Array, gradient: Float64Array) => Promise<number>;
 
-function binaryLoss({ x, rows, width, y, weights, l2 }: ClassProblem): Smooth {
-  const total = sumOf(weights, rows);
-  return (w, gradient) => {
+function binaryLoss({ design: { width, each }, weights, l2 }: ClassProblem, total: number): Smooth {
+  return async (w, gradient) => {
     let loss = 0;
     let intercept = 0;
     gradient.fill(0);
-    for (let row = 0; row < rows; row += 1) {
-      const start = row * width;
-      let z = w[width] as number;
-      for (let j = 0; j < width; j += 1) z += (w[j] as number) * (x[start + j] as number);
-      const weight = (weights ? (weights[row] as number) : 1) / total;
-      const positive = y[row] as number;
-      loss += weight * (Math.max(z, 0) - z * positive + Math.log1p(Math.exp(-Math.abs(z))));
-      const by = weight * (1 / (1 + Math.exp(-z)) - positive);
-      intercept += by;
-      for (let j = 0; j < width; j += 1) gradient[j] = (gradient[j] as number) + by * (x[start + j] as number);
-    }
+    await each(({ x, y, rows }) => {
+      for (let row = 0; row < rows; row += 1) {
+        const start = row * width;
+        let z = w[width] as number;
+        for (let j = 0; j < width; j += 1) z += (w[j] as number) * (x[start + j] as number);
+        const positive = y[row] as number;
+        const weight = (weights ? (weights[positive] as number) : 1) / total;
+        loss += weight * (Math.max(z, 0) - z * positive + Math.log1p(Math.exp(-Math.abs(z))));
+        const by = weight * (1 / (1 + Math.exp(-z)) - positive);
+        intercept += by;
+        for (let j = 0; j < width; j += 1) gradient[j] = (gradient[j] as number) + by * (x[start + j] as number);
+      }
+    });
     gradient[width] = intercept;
     return loss + penalise(w, gradient, l2, 1);
   };
 }
 
-function softmaxLoss({ x, rows, width, y, classes, weights, l2 }: ClassProblem): Smooth {
-  const total = sumOf(weights, rows);
+function softmaxLoss({ design: { width, each }, classes, weights, l2 }: ClassProblem, total: number): Smooth {
   const z = new Float64Array(classes);
   const size = width + 1;
-  return (w, gradient) => {
+  return async (w, gradient) => {
     let loss = 0;
     gradient.fill(0);
-    for (let row = 0; row < rows; row += 1) {
-      const start = row * width;
-      for (let k = 0; k < classes; k += 1) {
-        let sum = w[k * size + width] as number;
-        for (let j = 0; j < width; j += 1) sum += (w[k * size + j] as number) * (x[start + j] as number);
-        z[k] = sum;
+    await each(({ x, y, rows }) => {
+      for (let row = 0; row < rows; row += 1) {
+        const start = row * width;
+        for (let k = 0; k < classes; k += 1) {
+          let sum = w[k * size + width] as number;
+          for (let j = 0; j < width; j += 1) sum += (w[k * size + j] as number) * (x[start + j] as number);
+          z[k] = sum;
+        }
+        const truth = y[row] as number;
+        const weight = (weights ? (weights[truth] as number) : 1) / total;
+        const own = z[truth] as number;
+        loss += weight * (softmax(z) - own);
+        for (let k = 0; k < classes; k += 1) {
+          const by = weight * ((z[k] as number) - (k === truth ? 1 : 0));
+          const place = k * size;
+          gradient[place + width] = (gradient[place + width] as number) + by;
+          for (let j = 0; j < width; j += 1) gradient[place + j] = (gradient[place + j] as number) + by * (x[start + j] as number);
+        }
       }
-      const weight = (weights ? (weights[row] as number) : 1) / total;
-      const truth = y[row] as number;
-      const own = z[truth] as number;
-      loss += weight * (softmax(z) - own);
-      for (let k = 0; k < classes; k += 1) {
-        const by = weight * ((z[k] as number) - (k === truth ? 1 : 0));
-        const place = k * size;
-        gradient[place + width] = (gradient[place + width] as number) + by;
-        for (let j = 0; j < width; j += 1) gradient[place + j] = (gradient[place + j] as number) + by * (x[start + j] as number);
-      }
-    }
+    });
     return loss + penalise(w, gradient, l2, classes);
   };
 }
@@ -115,4 +116,11 @@ function penalise(w: Float64Array, gradient: Float64Array, l2: Float64Array, out
   return sum;
 }
 
-const sumOf = (weights: Float64Array | null, rows: number): number => weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+async function sumOf({ design: { rows, each }, weights }: ClassProblem): Promise<number> {
+  if (!weights) return rows;
+  let sum = 0;
+  await each(({ y }) => {
+    for (const truth of y) sum += weights[truth] as number;
+  });
+  return sum;
+}

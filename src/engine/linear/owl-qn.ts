@@ -5,7 +5,7 @@ import type { Solved, Steering } from "./solver.ts";
 export interface Problem {
   start: Float64Array;
   /** The smooth part's value; writes its gradient. */
-  smooth(at: Float64Array, gradient: Float64Array): number;
+  smooth(at: Float64Array, gradient: Float64Array): Promise<number>;
   /** For each coefficient what its absolute value costs; null: nothing. */
   l1: Float64Array | null;
 }
@@ -22,10 +22,10 @@ const NOISE = 1e-14;
  */
 export async function minimise({ start, smooth, l1 }: Problem, { maxIterations, tolerance, onIteration }: Steering): Promise<Solved> {
   const memory = new Memory();
-  let at = pointAt(start, smooth, l1);
+  let at = await pointAt(start, smooth, l1);
   for (let iteration = 1; iteration <= maxIterations; iteration += 1) {
     if (at.slope <= tolerance) return { solution: at.x, iterations: iteration - 1, converged: true };
-    const next = search(at, memory, smooth, l1);
+    const next = await search(at, memory, smooth, l1);
     if (!next) {
       if (memory.size > 0) memory.clear();
       else return { solution: at.x, iterations: iteration - 1, converged: at.slope <= Math.sqrt(tolerance) };
@@ -50,9 +50,9 @@ interface Point {
   slope: number;
 }
 
-function pointAt(x: Float64Array, smooth: Problem["smooth"], l1: Float64Array | null): Point {
+async function pointAt(x: Float64Array, smooth: Problem["smooth"], l1: Float64Array | null): Promise<Point> {
   const gradient = new Float64Array(x.length);
-  let value = smooth(x, gradient);
+  let value = await smooth(x, gradient);
   if (l1) for (let i = 0; i < x.length; i += 1) value += (l1[i] as number) * Math.abs(x[i] as number);
   const pseudo = l1 ? pseudoGradient(x, gradient, l1) : gradient;
   return { x, value, gradient, pseudo, slope: pseudo.reduce((most, one) => Math.max(most, Math.abs(one)), 0) };
@@ -68,13 +68,13 @@ function pseudoGradient(x: Float64Array, gradient: Float64Array, l1: Float64Arra
 }
 
 /** The next point, where one is found that is lower. */
-function search(at: Point, memory: Memory, smooth: Problem["smooth"], l1: Float64Array | null): Point | null {
+async function search(at: Point, memory: Memory, smooth: Problem["smooth"], l1: Float64Array | null): Promise<Point | null> {
   const way = direction(at.pseudo, memory);
   if (l1) for (let i = 0; i < way.length; i += 1) if ((way[i] as number) * (at.pseudo[i] as number) >= 0) way[i] = 0;
   let length = memory.size > 0 ? 1 : 1 / Math.max(1, Math.sqrt(dot(at.pseudo, at.pseudo)));
   for (let halving = 0; halving < MOST_HALVINGS; halving += 1, length /= 2) {
     const x = stepped(at, way, length, l1);
-    const next = pointAt(x, smooth, l1);
+    const next = await pointAt(x, smooth, l1);
     if (!Number.isFinite(next.value)) continue;
     const promised = dot(at.pseudo, difference(x, at.x));
     if (promised < 0 && next.value <= at.value + SUFFICIENT * promised) return next;

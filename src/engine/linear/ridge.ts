@@ -1,8 +1,8 @@
 import { factorise, solveFactored } from "../algebra/cholesky.ts";
 import { symmetricEigen } from "../algebra/eigen.ts";
-import { gramOfColumns, gramOfRows } from "../algebra/gram.ts";
+import { addColumnProducts, gramOfRows, mirrored } from "../algebra/gram.ts";
 import { addTo, difference, timesVector, transposeTimes } from "../algebra/vector.ts";
-import type { Design } from "./design.ts";
+import { type Design, wholeOf } from "./design.ts";
 
 /** Times a solution is put right by what it leaves over: what squaring the features lost is won back. */
 const REFINEMENTS = 3;
@@ -12,12 +12,14 @@ const REFINEMENTS = 3;
  * where l2 is 0. By Cholesky's factors of XᵀX, or of XXᵀ where there are fewer rows than columns; where these are singular
  * and nothing is penalised, the solution of least length, by eigenvectors. `y` is centred.
  */
-export async function solveRidge(design: Design, y: Float64Array, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
-  return design.width <= design.rows ? byColumns(design, y, l2, signal) : byRows(design, y, l2, signal);
+export async function solveRidge(design: Design, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
+  return design.width <= design.rows ? byColumns(design, l2, signal) : byRows(design, l2, signal);
 }
 
-async function byColumns({ x, rows, width }: Design, y: Float64Array, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
-  const a = await gramOfColumns(x, rows, width, signal);
+async function byColumns({ rows, width, each }: Design, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
+  const a = new Float64Array(width * width);
+  await each((part) => addColumnProducts(a, part.x, part.rows, width, signal));
+  mirrored(a, width);
   for (let i = 0; i < a.length; i += 1) a[i] = (a[i] as number) / rows;
   for (let j = 0; j < width; j += 1) a[j * width + j] = (a[j * width + j] as number) + (l2[j] as number);
   const factor = a.slice();
@@ -26,14 +28,17 @@ async function byColumns({ x, rows, width }: Design, y: Float64Array, l2: Float6
     : await pseudoInverse(a, width, rows, signal);
   const v = new Float64Array(width);
   for (let i = 0; i <= REFINEMENTS; i += 1) {
-    const left = transposeTimes(x, width, difference(y, timesVector(x, rows, v)));
+    const left = new Float64Array(width);
+    await each(({ x, y, rows }) => void transposeTimes(x, width, difference(y, timesVector(x, rows, v)), left));
     addTo(v, solve(left.map((value, j) => value / rows - (l2[j] as number) * (v[j] as number))), 1);
   }
   return v;
 }
 
 /** With s² for 1 / l2: v = s² Xᵀ (X s² Xᵀ + n)⁻¹ y. Without a penalty on the features' own scale, which is l2 going to 0. */
-async function byRows({ x, rows, width, scale }: Design, y: Float64Array, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
+async function byRows(design: Design, l2: Float64Array, signal: AbortSignal): Promise<Float64Array> {
+  const { rows, width, scale } = design;
+  const { x, y } = await wholeOf(design);
   const penalised = l2.some((price) => price > 0);
   const s = penalised ? l2.map((price) => 1 / Math.sqrt(price)) : scale;
   const scaled = x.map((value, place) => value * (s[place % width] as number));

@@ -1,9 +1,12 @@
 import type { Backend } from "../../protocol/backend.ts";
+import type { CompileChoice } from "../../protocol/compile.ts";
 import type { Evaluation, Task } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
+import type { Loadings } from "../../protocol/explanation.ts";
 import type { TrainyardError } from "../../shared/errors.ts";
 import type { TF } from "../backend/tf.ts";
 import type { Counts } from "../evaluate/counts.ts";
+import type { ChangeFeatures } from "../forecast/forecasts.ts";
 import type { Intervals } from "../forecast/intervals.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Backtest } from "../forecast/walk-forward.ts";
@@ -57,6 +60,8 @@ export interface FitContext<X = Matrix, T extends TargetState = SupervisedTarget
 export interface LoadContext {
   task: Task;
   tensorflow: TensorFlow;
+  /** Whether a network predicts by a graph: as soon as that is worth it (absent), from its first call, or never. */
+  compile?: CompileChoice;
 }
 
 export interface Predictions {
@@ -88,12 +93,24 @@ export interface InTime<X = Matrix> {
   horizon: number;
   season: number;
   intervals: Intervals;
-  /** What it would have said of `rows` at each origin, knowing the rows `before` and what of `rows` lay behind it. */
-  backtest(before: readonly LabelledRows<X>[], rows: LabelledRows<X>): Promise<Backtest>;
+  /**
+   * What it would have said of `rows` at each origin, knowing the rows `before` and what of `rows` lay behind it. `change`: what
+   * is done to the features of each step first, to see what forecasts go by.
+   */
+  backtest(before: readonly LabelledRows<X>[], rows: LabelledRows<X>, change?: ChangeFeatures): Promise<Backtest>;
   /** From now on it forecasts from the end of these rows, and still knows what backtests of the last part look back to. */
   follow(parts: readonly LabelledRows<X>[]): void;
   /** Forecasts rows; `y` holds the values that are known by now, else NaN. */
   outlook(x: X, y: Float64Array): Promise<Outlook>;
+}
+
+/** What lies behind what a model without a target says of rows. */
+export interface Insight {
+  /** Of each row its cluster, and the distance to its middle. */
+  clusters?: { count: number; labels: Int32Array; distances: Float64Array };
+  loadings?: Loadings;
+  /** `errors`: of each value the squared distance to its reconstruction, row-major. */
+  reconstruction?: { features: readonly string[]; errors: Float64Array; threshold: number | null };
 }
 
 export interface FittedModel<X = Matrix> {
@@ -104,6 +121,8 @@ export interface FittedModel<X = Matrix> {
   outputs?: readonly Field[];
   /** Without a target: its figures on rows, of which there are `most` at most. */
   judging?(most: number): Judging<X>;
+  /** Without a target: for its report. */
+  insight?(x: X): Promise<Insight>;
   /** Of a model of rows in time, whose forecasts depend on the values so far. */
   inTime?: InTime<X>;
   /** Writes the model's files into `directory`, which exists. */
@@ -123,8 +142,10 @@ export interface Fit<X = Matrix> {
 
 /** One way to learn. `P` is its part of the experiment file, `X` rows of features as it reads them, `T` the targets it knows. */
 export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
-  /** It can learn from rows that are read in parts: it heeds `stream`. */
-  streams?: boolean;
+  /** It can learn from rows that are read in parts: it heeds `stream`. In which order it goes through them. */
+  streams?: "shuffled" | "in order";
+  /** Bytes that it takes of each training and validation row all the same where rows are read in parts. */
+  keepsOfARow?(features: number): number;
   /** Bytes that it makes of each feature of a row, beside the prepared column; absent: those of a matrix of 32 bits. */
   bytesAFeature?: number;
   /** Prepared rows in its own form. Throws an input error that names column and row where they cannot be read so. */

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../protocol/experiment.ts";
 import { classWeights } from "../train/class-weights.ts";
+import { type RowParts, trainingRows } from "../train/stream/row-parts.ts";
 import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
 import { type JsonModel, loadJson, saveJson } from "./json-model.ts";
 
@@ -18,20 +19,30 @@ interface State extends JsonModel {
 export const baseline: Algorithm<Params, { rows: number }> = {
   read: ({ rows }) => ({ rows }),
   check: () => undefined,
+  streams: "in order",
   async fit(_params, context) {
-    const values = context.target.task === "regression" ? [mean(context.train.y)] : shares(context);
+    const rows = trainingRows(context, (x) => x.rows);
+    const values = context.target.task === "regression" ? [await mean(rows)] : await shares(context, rows);
     return { model: baselineModel({ format: "trainyard-baseline", version: 1, values }), stopped: false, notes: [] };
   },
   load: async (directory) => baselineModel(await loadJson<State>(directory, "trainyard-baseline")),
 };
 
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+async function mean({ rows, each }: RowParts<{ rows: number }>): Promise<number> {
+  let sum = 0;
+  await each(({ y }) => {
+    for (const value of y) sum += value;
+  });
+  return sum / rows;
+}
 
-function shares({ target, train, settings }: FitContext<{ rows: number }>): number[] {
+async function shares({ target, settings }: FitContext<{ rows: number }>, { each }: RowParts<{ rows: number }>): Promise<number[]> {
   if (target.task === "regression") throw new TypeError("a regression has no classes");
   const weights = classWeights(settings.classWeights, target.classes, target.counts);
   const sums = target.classes.map(() => 0);
-  for (const index of train.y) sums[index] = (sums[index] as number) + (weights?.[index] ?? 1);
+  await each(({ y }) => {
+    for (const index of y) sums[index] = (sums[index] as number) + (weights?.[index] ?? 1);
+  });
   const total = sums.reduce((sum, value) => sum + value, 0);
   return sums.map((sum) => sum / total);
 }

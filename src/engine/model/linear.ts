@@ -4,8 +4,9 @@ import { fitFigures } from "../linear/figures.ts";
 import { type Coefficients, fitLinear } from "../linear/fit.ts";
 import { type LinearState, outputsAt, predictionsOf } from "../linear/state.ts";
 import { type DoubleMatrix, toDoubles } from "../recipe/matrix.ts";
-import { rowWeights } from "../train/class-weights.ts";
+import { classWeights } from "../train/class-weights.ts";
 import { pacer } from "../train/pace.ts";
+import { trainingRows } from "../train/stream/row-parts.ts";
 import type { Algorithm, FitContext, FittedModel, LabelledRows } from "./algorithm.ts";
 import { loadJson, saveJson } from "./json-model.ts";
 
@@ -20,15 +21,17 @@ const FORMAT = "trainyard-linear";
 export const linear: Algorithm<Params, DoubleMatrix> = {
   read: toDoubles,
   check: () => undefined,
-  bytesAFeature: 8,
+  streams: "in order",
+  bytesAFeature: 16,
 
   async fit(params, context) {
     const { target, train, validation, settings, signal } = context;
-    const weights = rowWeights(settings.classWeights, target, train.y);
+    const weights = target.task === "regression" ? null : classWeights(settings.classWeights, target.classes, target.counts);
+    const rows = trainingRows(context, (x) => x.rows);
     const rest = pacer();
     let last: Record<string, number> = {};
     const solved = await fitLinear(
-      { x: train.x, y: train.y, target, weights, l1: params.l1, l2: params.l2 },
+      { rows, width: train.x.features.length, target, weights, l1: params.l1, l2: params.l2 },
       {
         maxIterations: params.maxIterations,
         tolerance: params.tolerance,
@@ -46,9 +49,14 @@ export const linear: Algorithm<Params, DoubleMatrix> = {
     return {
       model: linearModel({ format: FORMAT, version: 1, task: target.task, features: [...train.x.features], coefficients, intercepts }),
       stopped,
-      notes: stopped
-        ? [`Stopped on request after ${plural(iterations, "iteration")}: the coefficients are not solved for.`]
-        : endNotes(params, { iterations, converged, separated: last.acc === 1 }),
+      notes: [
+        ...(rows.inParts && iterations > 1
+          ? ["The curve is that of the rows that were held in memory; the coefficients are those of all."]
+          : []),
+        ...(stopped
+          ? [`Stopped on request after ${plural(iterations, "iteration")}: the coefficients are not solved for.`]
+          : endNotes(params, { iterations, converged, separated: last.acc === 1 })),
+      ],
     };
   },
 

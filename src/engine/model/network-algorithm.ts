@@ -29,7 +29,7 @@ export function networkAlgorithm<P extends Regularised>(parts: {
 }): Algorithm<P> {
   return {
     read: toMatrix,
-    streams: true,
+    streams: "shuffled",
 
     check(params, { features, target }) {
       const sizes = [features.length, ...parts.hidden(params), outputUnits(target)];
@@ -50,13 +50,13 @@ export function networkAlgorithm<P extends Regularised>(parts: {
       });
       const { model, raw } = buildNetwork(tf, body, output, target, settings.seed);
       await encoder?.set();
-      const fitted = networkModel(tf, model, target.task, matrixReading);
+      const fitted = networkModel(tf, model, target.task, matrixReading, settings.compile);
       return trainModel({ tf, raw, model: fitted, inputs: matrixInputs }, context);
     },
 
-    async load(directory: string, { task, tensorflow }: LoadContext) {
+    async load(directory: string, { task, tensorflow, compile }: LoadContext) {
       const { tf } = await tensorflow();
-      return networkModel(tf, await loadModel(tf, directory), task, matrixReading);
+      return networkModel(tf, await loadModel(tf, directory), task, matrixReading, compile);
     },
   };
 }

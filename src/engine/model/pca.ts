@@ -3,7 +3,9 @@ import { plural } from "../../shared/format.ts";
 import { nothingVaries, pcaTooWide, tooManyComponents } from "../pca/errors.ts";
 import { type PrincipalComponents, principalComponents } from "../pca/principal-components.ts";
 import { type Axes, project, Reconstruction } from "../pca/project.ts";
+import { squaredResiduals } from "../pca/residuals.ts";
 import { type DoubleMatrix, toDoubles } from "../recipe/matrix.ts";
+import { trainingRows } from "../train/stream/row-parts.ts";
 import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { type JsonModel, loadJson, saveJson } from "./json-model.ts";
 import type { NoTarget } from "./target.ts";
@@ -32,15 +34,19 @@ const MOST_RATIOS = 100;
 /** Principal components, exactly: scikit-learn's `PCA`. Says of a row its place along each. */
 export const pca: Algorithm<Params, DoubleMatrix, NoTarget> = {
   read: toDoubles,
+  streams: "in order",
+  bytesAFeature: 16,
 
   check({ components }, { features }) {
     if (components > features.length) throw tooManyComponents(components, features.length);
   },
 
-  async fit({ components: asked, whiten }, { train, signal }) {
-    const size = Math.min(train.x.rows, train.x.features.length);
+  async fit({ components: asked, whiten }, context) {
+    const { train, signal } = context;
+    const rows = trainingRows(context, (x) => x.rows);
+    const size = Math.min(rows.rows, train.x.features.length);
     if (size > MOST_DIRECTIONS) throw pcaTooWide(size, MOST_DIRECTIONS);
-    const found = await principalComponents(train.x, signal);
+    const found = await principalComponents(rows, train.x.features.length, signal);
     if (found.components.length === 0) throw nothingVaries();
     const ratios = found.variances.map((variance) => variance / found.total);
     const count = Math.min(asked < 1 ? countFor(asked, ratios) : asked, ratios.length);
@@ -83,6 +89,18 @@ function pcaModel(state: State): FittedModel<DoubleMatrix> {
     read: toDoubles,
     predict: async (x) => ({ values: project(x, axes), width: axes.components.length }),
     outputs: state.components.map((_, k) => ({ name: nameOf(k), type: "double" })),
+    async insight(x) {
+      const components = axes.components.map((weights, k) => ({
+        name: nameOf(k),
+        ratio: state.ratios[k] as number,
+        weights: Array.from(weights),
+      }));
+      const { features } = state;
+      return {
+        loadings: { features, components },
+        reconstruction: { features, errors: squaredResiduals(x, axes), threshold: null },
+      };
+    },
     judging(most) {
       const reconstruction = new Reconstruction(axes, most);
       return {

@@ -1,7 +1,8 @@
 import { symmetricEigen } from "../algebra/eigen.ts";
-import { gramOfColumns, gramOfRows } from "../algebra/gram.ts";
+import { addColumnProducts, gramOfRows, mirrored } from "../algebra/gram.ts";
 import { transposeTimes } from "../algebra/vector.ts";
 import type { DoubleMatrix } from "../recipe/matrix.ts";
+import type { RowParts } from "../train/stream/row-parts.ts";
 
 export interface PrincipalComponents {
   /** Of the columns, which are centred by it. */
@@ -18,13 +19,16 @@ export interface PrincipalComponents {
  * scikit-learn's `PCA`: eigenvectors of the covariance matrix, or, of fewer rows than columns, of the rows' products, each
  * with its largest entry positive. Directions without variance, as far as numbers can tell, are left out.
  */
-export async function principalComponents({ data, rows, features }: DoubleMatrix, signal: AbortSignal): Promise<PrincipalComponents> {
-  const width = features.length;
-  const mean = meansOf(data, rows, width);
-  const x = data.map((value, place) => value - (mean[place % width] as number));
+export async function principalComponents(parts: RowParts<DoubleMatrix>, width: number, signal: AbortSignal): Promise<PrincipalComponents> {
+  const { rows } = parts;
+  const mean = await meansOf(parts, width);
+  const centred = (data: Float64Array) => data.map((value, place) => value - (mean[place % width] as number));
   const byColumns = width <= rows;
   const size = byColumns ? width : rows;
-  const products = await (byColumns ? gramOfColumns : gramOfRows)(x, rows, width, signal);
+  const few: Float64Array[] = [];
+  if (!byColumns) await parts.each(({ x }) => void few.push(centred(x.data)));
+  const x = few[0] ?? new Float64Array(0);
+  const products = byColumns ? await columnProducts(parts, width, centred, signal) : await gramOfRows(x, rows, width, signal);
   let trace = 0;
   for (let i = 0; i < size; i += 1) trace += products[i * size + i] as number;
   const { values, vectors } = await symmetricEigen(products, size, signal);
@@ -39,6 +43,17 @@ export async function principalComponents({ data, rows, features }: DoubleMatrix
   return { mean, components, variances, total: trace / (rows - 1) };
 }
 
+async function columnProducts(
+  { each }: RowParts<DoubleMatrix>,
+  width: number,
+  centred: (data: Float64Array) => Float64Array,
+  signal: AbortSignal,
+): Promise<Float64Array> {
+  const sums = new Float64Array(width * width);
+  await each(({ x }) => addColumnProducts(sums, centred(x.data), x.rows, width, signal));
+  return mirrored(sums, width);
+}
+
 /** The same direction with the largest entry, of several the first, positive. */
 function facing(vector: Float64Array): Float64Array {
   let largest = 0;
@@ -46,8 +61,10 @@ function facing(vector: Float64Array): Float64Array {
   return largest < 0 ? vector.map((value) => -value) : vector;
 }
 
-function meansOf(data: Float64Array, rows: number, width: number): Float64Array {
+async function meansOf({ rows, each }: RowParts<DoubleMatrix>, width: number): Promise<Float64Array> {
   const sums = new Float64Array(width);
-  for (let place = 0; place < data.length; place += 1) sums[place % width] = (sums[place % width] as number) + (data[place] as number);
+  await each(({ x: { data } }) => {
+    for (let place = 0; place < data.length; place += 1) sums[place % width] = (sums[place % width] as number) + (data[place] as number);
+  });
   return sums.map((sum) => sum / rows);
 }

@@ -45,6 +45,7 @@ export const unknownClassWeight = (label: string, classes: readonly string[]) =>
 const NEEDS_ALL = {
   algorithm: (algorithm: string) => `${algorithm} needs all rows at once`,
   recipe: () => "a step of the recipe looks back from row to row, so that rows cannot be read in parts",
+  kept: (algorithm: string) => `${algorithm} needs that much even where rows are read in parts`,
   limit: () => "not even a part of them to fit the recipe on has room",
 };
 
@@ -62,7 +63,7 @@ export const dataExceedMemory = ({ why, algorithm, rows, needed, limit }: Exceed
   inputError({
     code: "data-exceed-memory",
     message: `${rows.toLocaleString("en-US")} rows would take about ${formatBytes(needed)} of memory, they may take ${formatBytes(limit)}, and ${NEEDS_ALL[why](algorithm)}.`,
-    remedy: `Train on a sample (trainyard train EXPERIMENT --sample ${Math.max(1, Math.floor((90 * limit) / needed))}%), leave columns out by "exclude"${why === "algorithm" ? ', choose "mlp", which reads rows in parts' : ""}, or allow more by training.memory.`,
+    remedy: `Train on a sample (trainyard train EXPERIMENT --sample ${Math.max(1, Math.floor((90 * limit) / needed))}%), leave columns out by "exclude"${why === "algorithm" ? ', choose an algorithm that reads rows in parts, such as "linear" or "mlp"' : ""}, or allow more by training.memory.`,
     place: { field: "training.memory" },
   });
 

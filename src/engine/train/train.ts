@@ -8,6 +8,7 @@ import { plural } from "../../shared/format.ts";
 import { recipeWithEncoder } from "../autoencoder/encoder.ts";
 import type { Column, Frame } from "../data/column.ts";
 import { evaluate, figuresOf, type Judged, judge } from "../evaluate/evaluate.ts";
+import { judgeParts } from "../evaluate/in-parts.ts";
 import { type KeptPredictions, keepPredictions } from "../evaluate/kept-predictions.ts";
 import { explain } from "../explain/explain.ts";
 import { looksBack } from "../explain/explained.ts";
@@ -16,13 +17,15 @@ import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
 import { splitEmpty } from "../model/errors.ts";
 import { type InputExample, inputExampleOf } from "../model/input-example.ts";
+import { fitLabel } from "../model/label.ts";
 import { algorithmFor } from "../model/registry.ts";
 import { fitTarget, type TargetState } from "../model/target.ts";
 import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
 import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
-import { judgeStream, prepareStreams, type RowStream } from "./stream/prepared.ts";
+import { prepareStreams, type RowStream } from "./stream/prepared.ts";
+import { chunksOf } from "./stream/row-parts.ts";
 
 export interface TrainOptions extends Pick<FitContext, "encoder" | "tensorflow" | "signal" | "onEpoch" | "onProgress"> {
   run: string;
@@ -98,17 +101,22 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
   const { model, stopped, failure = null, notes } = await algorithm.fit(experiment.model, context);
 
   options.onPhase("evaluating");
-  const judged = {} as Record<SplitName, Judged>;
+  const scores = {} as Record<SplitName, Record<string, number>>;
   model.inTime?.follow(SPLITS.map((split) => rows[split]));
-  for (const [i, split] of SPLITS.entries())
-    judged[split] = await judge({ model, target: learnt.target }, rows[split], i === 0 ? [] : [rows[SPLITS[i - 1] as SplitName]]);
-  const shown = judged.test;
-  if (streams && learnt.target.column !== null)
-    for (const split of SPLITS) judged[split] = await judgeStream(model, learnt.target, streams[split]);
   const { recipe, target } = learnt;
+  const shownOf = (split: SplitName, i: number) => judge({ model, target }, rows[split], i === 0 ? [] : [rows[SPLITS[i - 1] as SplitName]]);
+  let judged: Judged | null = null;
+  for (const [i, split] of SPLITS.entries()) {
+    judged = null; // one at a time: what is said of very many rows takes room as well
+    const stream = streams?.[split];
+    judged = stream ? await judgeParts({ model, target }, chunksOf(stream), stream.rows) : await shownOf(split, i);
+    scores[split] = figuresOf(judged);
+  }
+  const tested = judged as Judged;
+  const shown = streams ? await shownOf("test", SPLITS.indexOf("test")) : tested;
   const beside = options.beside ?? [];
   const evaluation = {
-    ...evaluate(judged.test, { run: options.run, on: "test", skipped: (streams ?? rows).test.skipped, costs: experiment.report.costs }),
+    ...evaluate(tested, { run: options.run, on: "test", skipped: (streams ?? rows).test.skipped, costs: experiment.report.costs }),
     ...segmentsOf(experiment, shown, [...frames.test.columns, ...beside], rows.test.kept),
   };
   options.onPhase("explaining");
@@ -138,7 +146,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
       recipe.inputs.map(({ name }) => name),
     ),
     splits: bySplit((split) => (streams ? streams[split].rows : rows[split].kept.length)),
-    scores: bySplit((split) => figuresOf(judged[split])),
+    scores,
     evaluation,
     explanation,
     predictions: keptOf(shown, rows.test.kept, rowNumbers.test),
@@ -157,8 +165,10 @@ const keptOf = (judged: Judged, kept: Int32Array, numbers: ArrayLike<number>): K
       );
 
 /** What only all training rows together tell of the target. */
-const targetOfAll = ({ rowStream, experiment: { task } }: TrainOptions): TargetState | undefined =>
-  rowStream && isSupervised(task) ? fitTarget(rowStream.target, task) : undefined;
+function targetOfAll({ rowStream, experiment: { task } }: TrainOptions): TargetState | undefined {
+  if (!rowStream?.target) return undefined;
+  return isSupervised(task) ? fitTarget(rowStream.target, task) : { task, column: null, label: fitLabel(rowStream.target) };
+}
 
 function skippedNotes(rows: Record<SplitName, Pick<PreparedRows, "skipped">>, target: string | null): string[] {
   const why = target === null ? "dropped by the recipe" : `no known ${target}, or dropped by the recipe`;

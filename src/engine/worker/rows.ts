@@ -16,8 +16,8 @@ export interface ExperimentRows {
   columns: readonly string[];
   /** `sample`: at most so many rows, drawn by a fixed seed. `chunk`: those of a part of the split. */
   read(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Frame>;
-  /** The target alone. */
-  targetColumn(split: SplitName): Promise<Column>;
+  /** One column alone, the target or what rows are labelled by. */
+  columnOf(name: string, split: SplitName): Promise<Column>;
   /** For each of these rows its number in the file, from 1. */
   numbers(split?: SplitName, sample?: number, chunk?: RowChunk): Promise<Float64Array>;
 }
@@ -55,7 +55,7 @@ export function experimentRows(reader: SourceReader, experiment: Experiment, rec
     columns,
     read: (split, sample, chunk) =>
       reader.read({ columns, as, ...(split && { split }), ...(chunk && { chunk }), ...(sample !== undefined && { sample }) }),
-    targetColumn: async (split) => (await reader.read({ columns: [target as string], as, split })).columns[0] as Column,
+    columnOf: async (name, split) => (await reader.read({ columns: [name], as, split })).columns[0] as Column,
     numbers: (split, sample, chunk) => reader.rowNumbers(split, sample, chunk),
   };
 }

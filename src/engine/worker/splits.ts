@@ -8,7 +8,9 @@ import { formatBytes, plural } from "../../shared/format.ts";
 import type { Column } from "../data/column.ts";
 import { openSource, type SourceReader } from "../data/read.ts";
 import { segmentColumns } from "../gate/parse.ts";
+import { labelColumn } from "../model/label.ts";
 import { foldColumns } from "../train/cross-validate/method.ts";
+import { memoryLimit } from "../train/stream/memory.ts";
 import { planStream, type StreamPlan } from "../train/stream/plan.ts";
 import type { RowStream } from "../train/stream/prepared.ts";
 import type { TrainOptions } from "../train/train.ts";
@@ -20,22 +22,26 @@ interface Splits extends Pick<TrainOptions, "booleans" | "rowStream">, Pick<Fold
   notes: string[];
 }
 
-/** Bytes that DuckDB needs to go through a table. */
-const LEAST_FOR_READING = 64 * 2 ** 20;
+/** Bytes that DuckDB needs to go through a table, and the most that help it. */
+const [LEAST_FOR_READING, MOST_FOR_READING] = [64 * 2 ** 20, 512 * 2 ** 20];
+/** DuckDB's part of what rows may take. */
+const SHARE_FOR_READING = 0.25;
 
 /**
  * Does `work` with the rows of a training's splits: all of them, or, where they do not fit into memory, a part of them
  * and a way to read the rest. Throws `data-exceed-memory` before anything is read that does not fit.
  */
 export async function withSplits<T>(job: TrainJob, signal: AbortSignal, work: (splits: Splits) => Promise<T>): Promise<T> {
-  const { plan, read } = await withSource(job.source, signal, async (reader) => {
+  const toRead = (limit: number) => Math.min(MOST_FOR_READING, Math.max(LEAST_FOR_READING, limit * SHARE_FOR_READING));
+  const first = async (reader: SourceReader) => {
     const rows = experimentRows(reader, job.experiment);
     const plan = await planOf(job, reader, rows);
     return { plan, read: await readSplits(job.experiment, reader, rows, plan) };
-  });
+  };
+  const { plan, read } = await withSource(job.source, signal, first, toRead(memoryLimit(job.experiment.training.memory)));
   if (!plan) return work({ ...read, notes: [] });
   // without the signal: a training that is stopped still has to be evaluated
-  const reader = await openSource(job.source, undefined, Math.max(LEAST_FOR_READING, plan.limit));
+  const reader = await openSource(job.source, undefined, toRead(plan.limit));
   try {
     const rowStream = await streamOf(plan, job.experiment, reader);
     return await work({ ...read, rowStream, notes: [noteOf(plan, reader.splits as Record<SplitName, number>)] });
@@ -83,26 +89,24 @@ async function readSplits(experiment: Experiment, reader: SourceReader, rows: Ex
 
 async function streamOf(plan: StreamPlan, experiment: Experiment, reader: SourceReader): Promise<RowStream> {
   const rows = experimentRows(reader, experiment);
+  const target = experiment.target ?? labelColumn(experiment.model);
   const chunks = await Promise.all(SPLITS.map((split) => reader.chunks(split, plan.chunk)));
   const chunkOf = (split: SplitName, chunk: number) => chunks[SPLITS.indexOf(split)]?.[chunk];
   const [train, validation, test] = chunks.map(({ length }) => length) as [number, number, number];
   return {
     chunks: { train, validation, test },
     atOnce: plan.atOnce,
-    target: await rows.targetColumn("train"),
+    target: target === undefined ? null : await rows.columnOf(target, "train"),
     read: (split, chunk) => rows.read(split, undefined, chunkOf(split, chunk)),
     numbers: (split, chunk) => rows.numbers(split, undefined, chunkOf(split, chunk)),
   };
 }
 
 function noteOf({ needed, limit, held }: StreamPlan, { train, test }: Record<SplitName, number>): string {
-  const fitted =
-    held.train < train
-      ? `The recipe was fitted on ${held.train.toLocaleString("en-US")} of ${plural(train, "training row")}, drawn by a fixed seed`
-      : "";
-  const shown =
-    held.test < test
-      ? `${fitted ? ", and" : ""} the explanation is of ${held.test.toLocaleString("en-US")} of ${plural(test, "test row")}`
-      : "";
-  return `All rows would take about ${formatBytes(needed)} of memory and may take ${formatBytes(limit)}: they were read from disk in every epoch. ${fitted}${shown}.`;
+  const some = (count: number, all: number, kind: string) => `${count.toLocaleString("en-US")} of ${plural(all, `${kind} row`)}`;
+  return [
+    `All rows would take about ${formatBytes(needed)} of memory and may take ${formatBytes(limit)}: they were read from the file in parts, again whenever they were needed.`,
+    ...(held.train < train ? [`The recipe was fitted on ${some(held.train, train, "training")}, drawn by a fixed seed.`] : []),
+    ...(held.test < test ? [`What explains the model looks at ${some(held.test, test, "test")}.`] : []),
+  ].join(" ");
 }

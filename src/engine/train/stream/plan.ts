@@ -1,6 +1,5 @@
 import type { Experiment } from "../../../protocol/experiment.ts";
 import { SPLITS, type SplitName } from "../../../protocol/run.ts";
-import { isSupervised } from "../../../protocol/task.ts";
 import type { Frame } from "../../data/column.ts";
 import { algorithmFor } from "../../model/registry.ts";
 import type { FittedStep } from "../../recipe/fitted.ts";
@@ -40,7 +39,12 @@ const BYTES_IN_MATRIX = 4;
 /** Who cannot stream is refused only where there is hardly any room. */
 const SHARE_OF_FREE = { streams: 0.5, holds: 0.8 };
 const [LARGEST_CHUNK, SMALLEST_CHUNK] = [20_480, 32];
-const [HELD, HELD_BESIDE, AT_ONCE] = [0.4, 0.1, 0.15];
+/** Of the limit: training rows that are held, those of the other splits, and those that batches are made of, of which the next ones are read meanwhile. */
+const [HELD, HELD_BESIDE, AT_ONCE] = [0.25, 0.05, 0.1];
+/** Chunks from all over the file whose rows are shuffled together. */
+const CHUNKS_SHUFFLED = 8;
+/** Of the limit, for what an algorithm keeps of every row. */
+const KEPT = 0.5;
 
 /**
  * Null where all rows fit. Throws `data-exceed-memory` where they do not, and the algorithm needs them all at once or the
@@ -57,11 +61,16 @@ export async function planStream(experiment: Experiment, source: Source): Promis
   const needed = rows * each;
   if (needed <= limit) return null;
   const fit = Math.floor((limit * HELD) / each);
-  const why = !algorithm.streams || !isSupervised(experiment.task) ? "algorithm" : looksBack ? "recipe" : fit < 4 * width ? "limit" : null;
-  if (why) throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed, limit });
+  const kept = (source.splits.train + source.splits.validation) * (algorithm.keepsOfARow?.(width) ?? 0);
+  const why = !algorithm.streams ? "algorithm" : looksBack ? "recipe" : fit < 4 * width ? "limit" : kept > limit * KEPT ? "kept" : null;
+  if (why)
+    throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed: why === "kept" ? kept / KEPT : needed, limit });
   const held = (split: SplitName) => Math.min(source.splits[split], split === "train" ? fit : Math.ceil((limit * HELD_BESIDE) / each));
   const atOnce = Math.max(experiment.training.batchSize, Math.floor((limit * AT_ONCE) / each));
-  const chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Math.ceil(atOnce / 8)));
+  const chunk = Math.max(
+    SMALLEST_CHUNK,
+    Math.min(LARGEST_CHUNK, Math.ceil(atOnce / (algorithm.streams === "shuffled" ? CHUNKS_SHUFFLED : 1))),
+  );
   return { held: { train: held("train"), validation: held("validation"), test: held("test") }, atOnce, chunk, needed, limit };
 }
 

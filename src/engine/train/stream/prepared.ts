@@ -1,8 +1,5 @@
 import { SPLITS, type SplitName } from "../../../protocol/run.ts";
 import type { Column, Frame } from "../../data/column.ts";
-import type { Compared } from "../../evaluate/evaluate.ts";
-import type { FittedModel } from "../../model/algorithm.ts";
-import type { SupervisedTarget } from "../../model/target.ts";
 import { namingRows } from "../../recipe/naming-rows.ts";
 import { type Learnt, type PreparedRows, prepareRows } from "../prepare.ts";
 
@@ -15,8 +12,8 @@ export interface RowStream {
   numbers(split: SplitName, chunk: number): Promise<ArrayLike<number>>;
   /** Rows that may be in memory to make batches of. */
   atOnce: number;
-  /** The target of all training rows. */
-  target: Column;
+  /** The target of all training rows, or what anomalies are labelled by; null where there is neither. */
+  target: Column | null;
 }
 
 /** The rows of one split, prepared whenever they are asked for. */
@@ -59,25 +56,4 @@ async function prepareStream(stream: RowStream, split: SplitName, learnt: Learnt
     skipped += rows.skipped;
   }
   return { counts, rows: counts.reduce((sum, count) => sum + count, 0), skipped, atOnce: stream.atOnce, read };
-}
-
-/** Has a model predict all rows of a stream, a chunk at a time: what was true and what it said are held, the rows are not. */
-export async function judgeStream(model: FittedModel<unknown>, target: SupervisedTarget, stream: PreparedStream): Promise<Compared> {
-  const actual = new Float64Array(stream.rows);
-  let values = new Float64Array(0);
-  let width = 1;
-  let at = 0;
-  for (const [chunk, count] of stream.counts.entries()) {
-    if (count === 0) continue;
-    const { x, y } = await stream.read(chunk);
-    const predicted = await model.predict(x);
-    if (at === 0) {
-      width = predicted.width;
-      values = new Float64Array(stream.rows * width);
-    }
-    actual.set(y, at);
-    values.set(predicted.values, at * width);
-    at += count;
-  }
-  return { target, actual, predictions: { values, width } };
 }
