@@ -8,13 +8,21 @@ export interface Explanation {
   on: SplitName;
   /** Rows with a prediction. */
   rows: number;
-  /** Null where the model has one column. */
+  /** Null where the model has one column, of forecasts, and without a target. */
   importance: Importance | null;
   partialDependence: PartialDependence[];
-  segments: Segments;
+  /** Null likewise. */
+  segments: Segments | null;
   /** One for each column of the experiment's `report.groups`. */
   groups: GroupReport[];
-  worst: WorstErrors;
+  /** Null likewise. */
+  worst: WorstErrors | null;
+  /** Of forecasts. */
+  forecast?: ForecastExplanation;
+  /** Without a target: what the clusters are, what the components are made of, where a reconstruction fails. */
+  clusters?: ClusterProfiles;
+  loadings?: Loadings;
+  reconstruction?: ReconstructionErrors;
   /** What was sampled, shortened or left out, and why. */
   notes: string[];
 }
@@ -110,4 +118,59 @@ export interface WorstErrors {
     /** Raw values, in the order of `columns`. */
     cells: (string | number | null)[];
   }[];
+}
+
+/** What forecasts go by and where they fail, on the walk-forward test. */
+export interface ForecastExplanation {
+  /** Its columns are what the learner reads: lags, windows, the calendar. By mean absolute error at all steps. */
+  importance: Importance | null;
+  /** By parts of the time and by columns, of each row's mean error at all steps; by steps ahead, of single forecasts. */
+  segments: Segments;
+  /** Of each row its worst forecast. */
+  worst: WorstErrors;
+}
+
+/** A column's usual value among some rows. */
+export interface Typical {
+  /** Mean of numbers; of dates as epoch milliseconds; the most frequent label. Null where all are missing. */
+  value: number | string | null;
+  /** Share of that label among the rows that have one; null of numbers. */
+  share: number | null;
+  /** How far that is from all rows, in their standard deviations (of a label: those of having it); null where nothing varies. */
+  difference: number | null;
+}
+
+/** A row and how far it is from something, as it was read. */
+export interface FarRow {
+  /** In the data, from 1. */
+  row: number;
+  distance: number;
+  cells: (string | number | null)[];
+}
+
+/** What sets the clusters apart, column by column, in the data's own units. */
+export interface ClusterProfiles {
+  /** Those in which the clusters differ most come first. `typical`: of all rows, then of each cluster. */
+  columns: { column: string; kind: "number" | "date" | "category"; all: Typical; clusters: Typical[] }[];
+  clusters: { label: string; rows: number; nearest: FarRow[]; farthest: FarRow[] }[];
+  /** Of the rows' cells. */
+  shown: string[];
+}
+
+/** What each component is made of: unit vectors over the features. */
+export interface Loadings {
+  features: string[];
+  components: { name: string; ratio: number; weights: number[] }[];
+}
+
+/** Where a model that restores its inputs fails. */
+export interface ReconstructionErrors {
+  /** Mean squared error of each feature, and its share of all. Largest first. */
+  features: { feature: string; mse: number; share: number }[];
+  /** Mean squared error from which a row is taken for an anomaly; null of models that judge none. */
+  threshold: number | null;
+  /** Of the rows' cells. */
+  shown: string[];
+  /** Largest error first; `parts`: the features that make up most of it. */
+  rows: { row: number; error: number; parts: { feature: string; share: number }[]; cells: (string | number | null)[] }[];
 }

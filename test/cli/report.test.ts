@@ -41,8 +41,8 @@ describe("trainyard report", function () {
     assert.equal(report.versus?.[0]?.figures[0]?.verdict, "better");
     assert.equal(report.explanation?.groups[0]?.column, "island");
     assert.ok(report.verdict);
-    const [row] = report.explanation?.worst.rows ?? [];
-    const at = report.explanation?.worst.columns.indexOf("bill_length_mm") ?? -1;
+    const [row] = report.explanation?.worst?.rows ?? [];
+    const at = report.explanation?.worst?.columns.indexOf("bill_length_mm") ?? -1;
     const lines = readFileSync(join(folder, "penguins.csv"), "utf8").split("\n");
     assert.equal(lines[row?.row ?? 0]?.split(",")[lines[0]?.split(",").indexOf("bill_length_mm") ?? -1], String(row?.cells[at] ?? ""));
 

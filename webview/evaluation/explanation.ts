@@ -6,6 +6,9 @@ import { kept } from "../shared/kept.ts";
 import { bandPicture, barsPicture } from "../shared/plot-evaluation.ts";
 import { seriesColor } from "../shared/theme.ts";
 import { groupSection } from "./groups.ts";
+import { loadingSection } from "./loadings.ts";
+import { profileSection } from "./profiles.ts";
+import { reconstructionSection } from "./reconstruction.ts";
 import type { ShowRows } from "./rows.ts";
 import { segmentSection } from "./segments.ts";
 import { worstSection } from "./worst.ts";
@@ -13,9 +16,15 @@ import { worstSection } from "./worst.ts";
 const MOST_BARS = 15;
 const MOST_LINES = 5;
 
-/** What the model goes by and where it fails. `show` opens rows; absent where there is no data to page through. */
+/**
+ * What the model goes by and where it fails; without a target, what it has found. `show` opens rows; absent where there is no
+ * data to page through.
+ */
 export function explanationSection(explanation: Explanation, show?: ShowRows): TemplateResult {
-  const { importance, partialDependence, segments, groups, worst, notes } = explanation;
+  const { partialDependence, groups, notes, forecast, clusters, loadings, reconstruction } = explanation;
+  const importance = explanation.importance ?? forecast?.importance;
+  const segments = explanation.segments ?? forecast?.segments;
+  const worst = explanation.worst ?? forecast?.worst;
   return html`
     ${
       importance || partialDependence.length > 0
@@ -32,11 +41,18 @@ export function explanationSection(explanation: Explanation, show?: ShowRows): T
           </section>`
         : ""
     }
-    <section aria-label="Where the model is weak">
-      <h2>Where the model is weak</h2>
-      ${segmentSection(segments, show)} ${groups.map((one) => groupSection(one, show))} ${worstSection(worst, show)}
-      ${notes.length > 0 ? html`<ul class="plain quiet">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
-    </section>
+    ${
+      segments || worst
+        ? html`<section aria-label="Where the model is weak">
+            <h2>Where the model is weak</h2>
+            ${segments ? segmentSection(segments, show) : ""} ${groups.map((one) => groupSection(one, show))}
+            ${worst ? worstSection(worst, forecast ? "Worst forecasts" : "Worst errors", show) : ""}
+          </section>`
+        : ""
+    }
+    ${clusters ? profileSection(clusters, show) : ""} ${loadings ? loadingSection(loadings) : ""}
+    ${reconstruction ? reconstructionSection(reconstruction, show) : ""}
+    ${notes.length > 0 ? html`<ul class="plain quiet">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
   `;
 }
 

@@ -1,5 +1,6 @@
 import { extname, resolve } from "node:path";
 import type { Report, ReportFormat } from "../../protocol/run.ts";
+import { formatShare } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Arguments, Command } from "../command.ts";
 import { gateLines } from "../terminal/gates.ts";
@@ -51,14 +52,18 @@ function filesOf({ flags }: Arguments): { format: ReportFormat; out: string }[] 
 
 /** What a signer reads first. */
 function summaryOf({ title, run, verdict, versus = [], explanation }: Report): string {
-  const weak = explanation?.segments.weak ?? [];
-  const [column] = explanation?.importance?.columns ?? [];
+  const weak = (explanation?.segments ?? explanation?.forecast?.segments)?.weak ?? [];
+  const [column] = (explanation?.importance ?? explanation?.forecast?.importance)?.columns ?? [];
+  const [apart] = explanation?.clusters?.columns ?? [];
+  const [feature] = explanation?.reconstruction?.features ?? [];
   return [
     title,
     ...(verdict ? [`  ${verdict.sentence}`, ...verdict.tries.map(({ text }) => `    try: ${text}`)] : []),
     ...versus.map(({ sentence }) => `  ${sentence}`),
     ...gateLines(run?.gates).map((line) => `  ${line}`),
     ...(column ? [`  Goes most by ${column.column}.`] : []),
+    ...(apart ? [`  The clusters differ most in ${apart.column}.`] : []),
+    ...(feature ? [`  ${feature.feature} is restored worst: ${formatShare(feature.share, 1)} of the error.`] : []),
     ...(weak.length > 0 ? [`  Weakest where ${weak[0]?.parts.map(({ condition }) => condition).join(" and ")}.`] : []),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
-import { plural } from "../../shared/format.ts";
+import { importanceTable, segmentTable } from "../report/markdown/parts.ts";
 import { table, text } from "../report/markdown/table.ts";
+import { loadingTable, profileTables, reconstructionTables } from "../report/markdown/without-target.ts";
 import { type CardFacts, unknown } from "./facts.ts";
 
 /** The same figures by group, and how far the groups are apart. */
@@ -28,32 +29,17 @@ export function groupsSection({ explanation }: CardFacts): string[] {
   ];
 }
 
-/** Where the model is worse than elsewhere, and what it goes by. */
+/** Where the model is worse than elsewhere, and what it goes by; without a target, what it has found. */
 export function weaknessesSection({ explanation }: CardFacts): string[] {
   if (!explanation) return ["## Weak segments", "", ...unknown("the model was not explained.")];
-  const { segments, importance } = explanation;
-  const { weak, metric, overall, tried, leastRows } = segments;
+  const { forecast, clusters, loadings, reconstruction } = explanation;
+  const segments = explanation.segments ?? forecast?.segments;
+  const importance = explanation.importance ?? forecast?.importance;
   return [
-    "## Weak segments",
-    "",
-    weak.length === 0
-      ? `None: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.`
-      : `${plural(weak.length, "segment")} of ${tried} tried ${weak.length === 1 ? "is" : "are"} worse than the rest beyond chance.`,
-    "",
-    ...table(
-      ["segment", "rows", metric, "elsewhere"],
-      weak.map(({ parts, rows, value, rest }) => [parts.map(({ condition }) => condition).join(" and "), rows, value, rest]),
-    ),
-    ...(weak.length > 0 ? table([`${metric} over all`], [[overall]]) : []),
-    ...(importance
-      ? [
-          `What it goes by: how much worse ${importance.metric} gets when a column's values are shuffled.`,
-          "",
-          ...table(
-            ["column", "importance", "deviation"],
-            importance.columns.map(({ column, mean, std }) => [column, mean, std]),
-          ),
-        ]
-      : []),
+    ...(segments ? ["## Weak segments", "", ...segmentTable(segments)] : []),
+    ...(importance ? ["What it goes by.", "", ...importanceTable(importance)] : []),
+    ...(clusters ? profileTables({ ...clusters, clusters: clusters.clusters.map((one) => ({ ...one, nearest: [], farthest: [] })) }) : []),
+    ...(loadings ? loadingTable(loadings) : []),
+    ...(reconstruction ? reconstructionTables({ ...reconstruction, rows: [] }) : []),
   ];
 }

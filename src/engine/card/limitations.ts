@@ -27,7 +27,7 @@ const ofTheData = ({ profile, run }: CardFacts): string[] => [
 ];
 
 function ofTheModel({ explanation, run, verdict }: CardFacts): string[] {
-  const weak = (explanation?.segments.weak ?? []).map(
+  const weak = ((explanation?.segments ?? explanation?.forecast?.segments)?.weak ?? []).map(
     ({ parts }) => `Worse than elsewhere where ${parts.map(({ condition }) => condition).join(" and ")}.`,
   );
   const gates = (run.gates ?? []).filter(({ passed }) => !passed).map(({ gate, sentence }) => `Gate ${gate} failed: ${sentence}`);

@@ -2,6 +2,7 @@ import type { Costs } from "../../protocol/analyses.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { nothingToForecast } from "../forecast/errors.ts";
 import { backtestFigures, forecastFigures } from "../forecast/figures.ts";
+import type { ChangeFeatures } from "../forecast/forecasts.ts";
 import type { Intervals } from "../forecast/intervals.ts";
 import { bestBaseline, forecastReport } from "../forecast/report.ts";
 import type { Backtest } from "../forecast/walk-forward.ts";
@@ -28,7 +29,14 @@ export interface Compared {
   actual: Float64Array;
   predictions: Predictions;
   /** Of forecasts: one for each row and step ahead, as are `actual` and `predictions`. */
-  forecast?: { backtest: Backtest; season: number; intervals: Intervals; notForecast: number };
+  forecast?: {
+    backtest: Backtest;
+    season: number;
+    intervals: Intervals;
+    notForecast: number;
+    /** The same forecasts from other features. */
+    again(change: ChangeFeatures): Promise<Backtest>;
+  };
 }
 
 interface SelfJudged {
@@ -44,14 +52,21 @@ export async function judge(
   before: readonly LabelledRows<unknown>[] = [],
 ): Promise<Judged> {
   if (model.inTime && target.column !== null) {
-    const { season, intervals } = model.inTime;
-    const backtest = await model.inTime.backtest(before, { x, y });
+    const { inTime } = model;
+    const { season, intervals } = inTime;
+    const backtest = await inTime.backtest(before, { x, y });
     if (backtest.rows === 0) throw nothingToForecast();
     return {
       target,
       actual: backtest.actual,
       predictions: { values: backtest.predicted, width: 1 },
-      forecast: { backtest, season, intervals, notForecast: y.length - backtest.rows },
+      forecast: {
+        backtest,
+        season,
+        intervals,
+        notForecast: y.length - backtest.rows,
+        again: (change) => inTime.backtest(before, { x, y }, change),
+      },
     };
   }
   const predictions = await model.predict(x);

@@ -1,18 +1,20 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { Explanation, GroupReport, Importance, PartialDependence } from "../../protocol/explanation.ts";
-import { TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { Compared, Judged } from "../evaluate/evaluate.ts";
 import { positions, takeRows } from "../recipe/values.ts";
 import { randomFrom, shuffle } from "../train/random.ts";
 import { type Explained, looksBack, sampleOf } from "./explained.ts";
+import { explainForecasts } from "./forecast/explain-forecasts.ts";
 import { groupReport } from "./groups.ts";
 import { partialDependence } from "./partial-dependence.ts";
 import { permutationImportance } from "./permutation.ts";
+import { reason } from "./reason.ts";
 import { weakSegments } from "./segments.ts";
 import { withTruthLabels } from "./truth-labels.ts";
+import { explainWithoutTarget } from "./without-target/explain-without-target.ts";
 import { worstErrors } from "./worst.ts";
 
 /** Rows, repeats and columns that are enough to see by, and the time after which the rest is left out. */
@@ -40,12 +42,14 @@ export interface ExplainOptions extends Omit<Explained, "raw" | "compared"> {
 }
 
 /**
- * Where a model fails and what it goes by, on the test rows. What cannot be found out is left out and said. Null without a
- * target, of forecasts (which are no prediction a row), and where the experiment switches it off.
+ * Where a model fails and what it goes by, on the test rows. What cannot be found out is left out and said. Null where the
+ * experiment switches it off.
  */
 export async function explain(judged: Judged, options: ExplainOptions): Promise<Explanation | null> {
-  if (!options.settings.explain || "judgement" in judged || judged.forecast) return null;
-  const compared = judged;
+  if (!options.settings.explain) return null;
+  if ("judgement" in judged) return explainWithoutTarget(options);
+  const { forecast, ...compared } = judged;
+  if (forecast) return explainForecasts({ ...compared, forecast }, options);
   const { run, settings, seed, kept, numbers, recipe, signal } = options;
   const columns = [...options.frame.columns, ...options.beside].map((column) => takeRows(column, kept));
   const explained: Explained = { ...options, compared, raw: { rows: kept.length, columns } };
@@ -159,10 +163,4 @@ function groupsOf(compared: Compared, raw: Frame, names: readonly string[], note
     if (!report) notes.push(`${name} is free text, so it makes no groups.`);
     return report ? [report] : [];
   });
-}
-
-/** An input that no file has is made here: what a step says of it is no fault of the training. Anything else is. */
-function reason(error: unknown): string {
-  if (!TrainyardError.is(error)) throw error;
-  return error.facts.message;
 }

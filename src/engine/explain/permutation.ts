@@ -55,7 +55,8 @@ const withColumn = ({ rows, columns }: Frame, name: string, order: Int32Array): 
   columns: columns.map((column) => (column.name === name ? takeRows(column, order) : column)),
 });
 
-function spread(values: readonly number[]): { mean: number; std: number } {
+/** Mean and population standard deviation of the repeats. */
+export function spread(values: readonly number[]): { mean: number; std: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { mean, std: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) };
 }

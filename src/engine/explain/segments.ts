@@ -9,7 +9,7 @@ import { type LossSums, less, momentsOf, NOTHING, sumsByCode } from "./loss-sums
 import { type Moments, welch } from "./student.ts";
 
 /** Numbers of at most so many values are looked at value by value. */
-const FEW = 6;
+export const FEW = 6;
 const LEAST_ROWS = 10;
 const LEAST_SHARE = 0.02;
 /** Columns of which every two are looked at together. */

@@ -1,3 +1,4 @@
+import type { Prepared } from "../recipe/apply.ts";
 import { forecastUnstable } from "./errors.ts";
 import { type FeatureContext, featuresOf } from "./features.ts";
 import type { Series } from "./history.ts";
@@ -15,6 +16,9 @@ export interface Origin {
   origin: number;
 }
 
+/** What is done to the features of the forecasts so many steps ahead before the learner reads them. */
+export type ChangeFeatures = (features: Prepared, step: number) => Prepared;
+
 /** Origins that are forecast from at a time. */
 const AT_ONCE = 8192;
 
@@ -26,11 +30,12 @@ export async function forecastFrom(
   forecaster: Forecaster,
   parts: FeatureContext["parts"],
   origins: readonly Origin[],
+  change: ChangeFeatures = (features) => features,
 ): Promise<Float64Array> {
   const { horizon } = forecaster.params;
   const all = new Float64Array(origins.length * horizon);
   for (let from = 0; from < origins.length; from += AT_ONCE)
-    all.set(await forecastBatch(forecaster, parts, origins.slice(from, from + AT_ONCE)), from * horizon);
+    all.set(await forecastBatch(forecaster, parts, origins.slice(from, from + AT_ONCE), change), from * horizon);
   return all;
 }
 
@@ -38,6 +43,7 @@ async function forecastBatch(
   { params, step, series, learners }: Forecaster,
   parts: FeatureContext["parts"],
   origins: readonly Origin[],
+  change: ChangeFeatures,
 ): Promise<Float64Array> {
   const { horizon, strategy } = params;
   const recursive = strategy === "recursive";
@@ -54,7 +60,8 @@ async function forecastBatch(
       found[(able[sample] as number) * horizon + position - (samples[sample] as Sample).origin - 1] as number;
     const last = ({ origin, target }: Sample) => (recursive ? target - 1 : origin);
     const learner = learners[recursive ? 0 : ahead - 1] as Learner;
-    const { values } = await learner.predict(learner.read(featuresOf({ params, step, series, parts }, samples, last, path)));
+    const features = change(featuresOf({ params, step, series, parts }, samples, last, path), ahead);
+    const { values } = await learner.predict(learner.read(features));
     for (const [at, i] of able.entries()) {
       const value = values[at] as number;
       if (!Number.isFinite(Math.fround(value))) throw forecastUnstable(ahead); // no learner reads larger ones

@@ -1,4 +1,4 @@
-import type { Forecaster, Origin } from "./forecasts.ts";
+import type { ChangeFeatures, Forecaster, Origin } from "./forecasts.ts";
 import { forecastFrom } from "./forecasts.ts";
 import type { Part, Series } from "./history.ts";
 import type { TimedRows } from "./rows.ts";
@@ -29,6 +29,7 @@ export interface Backtest {
 export async function walkForward(
   forecaster: Forecaster,
   { parts, history, season, scales }: { parts: readonly Part[]; history: readonly Series[]; season: number; scales: readonly number[] },
+  change?: ChangeFeatures,
 ): Promise<Backtest> {
   const { params } = forecaster;
   const { horizon } = params;
@@ -42,7 +43,7 @@ export async function walkForward(
   const origins = [...wanted].flatMap(([series, own]) =>
     [...own].filter((origin) => begins(params, series, origin)).map((origin): Origin => ({ series, origin })),
   );
-  const forecasts = await forecastFrom(forecaster, parts, origins);
+  const forecasts = await forecastFrom(forecaster, parts, origins, change);
   const placeOf = new Map<Series, Map<number, number>>(history.map((series) => [series, new Map()]));
   for (const [i, { series, origin }] of origins.entries()) placeOf.get(series)?.set(origin, i);
 

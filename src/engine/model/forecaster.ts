@@ -82,10 +82,10 @@ function fitted(state: ForecasterState, model: Forecaster): FittedModel<TimedRow
       intervals,
       season,
       horizon: params.horizon,
-      backtest(before, rows) {
+      backtest(before, rows, change) {
         const parts: Part[] = [...before, rows];
         const history = historyOf(model.step, tails, parts, () => undefined);
-        return walkForward(model, { parts, history, season, scales });
+        return walkForward(model, { parts, history, season, scales }, change);
       },
       follow(parts) {
         const history = historyOf(model.step, tails, parts, () => undefined);

@@ -36,7 +36,7 @@ export async function draftTests(engine: Engine, folder: string, model: string, 
     const kept = passed.filter(({ topic }, i) => passed.findIndex((other) => other.topic === topic) === i);
     const experimentFile = resolve(store.root, run.code.file);
     const name = basename(experimentFile).replace(/\.experiment\.jsonc?$/, "");
-    const weak = explanation?.segments.weak.map(({ parts }) => parts.map(({ condition }) => condition).join(" and ")) ?? [];
+    const weak = explanation?.segments?.weak.map(({ parts }) => parts.map(({ condition }) => condition).join(" and ")) ?? [];
     return {
       file: join(dirname(experimentFile), `${name}.modeltest.json`),
       text: draftText({ experiment: basename(experimentFile), run: run.name, kept, weak }),

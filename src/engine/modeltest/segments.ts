@@ -7,7 +7,7 @@ const MOST = 5;
 
 /** The parts of the rows that the run's explanation calls weak. */
 export const weakSegments = (explanation: Explanation | null): WeakSegment[] =>
-  (explanation?.segments.weak ?? []).slice(0, MOST).map(({ parts }) => ({
+  (explanation?.segments?.weak ?? []).slice(0, MOST).map(({ parts }) => ({
     title: parts.map(({ column, condition }) => (condition.startsWith(column) ? condition : `${column} ${condition}`)).join(" and "),
     holds: (row) => parts.every(({ filter }) => filter.every((one) => passes(one, row))),
   }));

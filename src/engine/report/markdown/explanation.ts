@@ -1,6 +1,7 @@
 import type { Explanation, GroupReport, PartialDependence } from "../../../protocol/explanation.ts";
-import { formatNumber, plural } from "../../../shared/format.ts";
+import { importanceTable, segmentTable, worstTable } from "./parts.ts";
 import { table, text } from "./table.ts";
+import { loadingTable, profileTables, reconstructionTables } from "./without-target.ts";
 
 /** Tables of so many columns, every other value of their grids: more is for the panel. */
 const MOST_DEPENDENCE = 3;
@@ -8,46 +9,20 @@ const STEP = 2;
 
 /** What the model goes by and where it fails. */
 export function explanationPart(explanation: Explanation): string[] {
-  const { importance, partialDependence, segments, groups, worst, notes } = explanation;
+  const { partialDependence, groups, notes, forecast, clusters, loadings, reconstruction } = explanation;
+  const importance = explanation.importance ?? forecast?.importance;
+  const segments = explanation.segments ?? forecast?.segments;
+  const worst = explanation.worst ?? forecast?.worst;
   return [
     ...(importance || partialDependence.length > 0 ? ["## What the model goes by", ""] : []),
-    ...(importance
-      ? [
-          `How much worse ${importance.metric} (${formatNumber(importance.score)}) gets when a column's values are shuffled, ${plural(importance.repeats, "time")} each.`,
-          "",
-          ...table(
-            ["column", "importance", "deviation"],
-            importance.columns.map(({ column, mean, std }) => [column, mean, std]),
-          ),
-        ]
-      : []),
+    ...(importance ? importanceTable(importance) : []),
     ...partialDependence.slice(0, MOST_DEPENDENCE).flatMap(dependenceTable),
-    "## Where the model is weak",
-    "",
-    segments.weak.length === 0
-      ? `No weak segment: of ${plural(segments.tried, "segment")} of at least ${plural(segments.leastRows, "row")}, none is worse than the rest beyond chance.`
-      : `Segments that are worse than the rest beyond chance (of ${segments.tried} tried; ${segments.metric} is ${formatNumber(segments.overall, 3)} over all).`,
-    "",
-    ...table(
-      ["segment", "rows", segments.metric, "elsewhere", "effect", "q"],
-      segments.weak.map(({ parts, rows, value, rest, effect, q }) => [
-        parts.map(({ condition }) => condition).join(" and "),
-        rows,
-        value,
-        rest,
-        effect,
-        q,
-      ]),
-    ),
+    ...(segments ? ["## Where the model is weak", "", ...segmentTable(segments)] : []),
     ...groups.flatMap(groupTable),
-    "### Worst errors",
-    "",
-    `By ${worst.loss}.`,
-    "",
-    ...table(
-      ["row", "actual", "predicted", worst.loss, ...worst.columns],
-      worst.rows.map(({ row, actual, predicted, loss, cells }) => [row, actual, predicted, loss, ...cells]),
-    ),
+    ...(worst ? [forecast ? "### Worst forecasts" : "### Worst errors", "", ...worstTable(worst)] : []),
+    ...(clusters ? profileTables(clusters) : []),
+    ...(loadings ? loadingTable(loadings) : []),
+    ...(reconstruction ? reconstructionTables(reconstruction) : []),
     ...notes.map((note) => `- ${text(note)}`),
     "",
   ];
