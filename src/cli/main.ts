@@ -5,6 +5,7 @@ import { factsOf, formatError, inputError } from "../shared/errors.ts";
 import { VERSION } from "../shared/version.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { backends } from "./commands/backends.ts";
 import { card } from "./commands/card.ts";
 import { code } from "./commands/code.ts";
 import { compare } from "./commands/compare.ts";
@@ -23,7 +24,23 @@ import { CommandEngine } from "./engine.ts";
 import { helpOf, overview } from "./help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 
-const COMMANDS: Command[] = [profile, rows, compare, init, split, prepare, code, train, runs, evaluate, report, predict, test, card];
+const COMMANDS: Command[] = [
+  profile,
+  rows,
+  compare,
+  init,
+  split,
+  prepare,
+  code,
+  train,
+  runs,
+  evaluate,
+  report,
+  predict,
+  test,
+  card,
+  backends,
+];
 
 /** Exit code: 0 done, 1 failed, 2 bad input. */
 async function main([name, ...words]: string[]): Promise<number> {

@@ -15,6 +15,10 @@ export interface Backend {
   measured?: MeasuredBackend[];
 }
 
+/** E.g. `tensorflow 2.12.1, one thread`. */
+export const backendText = ({ version, threads }: Backend): string =>
+  threads === undefined ? version : `${version}, ${threads === 1 ? "one thread" : `${threads} threads`}`;
+
 /** How fast a network's training step is on one backend. */
 export interface MeasuredBackend {
   name: BackendName;
@@ -28,4 +32,6 @@ export interface MeasuredBackend {
 export interface BackendState {
   chosen: Backend;
   available: { name: BackendName; version: string | null; problem: string | null }[];
+  /** Where the figures lie by which trainings choose, and of how many networks there are some. Absent where nothing is measured. */
+  measured?: { directory: string; networks: number };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDirectory, paceCache } from "../../src/engine/measure/cache.ts";
+import { cacheDirectory, countPaces, paceCache } from "../../src/engine/measure/cache.ts";
 import { tempDir } from "../support/temp.ts";
 
 const PACES = { "tensorflow-1": { step: 0.3, ready: 1000 }, cpu: { step: 30, ready: 500, givenUp: true }, wasm: { step: null, ready: 10 } };
@@ -49,6 +49,8 @@ describe("what was measured before", () => {
     for (let i = 0; i < 12; i += 1) await cache.write(`network-${i}`, PACES);
     assert.ok(readdirSync(directory).length <= 5);
     assert.deepEqual(await cache.read("network-11"), PACES);
+    assert.equal(await countPaces(directory), 5);
+    assert.equal(await countPaces(join(directory, "none")), 0);
   });
 
   it("cannot be written without an error", async () => {

@@ -1,3 +1,4 @@
+import { backendText } from "../../src/protocol/backend.ts";
 import type { MetricSummary, ParamValue, Run } from "../../src/protocol/run.ts";
 
 /** One property of several runs side by side. */
@@ -63,7 +64,7 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
     difference(
       "code",
       "backend",
-      runs.map(({ backend }) => backend?.version),
+      runs.map(({ backend }) => backend && backendText(backend)),
     ),
     difference(
       "code",

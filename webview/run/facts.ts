@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { backendText } from "../../src/protocol/backend.ts";
 import type { ParamValue, Run } from "../../src/protocol/run.ts";
 import { formatBytes, formatNumber, plural } from "../../src/shared/format.ts";
 import { dataTable } from "../shared/table.ts";
@@ -50,7 +51,7 @@ export function codeFacts({ id, commit, code, command, seed, backend, versions, 
     ["changes", code.dirty ? html`<span class="changed">uncommitted changes, kept in the run</span>` : "none"],
     ["run", html`<code title=${commit ?? id}>${commit ? commit.slice(0, 8) : `not committed yet (${id.slice(-6)})`}</code>`],
     ["command", html`<code>${command.join(" ")}</code>`],
-    ...(backend ? [["backend", html`<span title=${backend.reason}>${backend.version}</span>`] as const] : []),
+    ...(backend ? [["backend", html`${backendText(backend)}<br /><span class="quiet">${backend.reason}</span>`] as const] : []),
     ...(seed === null ? [] : [["seed", String(seed)] as const]),
     ...Object.entries(versions).map(([name, version]) => [name, version] as const),
     ...(artifacts.length > 0

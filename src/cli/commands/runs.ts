@@ -1,3 +1,4 @@
+import { backendText } from "../../protocol/backend.ts";
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { gateVerdict } from "../../protocol/gate.ts";
 import { headlineText } from "../../protocol/headline.ts";
@@ -99,7 +100,7 @@ function describe(run: Run, evaluation: Evaluation | null): string {
     `  started ${new Date(run.startTime).toISOString()}${run.endTime === null ? "" : `, took ${formatDuration(run.endTime - run.startTime)}`}`,
     `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
     ...(run.data ? [`  data ${run.data.path}  sha256 ${run.data.sha256.slice(0, 12)}  ${run.data.rows} rows`] : []),
-    ...(run.backend ? [`  backend ${run.backend.name} ${run.backend.version}: ${run.backend.reason}`] : []),
+    ...(run.backend ? [`  backend ${backendText(run.backend)}: ${run.backend.reason}`] : []),
     ...(isResumable(run) && run.error?.kind !== "input" ? [`  resume: trainyard train --resume ${run.name}`] : []),
     ...run.notes.map((note) => `  i ${note}`),
     ...(run.error ? [`  error: ${run.error.message} ${run.error.remedy}`] : []),

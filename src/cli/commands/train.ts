@@ -1,5 +1,5 @@
 import type { BackendChoice } from "../../protocol/backend.ts";
-import { BACKENDS } from "../../protocol/backend.ts";
+import { BACKENDS, backendText } from "../../protocol/backend.ts";
 import { COMPILE, type CompileChoice } from "../../protocol/compile.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import { headlineText } from "../../protocol/headline.ts";
@@ -69,6 +69,7 @@ export const train: Command = {
       status: run.status,
       resumedFrom: run.resumedFrom ?? null,
       backend: run.backend?.name ?? null,
+      threads: run.backend?.threads ?? null,
       params: run.params,
       metrics: { train: run.scores.train ?? {}, validation: run.scores.validation ?? {}, test: run.scores.test ?? {} },
       intervals: evaluation?.intervals ?? {},
@@ -161,7 +162,7 @@ function describe({ run, evaluation, verdict }: Told, curve: Curve, { terminal }
   const took = run.endTime === null ? "" : ` in ${formatDuration(run.endTime - run.startTime)}`;
   const lines = [
     `${run.name}  ${run.status}${took}${headline}`,
-    `  backend ${run.backend ? `${run.backend.name}: ${run.backend.reason}` : "none used"}`,
+    `  backend ${run.backend ? `${backendText(run.backend)}: ${run.backend.reason}` : "none used"}`,
     ...run.notes.map((note) => `  i ${note}`),
     ...(picture ? ["", picture] : []),
     ...(scores ? ["", scores] : []),

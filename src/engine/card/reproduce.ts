@@ -1,3 +1,4 @@
+import { backendText } from "../../protocol/backend.ts";
 import { table, text } from "../report/markdown/table.ts";
 import type { CardFacts } from "./facts.ts";
 
@@ -20,9 +21,7 @@ export function reproduceSection({ run }: CardFacts): string[] {
 
 export function environmentSection({ run }: CardFacts): string[] {
   const versions = Object.entries(run.versions);
-  const backend = run.backend
-    ? [["backend", `${run.backend.name}: ${run.backend.version}`]]
-    : [["backend", "none: the algorithm needs none"]];
+  const backend = run.backend ? [["backend", backendText(run.backend)]] : [["backend", "none: the algorithm needs none"]];
   return [
     "## Environment",
     "",

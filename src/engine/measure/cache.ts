@@ -14,8 +14,16 @@ export interface PaceCache {
 /** Files of a few hundred bytes; the oldest go. */
 const MOST_FILES = 500;
 
+export const paceDirectory = (): string => join(cacheDirectory(), "paces");
+
+/** Of how many networks there are figures. */
+export async function countPaces(directory: string): Promise<number> {
+  const names = await readdir(directory).catch(() => []);
+  return names.filter((name) => name.endsWith(".json")).length;
+}
+
 /** One small file for each network and machine, replaced whole. What cannot be read counts as not there. */
-export function paceCache(directory = join(cacheDirectory(), "paces"), most = MOST_FILES): PaceCache {
+export function paceCache(directory = paceDirectory(), most = MOST_FILES): PaceCache {
   const fileOf = (key: string) => join(directory, `${key}.json`);
   return {
     async read(key) {

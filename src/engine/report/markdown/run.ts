@@ -1,3 +1,4 @@
+import { backendText } from "../../../protocol/backend.ts";
 import type { Evaluation } from "../../../protocol/evaluation.ts";
 import { isAverage } from "../../../protocol/metrics.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
@@ -76,7 +77,7 @@ function facts({ data, code, commit, seed, backend, command, versions }: Run): s
     ["run", commit ?? "not committed"],
     ["command", command.join(" ")],
     ...(seed === null ? [] : ([["seed", String(seed)]] as [string, string][])),
-    ...(backend ? ([["backend", backend.version]] as [string, string][]) : []),
+    ...(backend ? ([["backend", backendText(backend)]] as [string, string][]) : []),
     ...Object.entries(versions),
   ];
   return table(["", ""], rows);
