@@ -41,7 +41,7 @@ export class ModelSteps {
   }
 
   step(eager: TrainFunction, data: (Tensor | null)[]): Tensor[] {
-    const compiled = this.#mayCompile() ? this.#keep(eager, data) : null;
+    const compiled = this.mayCompile ? this.#keep(eager, arrangementOf(data)) : null;
     if (!compiled || compiled.refused) return this.#watches.eager.measure(() => eager(data));
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
@@ -53,33 +53,59 @@ export class ModelSteps {
     return outputs;
   }
 
+  /**
+   * Steps on `size` rows each of all data there are, by their indices. Gives each output of each step, or null where such
+   * steps have to be made one by one.
+   */
+  repeat(eager: TrainFunction, data: readonly (Tensor | null)[], indices: Int32Array, size: number): number[][] | null {
+    const compiled = this.mayCompile ? this.#keep(eager, data.map((one, i) => (one ? i : "")).join()) : null;
+    if (!compiled || compiled.refused) return null;
+    const optimizer = this.#model.optimizer_;
+    const { iterations } = optimizer;
+    const count = indices.length / size;
+    const began = performance.now();
+    const stacked = compiled.repeat(
+      data.filter((one) => one !== null),
+      indices,
+      size,
+    );
+    if (!stacked) return null;
+    this.#watches.compiled.add(performance.now() - began, count);
+    optimizer.iterations_ = iterations + count;
+    return stacked.map((one) => {
+      const values = one.dataSync();
+      one.dispose();
+      return Array.from({ length: count }, (_, i) => values[(i * values.length) / count] as number);
+    });
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#current?.compiled.dispose();
   }
 
-  #mayCompile(): boolean {
+  get mayCompile(): boolean {
     const tf = this.#tf;
     const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
     return !waits && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
   }
 
   /** The compiled step, anew when the model has changed. */
-  #keep(eager: TrainFunction, data: readonly (Tensor | null)[]): Compiled {
+  #keep(eager: TrainFunction, arrangement: string): Compiled {
     const parts = partsOf(this.#model);
-    const state = `${arrangementOf(data)} ${stateOf(this.#model)}`;
+    const state = `${arrangement} ${stateOf(this.#model)}`;
     if (this.#current?.state === state && sameParts(this.#current.parts, parts)) return this.#current.compiled;
     if (this.#current) this.#changes += 1;
     this.#current?.compiled.dispose();
     const { optimizer_ } = this.#model;
-    const holes = data.map((one) => one === null);
+    const holes = arrangement.split(",").map((one) => one === "");
     const call = (...inputs: Tensor[]) => {
       const rest = inputs.values();
       return eager(holes.map((hole) => (hole ? null : (rest.next().value as Tensor))));
     };
     const compiled = new Compiled(this.#tf, call, {
       ...this.#options,
-      repeats: false,
+      repeats: "rows",
       ...(hasRate(optimizer_) && { settings: { rate: rateOf(optimizer_) } }),
     });
     this.#current = { compiled, parts, state };

@@ -2,12 +2,13 @@ import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "./binding.ts";
 import type { CompileOptions } from "./compile.ts";
+import { type FittingModel, fitInLoops } from "./fit-loop.ts";
 import { type EvaluatedModel, ModelEvaluations } from "./model-evaluate.ts";
 import { ModelPredictions, type PredictingModel } from "./model-predict.ts";
 import { ModelSteps } from "./model-steps.ts";
 import type { CompileRefused } from "./refused.ts";
 
-/** A model whose training steps are compiled until this is disposed of. */
+/** A model whose training steps and predictions are compiled until this is disposed of. */
 export interface CompiledModel {
   /** Why steps are eager now, if they are for good. */
   readonly refused: CompileRefused | null;
@@ -50,30 +51,66 @@ export interface TrainedModel {
 export type TrainFunction = (data: (Tensor | null)[]) => Tensor[];
 
 /**
- * Makes `fit`, `fitDataset` and `trainOnBatch` of a model that was compiled for training (`model.compile`) run each step as one graph, and
- * `predict`, `predictOnBatch`, `evaluate`, `evaluateDataset` and validation as one for any number of rows.
- * Everything above a step stays TensorFlow.js's own: callbacks, validation, shuffling. Disposing of the model disposes of this too.
+ * Makes `fit`, `fitDataset` and `trainOnBatch` of a model run each step as one graph, and `predict`, `predictOnBatch`, `evaluate`,
+ * `evaluateDataset` and validation as one for any number of rows. Everything above a step stays TensorFlow.js's own: callbacks,
+ * shuffling, batches. A model that was loaded only to predict is compiled too. Disposing of the model disposes of this.
  */
 export function compileModel(tf: TF, model: LayersModel, options: ModelOptions = {}): CompiledModel {
-  const inner = ((model as { model?: LayersModel }).model ?? model) as unknown as CompilableModel;
-  if (!inner.optimizer_) throw new TypeError("The model has no optimizer yet: call model.compile first.");
+  const outer = model as unknown as OuterModel;
+  const isStack = model.getClassName() === "Sequential";
+  if (isStack && !outer.model) outer.build();
+  let inner = compileInner(tf, outer.model ?? outer, options);
+  const undo = [
+    // A stack of layers makes the model in it anew, when it is compiled for training again.
+    ...(isStack
+      ? [
+          override(outer, "build", (original) => (...given) => {
+            original(...given);
+            inner.dispose();
+            inner = compileInner(tf, outer.model ?? outer, options);
+          }),
+        ]
+      : []),
+    ...(isStack ? [disposing(outer, () => dispose())] : []),
+  ];
+  const dispose = () => {
+    for (const one of undo.splice(0)) one();
+    inner.dispose();
+  };
+  return {
+    get refused() {
+      return inner.refused;
+    },
+    get steps() {
+      return inner.steps;
+    },
+    dispose,
+  };
+}
+
+function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): CompiledModel {
   const steps = new ModelSteps(tf, inner, options);
   const after = options.predictAfter ?? WORTH_COMPILING;
   const predictions = new ModelPredictions(tf, inner, { after });
   const evaluations = new ModelEvaluations(tf, inner, { after });
+  const eagerOf = new WeakMap<TrainFunction, TrainFunction>();
   const undo = [
     override(inner, "predictLoop", () => predictions.predictLoop.bind(predictions)),
     override(inner, "makeTestFunction", (original) => () => evaluations.makeTestFunction(original)),
     override(inner, "makeTrainFunction", (original) => () => {
       const eager = original();
-      return (data: (Tensor | null)[]) => steps.step(eager, data);
+      const step = (data: (Tensor | null)[]) => steps.step(eager, data);
+      eagerOf.set(step, eager);
+      return step;
     }),
-    ...[...new Set([inner, model as unknown as CompilableModel])].map((one) =>
-      override(one, "dispose", (original) => () => {
-        dispose();
-        return original();
-      }),
+    override(
+      inner,
+      "fitLoop",
+      (original) =>
+        (...given) =>
+          fitInLoops({ tf, model: inner, steps }, original, eagerOf.get(given[0]), given),
     ),
+    disposing(inner, () => dispose()),
   ];
   const dispose = () => {
     for (const one of undo.splice(0)) one();
@@ -92,22 +129,26 @@ export function compileModel(tf: TF, model: LayersModel, options: ModelOptions =
   };
 }
 
-type CompilableModel = EvaluatedModel & PredictingModel;
+type CompilableModel = EvaluatedModel & PredictingModel & FittingModel;
+/** A stack of layers has the model that it makes of them in it. */
+type OuterModel = CompilableModel & { model?: CompilableModel; build(...given: unknown[]): void };
+
+const disposing = (model: CompilableModel, dispose: () => void) =>
+  override(model, "dispose", (original) => () => {
+    dispose();
+    return original();
+  });
 
 /** Fewer batches take less time than making a graph to predict them. */
 const WORTH_COMPILING = 30;
 
 /** Puts a method before the one of the prototype; calling what it returns takes it away again. */
-function override<K extends "makeTrainFunction" | "makeTestFunction" | "predictLoop" | "dispose">(
-  model: CompilableModel,
-  name: K,
-  made: (original: CompilableModel[K]) => CompilableModel[K],
-): () => void {
+function override<M extends object, K extends keyof M>(model: M, name: K, made: (original: M[K]) => M[K]): () => void {
   const own = Object.getOwnPropertyDescriptor(model, name);
-  const value = made(model[name].bind(model) as CompilableModel[K]);
+  const value = made((model[name] as (...given: unknown[]) => unknown).bind(model) as M[K]);
   Object.defineProperty(model, name, { configurable: true, writable: true, value });
   return () => {
     if (own) Object.defineProperty(model, name, own);
-    else delete (model as Partial<CompilableModel>)[name];
+    else delete (model as Partial<M>)[name];
   };
 }

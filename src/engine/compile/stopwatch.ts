@@ -18,9 +18,10 @@ export class Stopwatch {
     return result;
   }
 
-  add(ms: number): void {
-    if (this.#count === 0) this.#first = ms;
-    this.#count += 1;
+  /** `count` steps that took so long together. */
+  add(ms: number, count = 1): void {
+    if (this.#count === 0) this.#first = ms / count;
+    this.#count += count;
     this.#total += ms;
   }
 }

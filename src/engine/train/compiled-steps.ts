@@ -1,11 +1,11 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { callLength } from "../compile/call-length.ts";
 import { Compiled } from "../compile/compile.ts";
 import { formOf } from "../compile/form.ts";
 import { type Batch, inOrder, rowsIn } from "./batch.ts";
 import { makeSlots } from "./checkpoint/slots.ts";
 import { reseedDropout } from "./dropout.ts";
 import type { Training } from "./loop.ts";
-import { callLength } from "./pace.ts";
 import { randomFrom } from "./random.ts";
 import { setLearningRate } from "./schedule/learning-rate.ts";
 import { type StepResult, updateWeights } from "./step.ts";

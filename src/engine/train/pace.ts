@@ -13,24 +13,3 @@ export function pacer(): () => Promise<boolean> {
     return true;
   };
 }
-
-/** A native call lets nobody else run: whoever stops a training waits for one. */
-const CALL_MS = 60;
-const GROWS_BY = 8;
-
-/** How many pieces of work go into one call, by how long those before it took. */
-export function callLength(): { next(): number; took(count: number): void } {
-  let pieces = 1;
-  let begun = performance.now();
-  return {
-    next() {
-      begun = performance.now();
-      return pieces;
-    },
-    took(count) {
-      const fit = Math.floor((CALL_MS * count) / Math.max(performance.now() - begun, 0.001));
-      // what is left of an epoch says little
-      if (count >= pieces || fit < pieces) pieces = Math.max(1, Math.min(fit, count * GROWS_BY));
-    },
-  };
-}
