@@ -38,8 +38,20 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     model.dispose();
   });
 
-  it("needs a model that was compiled for training", () => {
-    assert.throws(() => compileModel(tf, tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })), /model\.compile/);
+  it("takes a model that is compiled for training later, or never", async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
+    const compiled = compileModel(tf, model, { predictAfter: 0 });
+    const [x, y] = data;
+    const before = tf.tidy(() => (model.predict(x) as Tensor).dataSync());
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    await model.fit(x, y, { epochs: 3, batchSize: 16, verbose: 0 });
+    assert.equal(compiled.refused, null);
+    assert.ok(compiled.steps.compiled.count > 0);
+    assert.notDeepEqual(
+      tf.tidy(() => (model.predict(x) as Tensor).dataSync()),
+      before,
+    );
+    model.dispose();
   });
 
   it("leaves nothing in memory: 200 fits of ten models in one process", async function () {

@@ -1,8 +1,10 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { CompileChoice } from "../../protocol/compile.ts";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
 import { Gathered } from "../evaluate/gathered.ts";
 import type { FittedModel, Predictions } from "../model/algorithm.ts";
+import { compilePredictions } from "../model/compiled-predictions.ts";
 import type { Field } from "../model/signature.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { applyNetwork, squaredErrors } from "./reconstruct.ts";
@@ -15,7 +17,8 @@ const NAMED = 3;
 const OWN = 2;
 
 /** A trained autoencoder that says how odd each row is, and by which features. It owns the network. */
-export function fitted(tf: TF, network: LayersModel, state: DetectorState): FittedModel {
+export function fitted(tf: TF, network: LayersModel, state: DetectorState, compile: CompileChoice = "auto"): FittedModel {
+  compilePredictions(tf, network, compile);
   const { features, threshold, standard } = state;
   const named = Math.min(NAMED, features.length);
   const outputs: Field[] = [
@@ -25,12 +28,16 @@ export function fitted(tf: TF, network: LayersModel, state: DetectorState): Fitt
   ];
   const scoresOf = ({ values, width }: Predictions) =>
     Float64Array.from({ length: values.length / width }, (_, row) => values[row * width] as number);
+  const errorsOf = async (x: Matrix) => {
+    const matrix = standardise(x, standard);
+    return squaredErrors(matrix, await applyNetwork(tf, network, matrix));
+  };
   return {
     read: toMatrix,
     outputs,
+    insight: async (x) => ({ reconstruction: { features, errors: await errorsOf(x), threshold } }),
     async predict(x: Matrix) {
-      const matrix = standardise(x, standard);
-      const errors = squaredErrors(matrix, await applyNetwork(tf, network, matrix));
+      const errors = await errorsOf(x);
       const scores = rowMeans(errors, features.length);
       const largest = largestColumns(errors, features.length, named);
       const width = outputs.length;

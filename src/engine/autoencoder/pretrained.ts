@@ -1,8 +1,10 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { CompileChoice } from "../../protocol/compile.ts";
 import type { TF } from "../backend/tf.ts";
 import { type Counts, meanOf } from "../evaluate/counts.ts";
 import { Gathered } from "../evaluate/gathered.ts";
 import type { FittedModel } from "../model/algorithm.ts";
+import { compilePredictions } from "../model/compiled-predictions.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { inOrder } from "../train/batch.ts";
 import { randomFrom } from "../train/random.ts";
@@ -13,13 +15,19 @@ import { rowMeans } from "./score.ts";
 import { type PretrainedState, saveNetwork } from "./state.ts";
 
 /** A trained denoising autoencoder, which says of each row its encoding. It owns the network. */
-export function pretrained(tf: TF, network: LayersModel, state: PretrainedState): FittedModel {
+export function pretrained(tf: TF, network: LayersModel, state: PretrainedState, compile: CompileChoice = "auto"): FittedModel {
   const encoder = encoderOf(tf, network);
+  compilePredictions(tf, network, compile);
+  const letGo = compilePredictions(tf, encoder, compile);
   const { encoding } = state.shape;
   return {
     read: toMatrix,
     outputs: Array.from({ length: encoding }, (_, i) => ({ name: `encoding_${i + 1}`, type: "double" as const })),
     predict: async (x) => ({ values: Float64Array.from(await applyNetwork(tf, encoder, x)), width: encoding }),
+    async insight(x) {
+      const errors = squaredErrors(x, await applyNetwork(tf, network, x));
+      return { reconstruction: { features: state.features, errors, threshold: null } };
+    },
     judging(most) {
       const [plain, noisy] = [new Gathered(most), new Gathered(most)];
       const random = randomFrom(state.seed, "noise");
@@ -38,6 +46,9 @@ export function pretrained(tf: TF, network: LayersModel, state: PretrainedState)
       };
     },
     save: (directory) => saveNetwork(network, state, directory),
-    dispose: () => void network.dispose(),
+    dispose() {
+      letGo();
+      network.dispose();
+    },
   };
 }

@@ -47,13 +47,13 @@ export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
       contamination: params.contamination,
       threshold: thresholdOf(scores, params.contamination),
     };
-    return { model: fitted(tf, network, state), ...end };
+    return { model: fitted(tf, network, state, settings.compile), ...end };
   },
 
-  async load(directory, { tensorflow }) {
+  async load(directory, { tensorflow, compile }) {
     const state = await loadJson<DetectorState>(directory, "trainyard-anomaly-detector");
     const { tf } = await tensorflow();
-    return fitted(tf, await loadModel(tf, join(directory, "network")), state);
+    return fitted(tf, await loadModel(tf, join(directory, "network")), state, compile);
   },
 };
 

@@ -34,12 +34,22 @@ export async function saveTrained({ model, recipe, target }: Trained, example: I
   await writeJson(join(directory, FILES.inputExample), example);
 }
 
-/** Reads what `saveTrained` wrote. Throws `model-unreadable` where a file is missing, broken or of another version. */
-export async function loadTrained(directory: string, experiment: Experiment, tensorflow: TensorFlow): Promise<Trained> {
+/**
+ * Reads what `saveTrained` wrote. Throws `model-unreadable` where a file is missing, broken or of another version.
+ * `often`: it is going to be asked again and again, so that a graph is worth it from the first time.
+ */
+export async function loadTrained(
+  directory: string,
+  experiment: Experiment,
+  tensorflow: TensorFlow,
+  { often = false } = {},
+): Promise<Trained> {
   const recipe = await readJson<FittedRecipe>(join(directory, FILES.recipe));
   if (recipe.version !== 1) throw modelOtherVersion(join(directory, FILES.recipe), recipe.version);
   const target = await readJson<TargetState>(join(directory, FILES.target));
-  const model = await algorithmFor(experiment.model).load(join(directory, FILES.model), { task: target.task, tensorflow });
+  const { compile: chosen } = experiment.training;
+  const compile = often && chosen !== "off" ? "on" : chosen;
+  const model = await algorithmFor(experiment.model).load(join(directory, FILES.model), { task: target.task, tensorflow, compile });
   return { model, recipe, target };
 }
 

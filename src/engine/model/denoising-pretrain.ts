@@ -40,12 +40,12 @@ export const denoisingPretrain: Algorithm<Params, Matrix, NoTarget> = {
       noise,
       seed: settings.seed,
     };
-    return { model: pretrained(tf, network, state), ...end };
+    return { model: pretrained(tf, network, state, settings.compile), ...end };
   },
 
-  async load(directory, { tensorflow }) {
+  async load(directory, { tensorflow, compile }) {
     const state = await loadJson<PretrainedState>(directory, "trainyard-denoising-pretrain");
     const { tf } = await tensorflow();
-    return pretrained(tf, await loadModel(tf, join(directory, "network")), state);
+    return pretrained(tf, await loadModel(tf, join(directory, "network")), state, compile);
   },
 };

@@ -46,13 +46,13 @@ export const imageClassifier: Algorithm<Params, ImageRows> = {
     const augment = { ...params.augment, seed: settings.seed };
     const changes = augment.flip || augment.shift > 0;
     const inputs = (rows: ImageRows) => imageInputs(rows, shape, changes && rows === train.x ? augment : null);
-    return trainModel({ tf, raw, model: imageModel(tf, model, target.task, shape), inputs }, context);
+    return trainModel({ tf, raw, model: imageModel(tf, model, target.task, shape, settings.compile), inputs }, context);
   },
 
-  async load(directory: string, { task, tensorflow }: LoadContext) {
+  async load(directory: string, { task, tensorflow, compile }: LoadContext) {
     const shape = await readShape(join(directory, FILE));
     const { tf } = await tensorflow();
-    return imageModel(tf, await loadModel(tf, directory), task, shape);
+    return imageModel(tf, await loadModel(tf, directory), task, shape, compile);
   },
 };
 
@@ -62,8 +62,15 @@ function readPaths({ columns, rows }: Prepared): ImageRows {
   return { rows, paths: Array.from({ length: rows }, (_, row) => labelAt(column, row) ?? "") };
 }
 
-function imageModel(tf: TF, model: Parameters<typeof networkModel>[1], task: LoadContext["task"], shape: ImageShape) {
-  const network = networkModel(tf, model, task, { read: readPaths, inputs: (rows: ImageRows) => imageInputs(rows, shape, null) });
+function imageModel(
+  tf: TF,
+  model: Parameters<typeof networkModel>[1],
+  task: LoadContext["task"],
+  shape: ImageShape,
+  compile: LoadContext["compile"],
+) {
+  const reading = { read: readPaths, inputs: (rows: ImageRows) => imageInputs(rows, shape, null) };
+  const network = networkModel(tf, model, task, reading, compile);
   return {
     ...network,
     async save(directory: string) {

@@ -1,10 +1,12 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { CompileChoice } from "../../protocol/compile.ts";
 import type { Task } from "../../protocol/evaluation.ts";
 import type { TF } from "../backend/tf.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
 import { type Inputs, inOrder, matrixInputs } from "../train/batch.ts";
 import type { FittedModel } from "./algorithm.ts";
+import { compilePredictions } from "./compiled-predictions.ts";
 import { predictionNotFinite } from "./errors.ts";
 import { saveModel } from "./files.ts";
 
@@ -18,8 +20,15 @@ export interface Reading<X> {
 
 export const matrixReading: Reading<Matrix> = { read: toMatrix, inputs: matrixInputs };
 
-/** A trained network as a model of ours; it owns the LayersModel. */
-export function networkModel<X>(tf: TF, model: LayersModel, task: Task, { read, inputs }: Reading<X>): FittedModel<X> {
+/** A trained network as a model of ours; it owns the LayersModel. `compile`: how it predicts. */
+export function networkModel<X>(
+  tf: TF,
+  model: LayersModel,
+  task: Task,
+  { read, inputs }: Reading<X>,
+  compile: CompileChoice = "auto",
+): FittedModel<X> {
+  compilePredictions(tf, model, compile);
   return {
     read,
 

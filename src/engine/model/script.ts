@@ -37,7 +37,7 @@ export const script: Algorithm<Params> = {
     const objective = objectiveOf(tf, user, target.task, settings);
     leaks.built(user.model, objective?.optimizer ?? null);
     const whole = withHead(tf, user, context, own !== null);
-    const model = networkModel(tf, whole, target.task, matrixReading);
+    const model = networkModel(tf, whole, target.task, matrixReading, settings.compile);
     const watched: FitContext = {
       ...context,
       onEpoch(epoch, figures) {
@@ -61,9 +61,9 @@ export const script: Algorithm<Params> = {
     };
   },
 
-  async load(directory: string, { task, tensorflow }: LoadContext) {
+  async load(directory: string, { task, tensorflow, compile }: LoadContext) {
     const { tf } = await tensorflow();
-    return networkModel(tf, await loadWithCode(tf, directory), task, matrixReading);
+    return networkModel(tf, await loadWithCode(tf, directory), task, matrixReading, compile);
   },
 };
 

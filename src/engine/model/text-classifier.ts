@@ -47,16 +47,16 @@ export const textClassifier: Algorithm<Params, TextRows> = {
     const { model, raw } = textNetwork(tf, params, shape, target, settings.seed);
     const vocabulary: Vocabulary = { version: 1, columns: train.x.columns, words, maxLength: params.maxLength };
     const fitted = await trainModel(
-      { tf, raw, model: textModel(tf, model, target.task, vocabulary), inputs: inputsBy(vocabulary) },
+      { tf, raw, model: textModel(tf, model, target.task, vocabulary, settings.compile), inputs: inputsBy(vocabulary) },
       context,
     );
     return { ...fitted, notes: [...fitted.notes, ...notesOf(train.x, validation.x, words)] };
   },
 
-  async load(directory: string, { task, tensorflow }: LoadContext) {
+  async load(directory: string, { task, tensorflow, compile }: LoadContext) {
     const vocabulary = await readVocabulary(join(directory, FILE));
     const { tf } = await tensorflow();
-    return textModel(tf, await loadModel(tf, directory), task, vocabulary);
+    return textModel(tf, await loadModel(tf, directory), task, vocabulary, compile);
   },
 };
 
@@ -70,12 +70,13 @@ function textModel(
   model: Parameters<typeof networkModel>[1],
   task: LoadContext["task"],
   vocabulary: Vocabulary,
+  compile: LoadContext["compile"],
 ): FittedModel<TextRows> {
   const reading = {
     read: (prepared: Parameters<FittedModel["read"]>[0]) => readTexts(prepared, vocabulary.columns),
     inputs: inputsBy(vocabulary),
   };
-  const network = networkModel(tf, model, task, reading);
+  const network = networkModel(tf, model, task, reading, compile);
   return {
     ...network,
     async save(directory) {

@@ -16,7 +16,7 @@ import { pacer } from "./pace.ts";
 import { continueRandom, randomFrom } from "./random.ts";
 import { learningRate, RATE_SERIES } from "./schedule/learning-rate.ts";
 import { type Steps, stepsOf } from "./steps.ts";
-import { figuresOf, validate } from "./validate.ts";
+import { figuresOf, validatorOf } from "./validate.ts";
 import { copyWeights, setWeights, type Weights } from "./weights.ts";
 
 export interface Training {
@@ -73,6 +73,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
   const { tf, network, settings, signal, checkpoints = noCheckpoints } = training;
   const optimizer = training.objective?.optimizer ?? makeOptimizer(tf, settings);
   const source = batchesOf(tf, training.train, { size: settings.batchSize, shuffleBy: settings.shuffle ? settings.seed : null });
+  const validator = validatorOf(training);
   let steps: Steps | undefined;
   try {
     const begun = checkpoints.resumed && restoreNetwork(tf, { network, optimizer }, checkpoints.resumed);
@@ -108,7 +109,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
       }
       if (diverged) training.onEpoch(epoch + 1, figures.values());
       if (signal.aborted || diverged) break;
-      const logged = { ...figures.values(), ...(await validate(training, rest)) };
+      const logged = { ...figures.values(), ...(await validator.validate(epoch + 1, rest)) };
       const last = epoch + (source.batches - 1) / source.batches;
       epoch += 1;
       batch = 0;
@@ -134,6 +135,7 @@ export async function trainNetwork(training: Training): Promise<Trained> {
     };
   } finally {
     steps?.dispose();
+    validator.dispose();
     source.dispose?.();
     disposeOptimizer(optimizer);
   }

@@ -28,7 +28,7 @@ export async function testModel(job: TestJob, notify: Notify<WorkerContract>, si
     backend = found.backend.name;
     return found;
   };
-  const trained = await loadTrained(job.artifacts, job.experiment, tensorflow);
+  const trained = await loadTrained(job.artifacts, job.experiment, tensorflow, { often: true });
   const readers = new Readers(job, signal);
   try {
     const context = await contextOf({ job, trained, readers, tensorflow, signal, backend: () => backend });
