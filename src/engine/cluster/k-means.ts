@@ -35,6 +35,7 @@ export interface KMeans {
 
 /** Lloyd's algorithm from k-means++ seeds; scikit-learn's `KMeans`. `x`: row-major [rows, width], left as it is. */
 export async function kMeans(x: Float64Array, rows: number, width: number, options: KMeansOptions): Promise<KMeans> {
+  const least = options.tolerance * meanVariance(x, rows, width);
   let best: KMeans | null = null;
   let before = 0;
   for (let starts = 1; starts <= options.nInit && !best?.stopped; starts += 1) {
@@ -43,7 +44,7 @@ export async function kMeans(x: Float64Array, rows: number, width: number, optio
       if (!best) throw cancelled();
       return { ...best, starts, stopped: true };
     }
-    const found = await lloyd(x, rows, width, seeds, { ...options, before });
+    const found = await descend(x, rows, width, seeds, { ...options, before, least });
     const better: boolean = !best || found.inertia < best.inertia;
     best = { ...(better ? { ...found, before } : (best as KMeans)), starts, stopped: found.stopped };
     before += found.iterations;
@@ -51,12 +52,14 @@ export async function kMeans(x: Float64Array, rows: number, width: number, optio
   return best as KMeans;
 }
 
-type Lloyd = Pick<KMeansOptions, "maxIterations" | "tolerance" | "onIteration"> & { before: number };
+type Lloyd = Pick<KMeansOptions, "maxIterations" | "onIteration"> & { before: number };
 
 /** From given centres, which are left as they are, to where they move no more. */
-export async function lloyd(x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd) {
+export const lloyd = (x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd & { tolerance: number }) =>
+  descend(x, rows, width, from, { ...options, least: options.tolerance * meanVariance(x, rows, width) });
+
+async function descend(x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd & { least: number }) {
   const clusters = from.length / width;
-  const least = options.tolerance * meanVariance(x, rows, width);
   const nearest = new Nearest(x, rows, width);
   const { labels } = nearest;
   let centres = from;
@@ -68,7 +71,7 @@ export async function lloyd(x: Float64Array, rows: number, width: number, from: 
     iterations += 1;
     const moved = meansOf(x, rows, width, clusters, labels, centres);
     stopped = !(await options.onIteration(options.before + iterations, centres, inertia));
-    converged = changed === 0 || squaredDistance(moved, 0, centres, 0, centres.length) <= least;
+    converged = changed === 0 || squaredDistance(moved, 0, centres, 0, centres.length) <= options.least;
     centres = moved;
   }
   const { inertia } = nearest.update(centres);
@@ -124,16 +127,10 @@ const farthest = (distances: Float64Array, count: number): number[] =>
 
 function meanVariance(x: Float64Array, rows: number, width: number): number {
   const means = new Float64Array(width);
-  eachValue(x, width, (value, j) => {
-    means[j] = (means[j] as number) + value / rows;
-  });
+  for (let place = 0; place < x.length; )
+    for (let j = 0; j < width; j += 1, place += 1) means[j] = (means[j] as number) + (x[place] as number) / rows;
   let squares = 0;
-  eachValue(x, width, (value, j) => {
-    squares += (value - (means[j] as number)) ** 2;
-  });
+  for (let place = 0; place < x.length; )
+    for (let j = 0; j < width; j += 1, place += 1) squares += ((x[place] as number) - (means[j] as number)) ** 2;
   return squares / x.length;
-}
-
-function eachValue(x: Float64Array, width: number, visit: (value: number, column: number) => void): void {
-  for (let place = 0; place < x.length; ) for (let j = 0; j < width; j += 1, place += 1) visit(x[place] as number, j);
 }

@@ -1,4 +1,4 @@
-import { squaredDistance } from "./distance.ts";
+import { distanceBelow, squaredDistance } from "./distance.ts";
 
 /** Rounding must not keep a row where it is. */
 const SAFE = 1 - 1e-12;
@@ -48,7 +48,7 @@ export class Nearest {
       }
       let [nearest, least, next] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
       for (let k = 0; k < clusters; k += 1) {
-        const apart = squaredDistance(x, start, centres, k * width, width);
+        const apart = distanceBelow(next, x, start, centres, k * width, width);
         if (apart < least) {
           next = least;
           least = apart;

@@ -1,6 +1,6 @@
 import { pacer } from "../train/pace.ts";
 import type { Random } from "../train/random.ts";
-import { squaredDistance } from "./distance.ts";
+import { distanceBelow } from "./distance.ts";
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): each further centre is a row drawn by its squared distance to the centres
@@ -49,7 +49,7 @@ function closestAfter(
     const start = row * width;
     const before = closest[row] as number;
     for (let t = 0; t < chosen.length; t += 1) {
-      const sum = squaredDistance(x, start, chosen[t] as Float64Array, 0, width);
+      const sum = distanceBelow(before, x, start, chosen[t] as Float64Array, 0, width);
       const after = sum < before ? sum : before;
       (into[t] as Float64Array)[row] = after;
       left[t] = (left[t] as number) + after;
