@@ -53,6 +53,11 @@ describe("choosing a backend", () => {
     assert.deepEqual((await chooseBackend(workOf({ epochs: 10 }), { ...options, candidates })).candidate, WASM);
   });
 
+  it("takes fewer threads, and the usual backend, where they are about as fast", async () => {
+    const { options } = choosing({ "tensorflow-1": 1.05, "tensorflow-4": 1, wasm: 1, cpu: 1 });
+    assert.deepEqual((await chooseBackend(workOf(), options)).candidate, ONE);
+  });
+
   it("asks to give up what is clearly slower than the best so far", async () => {
     const { asked, options } = choosing({ "tensorflow-1": 1, "tensorflow-4": 2, wasm: 3, cpu: 4 });
     await chooseBackend(workOf(), options);

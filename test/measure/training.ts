@@ -3,13 +3,20 @@ import type { Work } from "../../src/engine/measure/work.ts";
 import { experiment } from "../../src/protocol/experiment.schema.ts";
 
 /** A training on rows of random numbers: two classes, by default long enough to be worth measuring. */
-export function workOf({ rows = 6400, features = 4, hidden = [8], epochs = 1000, compile = "auto" as "auto" | "off" } = {}): Work {
+export function workOf({
+  rows = 6400,
+  features = 4,
+  hidden = [8],
+  epochs = 1000,
+  compile = "auto" as "auto" | "off",
+  patience = 0,
+} = {}): Work {
   const { model, training } = experiment.parse({
     data: "rows.csv",
     target: "y",
     task: "binary",
     model: { algorithm: "mlp", hidden },
-    training: { epochs, batchSize: 32, compile },
+    training: { epochs, batchSize: 32, compile, earlyStopping: patience > 0 && { patience } },
   });
   const names = Array.from({ length: features }, (_, i) => `x${i}`);
   const part = (count: number) => ({

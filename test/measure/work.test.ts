@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ImageRows } from "../../src/engine/image/inputs.ts";
 import { keyOf } from "../../src/engine/measure/key.ts";
 import { firstRows } from "../../src/engine/measure/rows.ts";
-import { packWork, stepsOf, unpackWork } from "../../src/engine/measure/work.ts";
+import { expectedSteps, packWork, stepsOf, unpackWork } from "../../src/engine/measure/work.ts";
 import type { TextRows } from "../../src/engine/model/text/texts.ts";
 import type { Matrix } from "../../src/engine/recipe/matrix.ts";
 import { workOf } from "./training.ts";
@@ -23,6 +23,13 @@ describe("a training to be measured", () => {
     assert.ok(rows < 100_000 && rows % 32 === 0);
     assert.equal((packed.train.x as Matrix).data.length, rows * 100);
     assert.ok(stepsOf(packed) >= stepsOf(work));
+  });
+
+  it("is expected to be as long as early stopping leaves it", () => {
+    const [long, short] = [expectedSteps(workOf({ epochs: 5 })), expectedSteps(workOf({ epochs: 5, patience: 10 }))];
+    assert.deepEqual([long, short], [1000, 1000]);
+    assert.deepEqual([expectedSteps(workOf({ patience: 10 })), expectedSteps(workOf({ patience: 1 }))], [30 * 200, 20 * 200]);
+    assert.equal(stepsOf(workOf({ patience: 10 })), 1000 * 200);
   });
 
   it("has one batch at the least", () => {

@@ -5,7 +5,7 @@ import { type Candidate, idOf } from "./candidates.ts";
 import { estimateMs, sharesWell } from "./cost.ts";
 import { type Pace, type Paces, totalMs } from "./pace.ts";
 import { measuredFigures, measuredSentence } from "./say.ts";
-import { stepsOf, type Work } from "./work.ts";
+import { expectedSteps, type Work } from "./work.ts";
 
 export interface Choice {
   candidate: Candidate;
@@ -31,6 +31,8 @@ export type Measure = (candidate: Candidate, options: { work: Work; giveUpAbove:
 const WORTH_MEASURING_MS = 4_000;
 /** With one so fast there is no need to look at others. */
 const FAST_ENOUGH_MS = 2_000;
+/** As fast, as far as measuring can tell: then the usual backend is taken, with fewer threads. */
+const ABOUT = 1.1;
 /** So much slower than the best: it need not be known how much. */
 const CLEARLY = 3;
 
@@ -43,7 +45,7 @@ export async function chooseBackend(work: Work, { candidates, key, cache, measur
   if (candidates.length < 2) return { candidate: guess };
   const before = (await cache?.read(key)) ?? {};
   const paces: Paces = { ...before };
-  const steps = stepsOf(work);
+  const steps = expectedSteps(work);
   const best = () => Math.min(...candidates.map((candidate) => totalOf(paces, candidate, steps)));
   if (measure && estimateMs(work, guess.name === "tensorflow") >= WORTH_MEASURING_MS) {
     const open = candidates.filter((candidate) => !paces[idOf(candidate)]);
@@ -57,7 +59,7 @@ export async function chooseBackend(work: Work, { candidates, key, cache, measur
   if (best() === Number.POSITIVE_INFINITY) return { candidate: guess };
   const again = Object.keys(paces).length === Object.keys(before).length;
   if (!again) await cache?.write(key, paces);
-  const [fastest = guess] = [...candidates].sort((a, b) => totalOf(paces, a, steps) - totalOf(paces, b, steps));
+  const fastest = candidates.find((candidate) => totalOf(paces, candidate, steps) <= ABOUT * best()) ?? guess;
   return {
     candidate: fastest,
     measured: { sentence: measuredSentence(candidates, paces, again), figures: measuredFigures(candidates, paces) },

@@ -2,7 +2,7 @@ import type { Experiment } from "../../protocol/experiment.ts";
 import { isSupervised } from "../../protocol/task.ts";
 import { outputUnits } from "../model/network.ts";
 import type { SupervisedTarget } from "../model/target.ts";
-import { stepsOf, type Work } from "./work.ts";
+import { expectedSteps, type Work } from "./work.ts";
 
 /** Forward, and twice as much back. */
 const PASSES = 3;
@@ -22,7 +22,7 @@ export const costOf = (work: Work): number => PASSES * work.settings.batchSize *
 /** About how long the training takes: whether it is worth anything to measure. */
 export function estimateMs(work: Work, native: boolean): number {
   const overhead = native && work.settings.compile !== "off" ? COMPILED_MS : EAGER_MS;
-  return stepsOf(work) * (overhead + costOf(work) / MULTIPLY_ADDS_A_MS);
+  return expectedSteps(work) * (overhead + costOf(work) / MULTIPLY_ADDS_A_MS);
 }
 
 /** Whether all threads are the better guess: small steps lose more time in handing over work than they gain. */

@@ -4,6 +4,7 @@ import { finished } from "node:stream/promises";
 import { JOURNAL } from "../../protocol/journal.ts";
 import type { Run, TrainQuery } from "../../protocol/run.ts";
 import type { ScriptOutcome } from "../../protocol/worker.ts";
+import { threadsEnvironment } from "../backend/threads.ts";
 import type { Engine } from "../engine.ts";
 import type { Store } from "../store/store.ts";
 import { openToDebugger } from "./debugger.ts";
@@ -34,6 +35,7 @@ export async function executeScript({ engine, store, live, run, file, query }: S
       engine,
       {
         name,
+        ...(query.threads && { env: threadsEnvironment(query.threads) }),
         onOutput: (text) => {
           output.write(text);
           engine.log("info", name, text.trimEnd());

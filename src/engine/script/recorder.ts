@@ -8,6 +8,7 @@ import type { Fit, FitObserver, FitParams } from "../../sdk/autolog/fit.ts";
 import { paramsOf, paramsOfLoop } from "../../sdk/autolog/params.ts";
 import type { Loop, StepObserver } from "../../sdk/autolog/steps.ts";
 import type { RunHandle } from "../../sdk/handle.ts";
+import { allThreads, threadsOfEnvironment } from "../backend/threads.ts";
 import { tensorWatch } from "./leaks.ts";
 import { ModelKeeper } from "./models.ts";
 import { SeriesNames } from "./series-names.ts";
@@ -185,6 +186,7 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
         name,
         version: [name, native].filter(Boolean).join(" "),
         reason: `The script's own TensorFlow.js chose it.${hint}`,
+        ...(native && { threads: threadsOfEnvironment() ?? allThreads() }),
       }
     );
   }

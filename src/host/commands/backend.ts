@@ -9,7 +9,7 @@ type Item = vscode.QuickPickItem & { choice: BackendChoice };
 
 const CHOICES: readonly BackendChoice[] = ["auto", ...BACKENDS];
 const WORDS: Record<BackendChoice, string> = {
-  auto: "the best of those that work here",
+  auto: "the fastest for each network",
   tensorflow: "native TensorFlow: fastest for convolutions",
   wasm: "WebAssembly: no installation, fast for small models",
   cpu: "plain JavaScript: slow, works anywhere",
