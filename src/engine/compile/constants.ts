@@ -46,7 +46,8 @@ export function resolveConstants(tf: TF, one: Watched, two: Watched): Resolution
   return found;
 }
 
-function bySetting(one: Constant, other: Constant, settings: readonly SettingSeen[]): Resolved | null {
+/** A constant of two calls that is a multiple of a setting, which was another one in each; null where it is not. */
+export function bySetting(one: Constant, other: Constant, settings: readonly SettingSeen[]): Resolved | null {
   if (!areFloats(one, other)) return null;
   const [a, b] = [one.values as Float32Array, other.values as Float32Array];
   const setting = settings.find(({ first, second }) => first !== second && isMultiple(a, b, second / first));
@@ -65,7 +66,7 @@ function asRandom(tf: TF, one: Constant, other: Constant, seeds: readonly number
 const areFloats = (one: Constant, other: Constant): boolean =>
   one.dtype === DTYPE.float32 && other.dtype === DTYPE.float32 && sameShape(one.shape, other.shape);
 
-const unexplained = ({ shape }: Constant, where: string) =>
+export const unexplained = ({ shape }: Constant, where: string) =>
   new CompileRefused(
     "constant",
     `JavaScript makes ${where} anew in each step, of shape [${shape.join(", ")}], and no known source explains it.`,
@@ -117,5 +118,5 @@ const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.joi
 
 const bytesOf = ({ values }: Constant): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 
-const sameConstant = (one: Constant, other: Constant): boolean =>
+export const sameConstant = (one: Constant, other: Constant): boolean =>
   one === other || (one.dtype === other.dtype && sameShape(one.shape, other.shape) && bytesOf(one).equals(bytesOf(other)));

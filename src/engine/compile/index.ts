@@ -8,3 +8,5 @@ export { type CompiledModel, compileModel, type ModelOptions, type StepTime, typ
 export { type CompiledPrediction, compilePredict } from "./predict.ts";
 export { rateOf } from "./rate.ts";
 export { CompileRefused, type RefusedCode } from "./refused.ts";
+export { type CompiledMinimize, compileMinimize } from "./replay/compile-minimize.ts";
+export type { MinimizeOptions } from "./replay/minimizer.ts";

@@ -66,7 +66,8 @@ export class Running {
     this.#read = new Map(readOnly.map((name) => [this.#variable(name), idOf(this.#backend, this.#variable(name))]));
   }
 
-  run(inputs: readonly Tensor[], turn: Turn): Tensor[] {
+  /** `inputs`: tensors, or the numbers of native ones. */
+  run(inputs: readonly (Tensor | number)[], turn: Turn): Tensor[] {
     return this.#step(inputs, turn, null);
   }
 
@@ -103,9 +104,9 @@ export class Running {
     this.#session.close();
   }
 
-  #step(inputs: readonly Tensor[], turn: Turn, randoms: readonly NativeFeed[] | null): Tensor[] {
+  #step(inputs: readonly (Tensor | number)[], turn: Turn, randoms: readonly NativeFeed[] | null): Tensor[] {
     const { once } = this.program;
-    if (!once) return this.#loopOnce(inputs, turn, randoms);
+    if (!once) return this.#loopOnce(inputs as readonly Tensor[], turn, randoms);
     const settings = [...turn.settings].map(
       ([name, value]): NativeFeed => [once.settings.get(name) as string, [], FLOAT, Float32Array.of(value)],
     );
@@ -155,8 +156,8 @@ export class Running {
     }
   }
 
-  #fetch({ inputs: names, outputs, ran }: StepNodes, inputs: readonly Tensor[], feeds: ReadonlyMap<string, number>): Tensor[] {
-    const own = inputs.map((input, i) => [names[i] as string, idOf(this.#backend, input)] as const);
+  #fetch({ inputs: names, outputs, ran }: StepNodes, inputs: readonly (Tensor | number)[], feeds: ReadonlyMap<string, number>): Tensor[] {
+    const own = inputs.map((input, i) => [names[i] as string, typeof input === "number" ? input : idOf(this.#backend, input)] as const);
     const [done, ...found] = this.#session.run(new Map([...feeds, ...own]), [ran, ...outputs]);
     if (done) this.#drop([done]);
     return found.map((one) => this.#backend.createOutputTensor(one));

@@ -1,0 +1,40 @@
+import type { Optimizer } from "@tensorflow/tfjs-core";
+import type { TF } from "../binding.ts";
+import type { StepTimes } from "../model.ts";
+import type { CompileRefused } from "../refused.ts";
+import { override } from "./internals.ts";
+import { type MinimizeOptions, Minimizer } from "./minimizer.ts";
+
+/** An optimizer whose `minimize` is compiled until this is disposed of. */
+export interface CompiledMinimize {
+  /** Why steps are eager now, if they are for good. */
+  readonly refused: CompileRefused | null;
+  /** Steps made so far. */
+  readonly steps: StepTimes;
+  /** The optimizer is as it was: its steps are eager again, and native memory is let go of. */
+  dispose(): void;
+}
+
+/**
+ * Makes `optimizer.minimize(f, returnCost, variables)` run as one graph, gradients and the change of all variables included. `f` is called in each step
+ * as ever, so that whatever JavaScript does there happens, but its operations are only looked at: a step that does what an earlier one did
+ * runs as that one's graph, on whatever tensors it takes now; any other is made eagerly.
+ */
+export function compileMinimize(tf: TF, optimizer: Optimizer, options: MinimizeOptions = {}): CompiledMinimize {
+  const minimizer = new Minimizer(tf, optimizer, optimizer.minimize.bind(optimizer), options);
+  const undo = override(optimizer, {
+    minimize: (f, returnCost = false, variables) => minimizer.minimize(f, returnCost, variables),
+  });
+  return {
+    get refused() {
+      return minimizer.refused;
+    },
+    get steps() {
+      return minimizer.times;
+    },
+    dispose() {
+      undo();
+      minimizer.dispose();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
+import { checkStep } from "../check.ts";
+import { bySetting, type Resolutions, type Resolved, sameConstant, unexplained } from "../constants.ts";
+import { type Form, formOf } from "../form.ts";
+import type { Constant } from "../graph.ts";
+import { buildProgram } from "../program.ts";
+import { hasRate, rateOf } from "../rate.ts";
+import { CompileRefused } from "../refused.ts";
+import { Running } from "../running.ts";
+import { disposeSnapshot, restoreVariables, snapshotOf } from "../snapshot.ts";
+import type { Ref, Trace } from "../trace.ts";
+import type { Place } from "./internals.ts";
+import { expectedOps, outputNumbers, type Path } from "./path.ts";
+import { Recorder } from "./recorder.ts";
+import { eachPair, type Recording } from "./recording.ts";
+
+/** An earlier call that did the same, and what is known of its constants. */
+export type Earlier = Pick<Recording, "trace" | "settings"> & { varied: ReadonlySet<Constant> };
+
+/**
+ * Makes a graph of a call that has just been made eagerly, does it again with the graph and compares. Throws `CompileRefused` where that cannot
+ * be done, or where anything differs. Variables, and what the optimizer counts, are afterwards what they were.
+ */
+export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, now: Recording, tolerance: number): Path {
+  const { tf, backend, engine } = place;
+  const after = snapshotOf(tf);
+  try {
+    const varied = variedIn(now, earlier);
+    const rated: Resolutions = hasRate(optimizer) ? followRate(place, optimizer, now) : new Map();
+    restoreVariables(tf, after);
+    explain(now, earlier, rated);
+    const captured = now.facts.inputs.map(formOf);
+    const inputs = [...captured, ...varied];
+    const trace = withInputs(now.trace, new Map([...varied].map((constant, i) => [constant, captured.length + i])));
+    const variables = variablesOf(now);
+    const program = buildProgram({ trace, resolutions: rated, inputs, variables, settings: [...now.settings.keys()] }, "once");
+    const running = new Running(tf, backend, program, { changed: [...trace.assigned.keys()], draws: 0 });
+    try {
+      check(place, running, trace, now, [...varied], tolerance);
+    } catch (error) {
+      running.close();
+      throw error;
+    }
+    const numbers = outputNumbers(now.trace.ops);
+    const numberOf = (ref: Ref | undefined): number => (ref?.from === "op" ? (numbers[ref.op] as number) + ref.output : -1);
+    const [cost, ...escapes] = now.trace.outputs.map(numberOf);
+    const registered = engine.registeredVariables;
+    const used = [...variables.keys()].map((name): [Variable, boolean] => [
+      registered[name] as Variable,
+      (registered[name] as Variable).trainable,
+    ]);
+    const index = new Map<number | Constant, number>([...captured.keys(), ...varied].map((one, i) => [one, i]));
+    return {
+      ops: expectedOps(now.trace, now, (one) => {
+        const at = index.get(one);
+        return (at === undefined ? null : { index: at, form: inputs[at] as Form }) as never;
+      }),
+      tape: now.tape,
+      cost: cost as number,
+      assigned: new Map([...now.assigned].map(([name, ref]) => [now.variables.get(name) as Variable, numberOf(ref)])),
+      escapes,
+      variables: new Map(used),
+      trace: now.trace,
+      varied,
+      inputs,
+      settings: now.settings,
+      running,
+    };
+  } finally {
+    restoreVariables(tf, after);
+    disposeSnapshot(after);
+  }
+}
+
+/** Constants of the forward pass that are other ones in each call: what a call makes is at hand, and is fed. */
+function variedIn({ trace, forward }: Recording, earlier: Earlier): Set<Constant> {
+  const found = new Set<Constant>();
+  eachPair(trace.ops.slice(0, forward), earlier.trace.ops, (constant, before) => {
+    if (earlier.varied.has(before) || !sameConstant(constant, before)) found.add(constant);
+  });
+  return found;
+}
+
+/** Does the recorded call again. */
+function check(
+  { tf, backend }: Place,
+  running: Running,
+  trace: Trace,
+  now: Recording,
+  varied: readonly Constant[],
+  tolerance: number,
+): void {
+  const { facts, settings } = now;
+  const made = varied.map(({ shape, dtype, values }) =>
+    tf.keep(backend.createOutputTensor({ id: backend.binding.createTensor([...shape], dtype, values), shape: [...shape], dtype })),
+  );
+  try {
+    checkStep(running, trace, { ...facts, trace, settings, inputs: [...facts.inputs, ...made], randoms: [] }, tolerance);
+  } finally {
+    for (const tensor of made) tensor.dispose();
+  }
+}
+
+/** Throws where a constant of the gradients or the optimizer is another one than before, and the learning rate is not why. */
+function explain({ trace, forward, settings }: Recording, earlier: Earlier, rated: Resolutions): void {
+  const rate = { name: "rate", first: settings.get("rate") as number, second: earlier.settings.get("rate") as number };
+  const known = new Set<Constant>();
+  eachPair(trace.ops, earlier.trace.ops, (constant, before, op, input) => {
+    if (op < forward) known.add(constant);
+    if (known.has(constant) || sameConstant(constant, before)) return;
+    if (!rated.has(constant) || !bySetting(constant, before, [rate]))
+      throw unexplained(constant, `input ${input} of ${trace.ops[op]?.name}`);
+  });
+}
+
+/** Applies the same gradients once more at another learning rate: constants that follow it show. */
+function followRate(
+  place: Place,
+  optimizer: Optimizer,
+  { trace, differentiated, variables, facts, assigned }: Recording,
+): Map<Constant, Resolved> {
+  const { tf, engine } = place;
+  const rate = rateOf(optimizer);
+  const usual = rate.get();
+  const counted = optimizer as unknown as { iterations_: number };
+  const { iterations_ } = counted;
+  const changed = [...trace.assigned.keys()].filter((name) => !assigned.has(name));
+  restoreVariables(tf, new Map(changed.map((name) => [name, facts.before.get(name) as Tensor])));
+  const recorder = new Recorder(place, "apply");
+  const undo = recorder.install();
+  try {
+    rate.set(otherThan(usual));
+    tf.tidy(() => optimizer.applyGradients(facts.gradients as never));
+    const other = recorder.ops;
+    const tail = trace.ops.slice(differentiated);
+    if (recorder.refused) throw recorder.refused;
+    if (
+      other.map(({ name }) => name).join() !== tail.map(({ name }) => name).join() ||
+      Object.keys(engine.registeredVariables).length !== variables.size
+    )
+      throw new CompileRefused("control-flow", "The optimizer does not do the same in each step.");
+    const found = new Map<Constant, Resolved>();
+    const setting = { name: "rate", first: usual, second: rate.get() };
+    eachPair(tail, other, (constant, counterpart) => {
+      const resolved = sameConstant(constant, counterpart) ? null : bySetting(constant, counterpart, [setting]);
+      if (resolved) found.set(constant, resolved);
+      else if (!sameConstant(constant, counterpart)) throw unexplained(constant, "what the optimizer takes");
+    });
+    return found;
+  } finally {
+    undo();
+    recorder.dispose();
+    rate.set(usual);
+    counted.iterations_ = iterations_;
+  }
+}
+
+/** So much that no rounding hides it, and so little that a step stays a step. */
+const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);
+
+function withInputs({ ops, outputs, assigned }: Trace, indices: ReadonlyMap<Constant, number>): Trace {
+  const refOf = (ref: Ref): Ref => {
+    const index = ref.from === "constant" ? indices.get(ref.constant) : undefined;
+    return index === undefined ? ref : { from: "input", index };
+  };
+  return {
+    ops: ops.map((op) => ({ ...op, inputs: op.inputs.map(refOf) })),
+    outputs: outputs.map(refOf),
+    assigned: new Map([...assigned].map(([name, ref]) => [name, refOf(ref)])),
+  };
+}
+
+function variablesOf({ trace: { ops, outputs, assigned }, variables }: Recording): Map<string, Form> {
+  const refs = [...ops.flatMap(({ inputs }) => inputs), ...outputs];
+  const names = new Set([...refs.flatMap((ref) => (ref.from === "variable" ? [ref.name] : [])), ...assigned.keys()]);
+  return new Map([...names].map((name) => [name, formOf(variables.get(name) as Variable)]));
+}

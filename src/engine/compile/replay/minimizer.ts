@@ -1,0 +1,225 @@
+import type { Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { TF } from "../binding.ts";
+import type { StepTimes } from "../model.ts";
+import { asRefused, CompileRefused } from "../refused.ts";
+import { Stopwatch } from "../stopwatch.ts";
+import { type Call, followCall, type Minimize, type Recorded, recordCall, settingsOf } from "./call.ts";
+import { EMPTY } from "./catch-up.ts";
+import type { Followed, Follower } from "./follower.ts";
+import { Home } from "./home.ts";
+import { type Place, placeOf, type ReplayBackend } from "./internals.ts";
+import { keyOf } from "./key.ts";
+import { type Earlier, makePath } from "./make-path.ts";
+import type { Path } from "./path.ts";
+import { disposeFacts, type Recording } from "./recording.ts";
+
+export interface MinimizeOptions {
+  /** Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default 0. */
+  after?: number;
+  /** How far the compiled step may be from the eager one, relative to 1 or to the value. Default 1e-4. */
+  tolerance?: number;
+  /** Hears once why it goes on eagerly. */
+  onRefused?(reason: CompileRefused): void;
+}
+
+interface Known {
+  key: string;
+  /** With what arguments `minimize` was called. */
+  called: string;
+  path: Path;
+  /** Calls in a row that kept tensors which the graph does not give. */
+  strays: number;
+}
+
+/** The steps of one optimizer's `minimize`. */
+export class Minimizer {
+  refused: CompileRefused | null = null;
+  readonly #tf: TF;
+  readonly #optimizer: Optimizer;
+  readonly #eager: Minimize;
+  readonly #options: MinimizeOptions;
+  readonly #watches = { eager: new Stopwatch(), compiled: new Stopwatch() };
+  #place: Place | null = null;
+  #home: Home | null = null;
+  /** The last one used comes first. */
+  #known: Known[] = [];
+  /** Calls that were recorded once, by their keys. */
+  readonly #earlier = new Map<string, Earlier>();
+  #numbers = "";
+  #recorded = 0;
+  /** Grows with calls that no path is known for, and shrinks with others. */
+  #misses = 0;
+  #lastReason: CompileRefused | null = null;
+
+  /** `eager`: the optimizer's own `minimize`. */
+  constructor(tf: TF, optimizer: Optimizer, eager: Minimize, options: MinimizeOptions = {}) {
+    this.#tf = tf;
+    this.#optimizer = optimizer;
+    this.#eager = eager;
+    this.#options = options;
+  }
+
+  get times(): StepTimes {
+    const { eager, compiled } = this.#watches;
+    return { eager: { ...eager.time, count: eager.time.count + this.#recorded }, compiled: compiled.time };
+  }
+
+  minimize(f: () => Scalar, returnCost: boolean, variables: Variable[] | undefined): Scalar | null {
+    const place = this.#mayCompile();
+    if (!place) return this.#watches.eager.measure(() => this.#eager(f, returnCost, variables));
+    const call = { optimizer: this.#optimizer, eager: this.#eager, f, returnCost, variables };
+    const called = `${returnCost} ${variables ? variables.map(({ name }) => name).join() : "*"}`;
+    const known = this.#candidates(place, called);
+    const began = performance.now();
+    this.#home ??= new Home(place.backend);
+    if (known.length === 0) this.#home.leave();
+    const made =
+      known.length === 0
+        ? recordCall(place, call)
+        : followCall(place, call, known, this.#home, (follower, followed) => this.#run(place, call, follower, followed, began));
+    if (made === null || !("recording" in made)) return made;
+    this.#learn(place, made, called);
+    return made.cost;
+  }
+
+  /** Brings everything back and lets go of native memory. Steps can be made on, eagerly. */
+  dispose(): void {
+    this.refused ??= new CompileRefused("backend", "It was disposed of.");
+    this.#letGo();
+  }
+
+  /** Where the call can be followed; null where it has to be left alone. */
+  #mayCompile(): Place | null {
+    const tf = this.#tf;
+    const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
+    if (this.refused || waits || tf.env().getBool("DEBUG")) return null;
+    try {
+      this.#place ??= placeOf(tf);
+    } catch (error) {
+      this.#giveUp(error);
+      return null;
+    }
+    const { backend, engine } = this.#place;
+    if ((tf.backend() as unknown) !== backend || isWatched(backend)) return null;
+    return engine.state.gradientDepth > 0 || engine.state.profiling ? null : this.#place;
+  }
+
+  /** Paths of calls like this that are as right as they were. */
+  #candidates({ engine }: Place, called: string): Path[] {
+    const numbers = numbersOf(this.#optimizer);
+    if (numbers !== this.#numbers) this.#letGo();
+    this.#numbers = numbers;
+    const { registeredVariables } = engine;
+    const isSound = ({ variables }: Path) =>
+      [...variables].every(([one, trainable]) => registeredVariables[one.name] === one && one.trainable === trainable);
+    return this.#known.filter((one) => one.called === called && isSound(one.path)).map(({ path }) => path);
+  }
+
+  /** Makes the step that was followed. A failure of the native call costs speed, and that JavaScript runs twice. */
+  #run(place: Place, call: Call, follower: Follower, { path, inputs, waiting }: Followed, began: number): Scalar | null {
+    const { optimizer, eager, f, returnCost, variables } = call;
+    const strays = [...waiting.keys()].filter((number) => !path.escapes.includes(number));
+    try {
+      if (strays.length > 0) follower.compute(strays);
+      const running = (this.#home as Home).at(path.running);
+      const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Scalar, ...Tensor[]];
+      for (const [i, number] of path.escapes.entries()) handOver(place, kept[i] as Tensor, waiting.get(number));
+      const counted = optimizer as unknown as { iterations_: number };
+      counted.iterations_ = optimizer.iterations + 1;
+      this.#used(path, strays.length > 0);
+      if (!returnCost) cost.dispose();
+      this.#watches.compiled.add(performance.now() - began);
+      return returnCost ? cost : null;
+    } catch (error) {
+      this.#giveUp(error);
+      follower.compute([...waiting.keys()]);
+      return eager(f, returnCost, variables);
+    }
+  }
+
+  #used(path: Path, strayed: boolean): void {
+    this.#misses = Math.max(0, this.#misses - 1 / RUNS_A_MISS);
+    const known = this.#known.find((one) => one.path === path) as Known;
+    known.strays = strayed ? known.strays + 1 : 0;
+    this.#known = known.strays < MOST_STRAYS ? [known, ...this.#known.filter((one) => one !== known)] : this.#without(known);
+  }
+
+  /** What was recorded becomes a path when something like it was recorded before. */
+  #learn(place: Place, { recording }: Recorded, called: string): void {
+    this.#recorded += 1;
+    this.#misses += recording instanceof CompileRefused && recording.code === "readback" ? MISSES_A_READBACK : 1;
+    if (recording instanceof CompileRefused) this.#lastReason = recording;
+    else this.#take(place, recording, called);
+    if (!this.refused && this.#misses > MOST_MISSES)
+      this.#giveUp(this.#lastReason ?? new CompileRefused("control-flow", "Hardly a step does the same operations as another one."));
+  }
+
+  #take(place: Place, recording: Recording, called: string): void {
+    const { trace, settings, facts } = recording;
+    try {
+      const key = keyOf(recording, called);
+      const known = this.#known.find((one) => one.key === key);
+      const earlier = known?.path ?? this.#earlier.get(key);
+      if (!earlier) {
+        this.#earlier.set(key, { trace, settings, varied: new Set() });
+        for (const oldest of [...this.#earlier.keys()].slice(0, -MOST_PATHS)) this.#earlier.delete(oldest);
+        return;
+      }
+      const path = makePath(place, this.#optimizer, earlier, recording, this.#options.tolerance ?? TOLERANCE);
+      this.#earlier.delete(key);
+      this.#known = [{ key, called, path, strays: 0 }, ...(known ? this.#without(known) : this.#known)];
+      for (const oldest of this.#known.slice(MOST_PATHS)) this.#known = this.#without(oldest);
+    } catch (error) {
+      this.#giveUp(error);
+    } finally {
+      disposeFacts(facts);
+    }
+  }
+
+  #without(known: Known): Known[] {
+    this.#home?.leave();
+    known.path.running.close();
+    return this.#known.filter((one) => one !== known);
+  }
+
+  #giveUp(error: unknown): void {
+    this.refused = asRefused(error);
+    this.#letGo();
+    this.#options.onRefused?.(this.refused);
+  }
+
+  #letGo(): void {
+    this.#home?.leave();
+    for (const { path } of this.#known) path.running.close();
+    this.#known = [];
+    this.#earlier.clear();
+  }
+}
+
+const TOLERANCE = 1e-4;
+/** Each has a session of its own, and in it the variables once more. */
+const MOST_PATHS = 16;
+const MOST_STRAYS = 3;
+const MOST_MISSES = 24;
+const MISSES_A_READBACK = 6;
+const RUNS_A_MISS = 10;
+
+/** Whether somebody else takes down what the backend does. */
+const isWatched = ({ binding }: ReplayBackend): boolean => "executeOp" in Object.getPrototypeOf(binding);
+
+/** What an optimizer computes with beside tensors, but for its learning rate. */
+const numbersOf = (optimizer: Optimizer): string =>
+  Object.entries(optimizer)
+    .filter(([name, value]) => typeof value !== "object" && name !== "learningRate" && name !== "iterations_")
+    .map(([name, value]) => `${name}=${value}`)
+    .join();
+
+/** Gives a tensor's values to those who wait for them, if anyone does. */
+function handOver({ backend: { tensorMap } }: Place, tensor: Tensor, waiting: object | undefined): void {
+  if (waiting) {
+    const stored = tensorMap.get(tensor.dataId);
+    tensorMap.get(waiting).id = stored.id;
+    stored.id = EMPTY;
+  }
+  tensor.dispose();
+}
