@@ -26,3 +26,9 @@ export const metricName = (name: string): string => ALIASES[name] ?? name;
 
 /** Averages over the classes: known by their endings, and of less interest than the rest. */
 export const isAverage = (metric: string): boolean => /_(macro|micro|weighted)$/.test(metric);
+
+/** Without averages over the classes that say again what others say: of two classes all, else those of all rows at once. */
+export function shownMetrics(names: readonly string[]): string[] {
+  const ofOneClass = names.includes("f1");
+  return names.filter((name) => !(ofOneClass ? isAverage(name) : name.endsWith("_micro")));
+}

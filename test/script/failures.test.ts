@@ -30,6 +30,16 @@ const FAILURES: Record<string, Failure> = {
     line: 3,
     column: 7,
   },
+  ...Object.fromEntries(
+    [
+      ["CommonJS", "a.cjs", "const fs = 1; const many = fs; "],
+      ["TypeScript", "a.ts", 'import fs from "node:fs"; const many: number = 1; '],
+      ["TypeScript as CommonJS", "a.cts", 'import fs from "node:fs"; const many: number = 1; '],
+    ].map(([kind, script = "", before = ""]) => [
+      `throws in its first line (${kind})`,
+      { script, source: `${before}notThere(fs, many);`, code: "script-failed", message: /notThere/, line: 1, column: before.length + 1 },
+    ]),
+  ),
   "throws in an async function nobody awaits": {
     script: "a.mts",
     source: "async function f(): Promise<void> {\n  throw new Error('later');\n}\nvoid f();",

@@ -40,10 +40,11 @@ function headline({ headline: figure, metrics, params }: Run): TemplateResult | 
   return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong>${std === undefined ? "" : ` ± ${formatScore(std)}`}</span> <span class="quiet">${std === undefined ? "on validation" : "mean and deviation of the folds"}${epoch ? `, ${epoch}` : ""}</span></p>`;
 }
 
-function actions({ id, group, kind, status }: Run, live: boolean, act: Act): TemplateResult {
+function actions(run: Run, live: boolean, act: Act): TemplateResult {
+  const { id, group } = run;
   return html`<div class="head-actions">
     ${live ? html`<vscode-button @click=${() => act({ action: "stop-run", run: id })}>${icon("stop")}&nbsp;Stop</vscode-button>` : ""}
-    ${isResumable({ kind, status }) ? html`<vscode-button title="Go on where it was broken off, as a new run" @click=${() => act({ action: "resume-run", run: id })}>Resume</vscode-button>` : ""}
+    ${isResumable(run) ? html`<vscode-button title="Go on where it was broken off, as a new run" @click=${() => act({ action: "resume-run", run: id })}>Resume</vscode-button>` : ""}
     <vscode-button appearance="secondary" @click=${() => act({ action: "reveal-code", run: id })}>Open code</vscode-button>
     <vscode-button appearance="secondary" @click=${() => act({ action: "show-history" })}>Compare...</vscode-button>
     ${live ? "" : html`<vscode-button appearance="secondary" @click=${() => act({ action: "train", file: group })}>Train again</vscode-button>`}

@@ -1,5 +1,7 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
 import { intervalNote } from "../../protocol/intervals.ts";
+import { shownMetrics } from "../../protocol/metrics.ts";
+import { positiveNote } from "../../protocol/positive-class.ts";
 import { formatInterval, formatNumber, formatScore, formatShare, formatWithin, plural } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Command } from "../command.ts";
@@ -7,7 +9,6 @@ import { READING_FLAGS, readingOfFlags } from "../reading.ts";
 import { parseRowFilter } from "../row-filter.ts";
 import { cellText } from "../terminal/cell.ts";
 import { gateLines } from "../terminal/gates.ts";
-import { shownMetrics } from "../terminal/scores.ts";
 import { table } from "../terminal/table.ts";
 
 export const evaluate: Command = {
@@ -69,7 +70,7 @@ export const evaluate: Command = {
     terminal.print(
       table(["", "model", ...(resamples > 0 ? ["95 % interval"] : []), ...(result.target === null ? [] : ["baseline"])], rows),
     );
-    if (resamples > 0) terminal.print(`  ${intervalNote(result)}`);
+    for (const note of [positiveNote(result), intervalNote(result)].filter(Boolean)) terminal.print(`  ${note}`);
     if (result.forecast) printForecast(result.forecast, (text) => terminal.print(text));
     if (result.confusion) {
       const { labels, matrix } = result.confusion;

@@ -1,6 +1,6 @@
 import type { CrossValidation } from "../../protocol/cross-validation.ts";
+import { shownMetrics } from "../../protocol/metrics.ts";
 import { formatScore, plural } from "../../shared/format.ts";
-import { shownMetrics } from "./scores.ts";
 import { table } from "./table.ts";
 
 const METHODS = {

@@ -1,5 +1,5 @@
 import type { Evaluation } from "../../protocol/evaluation.ts";
-import { isAverage } from "../../protocol/metrics.ts";
+import { shownMetrics } from "../../protocol/metrics.ts";
 import { type RunSummary, SPLITS } from "../../protocol/run.ts";
 import { formatInterval, formatScore, formatWithin } from "../../shared/format.ts";
 import { table } from "./table.ts";
@@ -16,12 +16,6 @@ export function scoreTable(scores: RunSummary["scores"], intervals: Evaluation["
     ...(known ? [formatInterval(intervals[name])] : []),
   ]);
   return table(["", ...splits, ...(known ? ["test, 95 % interval"] : [])], rows);
-}
-
-/** Without averages over the classes that say again what others say: of two classes all, else those of all rows at once. */
-export function shownMetrics(names: readonly string[]): string[] {
-  const ofOneClass = names.includes("f1");
-  return names.filter((name) => !(ofOneClass ? isAverage(name) : name.endsWith("_micro")));
 }
 
 const cell = (value: number | undefined, interval: readonly [number, number] | undefined) =>

@@ -1,3 +1,5 @@
+import { shownMetrics } from "../../protocol/metrics.ts";
+import { positiveNote } from "../../protocol/positive-class.ts";
 import { SPLITS } from "../../protocol/run.ts";
 import { formatNumber, plural } from "../../shared/format.ts";
 import { table, text } from "../report/markdown/table.ts";
@@ -10,7 +12,7 @@ export function metricsSection(facts: CardFacts): string[] {
 /** Each figure on each split, of the test split with its interval, beside the simplest model. */
 function figures({ run, evaluation, versus }: CardFacts): string[] {
   const splits = SPLITS.filter((split) => run.scores[split]);
-  const names = [...new Set(splits.flatMap((split) => Object.keys(run.scores[split] ?? {})))];
+  const names = shownMetrics([...new Set(splits.flatMap((split) => Object.keys(run.scores[split] ?? {})))]);
   if (names.length === 0) return [...unknown("the run has no figures of a finished model."), ...series(run.metrics)];
   const intervals = evaluation?.intervals ?? {};
   const baseline = evaluation?.baseline ?? {};
@@ -20,12 +22,14 @@ function figures({ run, evaluation, versus }: CardFacts): string[] {
     intervals[name]?.map((value) => formatNumber(value)).join(" to "),
     baseline[name],
   ]);
+  const positive = evaluation ? positiveNote(evaluation) : "";
   const on = evaluation ? ` The test split has ${plural(evaluation.rows, "row")}.` : "";
   const resampled = evaluation?.resamples ? ` Intervals: 95 %, percentile bootstrap of ${plural(evaluation.resamples, "resample")}.` : "";
   return [
     `The model learnt from the training split alone, and its figures on the test split are of rows held out from training.${on}${resampled}`,
     "",
     ...table(["figure", ...splits, "95 % interval (test)", "baseline (test)"], rows),
+    ...(positive ? [text(positive), ""] : []),
     ...(versus ?? []).flatMap(({ sentence }) => [`- ${text(sentence)}`]),
     "",
     ...(Object.keys(intervals).length === 0 ? unknown("how sure the figures are; the run has no intervals.") : []),
@@ -49,7 +53,7 @@ function crossValidated({ run }: CardFacts): string[] {
     "",
     ...table(
       ["figure", "mean", "deviation"],
-      Object.entries(found.metrics).map(([name, { mean, std }]) => [name, mean, std]),
+      shownMetrics(Object.keys(found.metrics)).map((name) => [name, found.metrics[name]?.mean, found.metrics[name]?.std]),
     ),
   ];
 }

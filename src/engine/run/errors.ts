@@ -1,8 +1,20 @@
 import { basename } from "node:path";
+import { isBrokenOff } from "../../protocol/resumable.ts";
 import type { Run } from "../../protocol/run.ts";
 import { inputError } from "../../shared/errors.ts";
 
-export const notResumable = (run: Run) =>
+export const notResumable = (run: Run) => (isBrokenOff(run) ? diverged(run) : wasNotBrokenOff(run));
+
+const diverged = (run: Run) =>
+  inputError({
+    code: "run-not-resumable",
+    message: `${run.name} diverged, and from where it broke off it would diverge again.`,
+    remedy: `${run.error?.remedy ?? ""} Then train again: trainyard train ${fileOf(run)}`.trim(),
+  });
+
+const fileOf = ({ code: { file } }: Run): string => (file.includes(" ") ? `"${file}"` : file);
+
+const wasNotBrokenOff = (run: Run) =>
   inputError({
     code: run.status === "RUNNING" ? "run-live" : "run-not-resumable",
     message:
@@ -11,10 +23,7 @@ export const notResumable = (run: Run) =>
         : run.status === "FINISHED"
           ? `${run.name} came to its end: there is nothing to go on with.`
           : `${run.name} is the run of a script, and only experiments keep checkpoints.`,
-    remedy:
-      run.status === "RUNNING"
-        ? "Wait until it has ended, or stop it first."
-        : `Train again: trainyard train ${run.code.file.includes(" ") ? `"${run.code.file}"` : run.code.file}`,
+    remedy: run.status === "RUNNING" ? "Wait until it has ended, or stop it first." : `Train again: trainyard train ${fileOf(run)}`,
   });
 
 export const sampleOfScript = (file: string) =>

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
-import { sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { extname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "../../shared/errors.ts";
+import { columnInSource, TYPESCRIPT } from "./typescript.ts";
 
 export interface Frame extends Place {
   file: string;
@@ -19,8 +20,21 @@ export const userFrames = (stack: string, ours: string[]): Frame[] =>
     const file = place.startsWith("file:") ? fileURLToPath(place) : place;
     const foreign = file.includes(`${sep}node_modules${sep}`) || ours.some((directory) => file.startsWith(directory + sep));
     // Source maps of packages name files that are not there.
-    return foreign || !existsSync(file) ? [] : [{ file, line: Number(line), column: Number(column), text: text.trim() }];
+    if (foreign || !existsSync(file)) return [];
+    const told = { line: Number(line), column: Number(column) };
+    const found = inSource(file, told, place.startsWith("file:"));
+    return [{ file, line: told.line, column: found, text: text.trim().replace(`:${line}:${column}`, `:${line}:${found}`) }];
   });
+
+/** Of TypeScript a stack tells the column in what was made of it. */
+function inSource(file: string, told: { line: number; column: number }, module: boolean): number {
+  if (!TYPESCRIPT.includes(extname(file))) return told.column;
+  try {
+    return columnInSource(readFileSync(file, "utf8"), file, told, module);
+  } catch {
+    return told.column; // it is no longer what ran
+  }
+}
 
 /** `file:line`, the line's text and a caret: what Node puts before the stack of a syntax error. */
 export function caretPlace(stack: string): Place | undefined {

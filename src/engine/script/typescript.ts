@@ -1,3 +1,4 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Options, transform } from "sucrase";
@@ -11,13 +12,20 @@ const OPTIONS: Options = { transforms: ["typescript"], disableESTransforms: true
 export const stripTypes = (source: string, file: string, mapped = isDebugged()): string => compiled(source, file, OPTIONS, mapped);
 
 /** The same, `import` and `export` turned into `require` and `exports`; of JavaScript only that. */
-export const toCommonJs = (source: string, file: string): string =>
-  compiled(
-    source,
-    file,
-    { ...OPTIONS, transforms: TYPESCRIPT.includes(extname(file)) ? ["typescript", "imports"] : ["imports"] },
-    isDebugged(),
-  );
+export const toCommonJs = (source: string, file: string): string => compiled(source, file, commonJs(file), isDebugged());
+
+const commonJs = (file: string): Options => ({
+  ...OPTIONS,
+  transforms: TYPESCRIPT.includes(extname(file)) ? ["typescript", "imports"] : ["imports"],
+});
+
+/** Where a place of what was made of TypeScript lies in its source: the lines are the same, the columns are not. Both from 1. */
+export function columnInSource(source: string, file: string, place: { line: number; column: number }, module: boolean): number {
+  const options = module ? OPTIONS : commonJs(file);
+  const { sourceMap } = transform(source, { ...options, filePath: file, sourceMapOptions: { compiledFilename: file } });
+  const found = new SourceMap(sourceMap as SourceMapPayload).findEntry(place.line - 1, place.column - 1);
+  return "originalColumn" in found && found.originalLine === place.line - 1 ? found.originalColumn + 1 : place.column;
+}
 
 /** In two parts, or debuggers would take it for the source map of this very file. */
 const MAPPED_BY = ["//# source", "MappingURL="].join("");

@@ -1,6 +1,7 @@
 import { backendText } from "../../../protocol/backend.ts";
 import type { Evaluation } from "../../../protocol/evaluation.ts";
 import { isAverage } from "../../../protocol/metrics.ts";
+import { positiveNote } from "../../../protocol/positive-class.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
 import { formatDuration, formatInterval, formatScore, plural } from "../../../shared/format.ts";
 import { table, text } from "./table.ts";
@@ -44,7 +45,8 @@ function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
     ];
   });
   const head = ["", ...splits, ...(intervals ? ["95 % interval (test)"] : []), ...(baseline ? ["baseline (test)"] : [])];
-  return ["## Scores", "", ...table(head, rows)];
+  const positive = evaluation ? positiveNote(evaluation) : "";
+  return ["## Scores", "", ...table(head, rows), ...(positive ? [text(positive), ""] : [])];
 }
 
 const gates = ({ gates: all = [] }: Run): string[] =>
