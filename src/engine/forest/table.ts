@@ -1,4 +1,5 @@
 import { applyBins, type Binning, binCount, type Feature, fitBins } from "../trees/bins.ts";
+import type { TreeParts } from "../trees/parts.ts";
 
 /** What trees of a forest learn from, in memory that threads share. */
 export interface Table {
@@ -22,6 +23,23 @@ export interface TableParts {
   width: number;
 }
 
+/** The same of rows that are read in parts, a byte a value. `binnings`: learnt from some of them. */
+export async function tableInParts(
+  parts: TreeParts,
+  { rows, binnings, width }: Pick<Table, "rows" | "binnings" | "width">,
+): Promise<Table> {
+  const columns = binnings.map(() => new Uint8Array(new SharedArrayBuffer(rows)));
+  const [targets, weights] = [sharedNumbers(rows), sharedNumbers(rows).fill(1)];
+  let at = 0;
+  for await (const part of parts()) {
+    for (const [i, binning] of binnings.entries()) applyBins(binning, part.features[i] as Feature, columns[i] as Uint8Array, { at });
+    targets.set(part.targets, at);
+    if (part.weights) weights.set(part.weights, at);
+    at += part.rows;
+  }
+  return { rows, binnings, columns, targets, weights, width };
+}
+
 export function tableOf({ rows, features, targets, weights, width }: TableParts, maxBins: number): Table {
   const binnings = features.map((feature) => fitBins(feature, maxBins));
   const columns = features.map((feature, i) => {
@@ -36,7 +54,9 @@ export function tableOf({ rows, features, targets, weights, width }: TableParts,
 export const missingBin = ({ binnings }: Table, feature: number): number => binCount(binnings[feature] as Binning);
 
 function shared(values: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  const copy = sharedNumbers(values.length);
   copy.set(values);
   return copy;
 }
+
+const sharedNumbers = (length: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * length));

@@ -1,11 +1,11 @@
 import { positions } from "../recipe/values.ts";
-import type { Feature } from "../trees/bins.ts";
-import { addPredictions, type Tree } from "../trees/tree.ts";
+import type { Tree } from "../trees/tree.ts";
 
 /** Rows whose predictions are judged while trees are added. */
 export interface Judged {
   rows: number;
-  features: readonly Feature[];
+  /** Adds what a tree says of each row to `into`, but of those whose place in `leaveOut` is not 0. */
+  addTo(into: Float64Array, tree: Tree, places: { stride: number; leaveOut: Uint32Array | null }): void;
   /** As the table's: class indices, or values less the base. */
   targets: Float64Array;
 }
@@ -26,8 +26,8 @@ export class Votes {
 
   /** `drawn`: rows that the tree learnt from have no vote of it. */
   add(tree: Tree, drawn: Uint32Array | null): void {
-    const { features, rows } = this.#judged;
-    addPredictions(tree, features, rows, this.#sums, { stride: this.#width, leaveOut: drawn });
+    const { rows } = this.#judged;
+    this.#judged.addTo(this.#sums, tree, { stride: this.#width, leaveOut: drawn });
     for (let row = 0; row < rows; row += 1) if (!drawn || drawn[row] === 0) this.#trees[row] = (this.#trees[row] as number) + 1;
   }
 

@@ -5,7 +5,7 @@ import { endNotes } from "../train/end-notes.ts";
 import { seriesOf } from "../train/figures.ts";
 import { pacer } from "../train/pace.ts";
 import { continueRandom, randomFrom } from "../train/random.ts";
-import { boost, type RoundFigures } from "../trees/boost.ts";
+import { boost, type RoundFigures, type TreeData } from "../trees/boost.ts";
 import { captureTrees, restoreTrees } from "../trees/checkpoint.ts";
 import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
 import { loadTrees, saveTrees, type TreeModel } from "../trees/files.ts";
@@ -14,20 +14,32 @@ import type { Tree } from "../trees/tree.ts";
 import type { Algorithm, FittedModel } from "./algorithm.ts";
 import { outputUnits } from "./network.ts";
 import type { TargetState } from "./target.ts";
+import { binnedNote, treePartsOf } from "./tree-rows.ts";
 
 type Params = Extract<Experiment["model"], { algorithm: "gradient-boosted-trees" }>;
+
+/** Of a row, beside its bins: score, target, weight, gradients, places in the leaves. */
+const BYTES_A_ROW = 48;
 
 /** Gradient boosting on histograms: no scaling, filling or encoding is needed, missing values and categories are used as they are. */
 export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
   read: readRows,
   check: () => undefined,
-  bytesAFeature: 1,
+  bytesAFeature: 0,
+  streams: "in order",
+  keepsOfARow: (features) => features + BYTES_A_ROW,
 
   async fit(params, context) {
     const { target, settings, signal, checkpoints } = context;
     const begun = checkpoints.resumed && restoreTrees(checkpoints.resumed);
     const width = target.task === "multiclass" ? outputUnits(target) : 1;
     const features = fitFeatures(context.train.x);
+    const dataOf = (split: "train" | "validation"): TreeData => {
+      const stream = context.stream?.[split];
+      const { x, y } = context[split];
+      const parts = stream && treePartsOf(stream, features, context, { weighted: split === "train" });
+      return { rows: stream?.rows ?? x.rows, features: encodeRows(features, x), targets: y, parts };
+    };
     const rest = pacer();
     const random = begun?.random ? continueRandom(begun.random) : randomFrom(settings.seed, "trees");
     const stopping = earlyStopping(settings.earlyStopping, seriesOf(target.task), begun?.stopping ?? undefined);
@@ -37,8 +49,8 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
     const ensemble = await boost(params, {
       objective: target.task,
       width,
-      train: { rows: context.train.x.rows, features: encodeRows(features, context.train.x), targets: context.train.y },
-      validation: { rows: context.validation.x.rows, features: encodeRows(features, context.validation.x), targets: context.validation.y },
+      train: dataOf("train"),
+      validation: dataOf("validation"),
       weights: rowWeights(settings.classWeights, target, context.train.y),
       random: random.next,
       grown: begun?.trees ?? [],
@@ -58,13 +70,16 @@ export const gradientBoostedTrees: Algorithm<Params, TreeRows> = {
     return {
       model: treeModel(model),
       stopped,
-      notes: endNotes({
-        unit: "round",
-        done: rounds,
-        stopped,
-        endedEarly: stopping.over,
-        best: kept === rounds ? null : `The model is that of round ${kept}, the best by ${stopping.monitor}.`,
-      }),
+      notes: [
+        ...(context.stream ? [binnedNote(context.train.x.rows)] : []),
+        ...endNotes({
+          unit: "round",
+          done: rounds,
+          stopped,
+          endedEarly: stopping.over,
+          best: kept === rounds ? null : `The model is that of round ${kept}, the best by ${stopping.monitor}.`,
+        }),
+      ],
     };
   },
 

@@ -3,20 +3,22 @@ import { plural } from "../../shared/format.ts";
 import { growForest } from "../forest/forest.ts";
 import { drawnFor } from "../forest/grow.ts";
 import { type Forest, predictForest } from "../forest/predict.ts";
-import { tableOf } from "../forest/table.ts";
 import { Votes } from "../forest/votes.ts";
-import { rowWeights } from "../train/class-weights.ts";
 import { pacer } from "../train/pace.ts";
 import { captureTrees, restoreTrees } from "../trees/checkpoint.ts";
-import { encodeRows, fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
+import { fitFeatures, readRows, type TreeRows } from "../trees/features.ts";
 import { loadTrees, saveTrees } from "../trees/files.ts";
 import type { Tree } from "../trees/tree.ts";
 import type { Algorithm, FitContext, FittedModel } from "./algorithm.ts";
+import { tablesOf } from "./forest-rows.ts";
 import { outputUnits } from "./network.ts";
+import { binnedNote } from "./tree-rows.ts";
 
 type Params = Extract<Experiment["model"], { algorithm: "random-forest" }>;
 
 const FORMAT = "trainyard-forest";
+/** Of a row, beside its bins: target, weight, votes, times drawn, places in the leaves of some trees at a time. */
+const BYTES_A_ROW = 96;
 
 /**
  * A random forest on histograms: no scaling, filling or encoding is needed, missing values and categories are used as they
@@ -25,28 +27,25 @@ const FORMAT = "trainyard-forest";
 export const randomForest: Algorithm<Params, TreeRows> = {
   read: readRows,
   check: () => undefined,
-  bytesAFeature: 1,
+  bytesAFeature: 0,
+  streams: "in order",
+  keepsOfARow: (features) => features + BYTES_A_ROW,
 
   async fit(params, context) {
-    const { target, settings, signal, train, validation, checkpoints } = context;
+    const { target, settings, signal, train, checkpoints } = context;
     const begun = checkpoints.resumed ? restoreTrees(checkpoints.resumed).trees : [];
     const all: Tree[] = [];
     const { task } = target;
     const width = task === "multiclass" ? outputUnits(target) : 1;
     const base = target.task === "regression" ? target.mean : 0;
     const features = fitFeatures(train.x);
-    const rowsOf = ({ x, y }: typeof train) => ({
-      rows: x.rows,
-      features: encodeRows(features, x),
-      targets: y.map((value) => value - base),
-    });
-    const learning = rowsOf(train);
+    const { table, learning, judged } = await tablesOf(context, { features, base, width, maxBins: params.maxBins });
     const outOfBag = new Votes(learning, width);
-    const held = new Votes(rowsOf(validation), width);
+    const held = new Votes(judged, width);
     const rest = pacer();
     const save = () => checkpoints.save(captureTrees(all, all.length, { stopping: null, random: null }));
     const trees = await growForest({
-      table: tableOf({ ...learning, weights: rowWeights(settings.classWeights, target, train.y), width }, params.maxBins),
+      table,
       rules: { ...params, featuresANode: featuresANode(params.maxFeatures, task, features.length) },
       trees: params.trees,
       seed: settings.seed,
@@ -69,7 +68,8 @@ export const randomForest: Algorithm<Params, TreeRows> = {
       stopped,
       notes: [
         ...(stopped ? [`Stopped on request after ${plural(grown, "tree")} of ${params.trees}.`] : []),
-        outOfBagNote(context, outOfBag),
+        ...(context.stream ? [binnedNote(train.x.rows)] : []),
+        outOfBagNote(context, learning.rows, outOfBag),
       ],
     };
   },
@@ -103,9 +103,9 @@ function figures(task: Forest["task"], votes: Votes, prefix: "oob" | "val"): Rec
 }
 
 /** As scikit-learn's `oob_score_`: of the rows that some tree did not learn from. */
-function outOfBagNote({ target, train }: FitContext<TreeRows>, votes: Votes): string {
+function outOfBagNote({ target }: FitContext<TreeRows>, all: number, votes: Votes): string {
   const { rows, acc, r2 } = votes.worth(target.task === "regression");
   const [name, score] = target.task === "regression" ? ["R2", r2] : ["accuracy", acc];
   if (!Number.isFinite(score)) return "There is no out-of-bag score: too few rows were left out of the samples.";
-  return `Out-of-bag ${name} ${score.toFixed(3)}, on ${rows} of ${plural(train.x.rows, "training row")}.`;
+  return `Out-of-bag ${name} ${score.toFixed(3)}, on ${rows} of ${plural(all, "training row")}.`;
 }

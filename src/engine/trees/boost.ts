@@ -2,6 +2,7 @@ import { applyBins, type Binning, binCount, type Feature, fitBins, paddedEdges }
 import { type Crew, startCrew, threadsFor } from "./crew.ts";
 import { type Growth, growTree } from "./grow.ts";
 import type { Objective, Worth } from "./loss.ts";
+import { addGrown, fillParts, type TreeParts } from "./parts.ts";
 import { OBJECTIVES } from "./tasks.ts";
 import { addPredictions, type Tree } from "./tree.ts";
 import { RESULTS } from "./workspace.ts";
@@ -28,6 +29,8 @@ export interface TreeData {
   features: readonly Feature[];
   /** Index of the class, or the value. */
   targets: Float64Array;
+  /** All rows, where they are read in parts: `features` and `targets` are then those of some, which bins are learnt from. */
+  parts?: TreeParts | undefined;
 }
 
 export interface Boosting {
@@ -79,17 +82,22 @@ export async function boost(params: BoostParams, boosting: Boosting): Promise<En
   try {
     const { space } = crew;
     const all = train.rows + validation.rows;
-    for (const [i, binning] of binnings.entries()) binRows(crew, i, binning, [train, validation]);
+    const parts = train.parts && validation.parts ? [train.parts, validation.parts] : null;
     space.categorical.set(binnings.map(({ kind }) => (kind === "category" ? 1 : 0)));
-    space.targets.set(train.targets);
-    space.targets.set(validation.targets, train.rows);
     space.weights.fill(1);
-    if (weights) space.weights.set(weights);
-    const base = baseScores(objective, width, train.targets, space.weights);
+    if (parts) await fillParts(space, binnings, parts);
+    else {
+      for (const [i, binning] of binnings.entries()) binRows(crew, i, binning, [train, validation]);
+      space.targets.set(train.targets);
+      space.targets.set(validation.targets, train.rows);
+      if (weights) space.weights.set(weights);
+    }
+    const base = baseScores(objective, width, space.targets.subarray(0, train.rows), space.weights);
     for (let i = 0; i < space.scores.length; i += 1) space.scores[i] = base[i % width] as number;
     const ensemble: Ensemble = { objective, width, binnings, base, trees: [...grown] };
     const held = space.scores.subarray(train.rows * width);
-    for (const [i, tree] of grown.entries()) {
+    if (parts) await addGrown(space.scores, width, grown, parts);
+    for (const [i, tree] of parts ? [] : grown.entries()) {
       addPredictions(tree, train.features, train.rows, space.scores, { stride: width, at: i % width });
       addPredictions(tree, validation.features, validation.rows, held, { stride: width, at: i % width });
     }

@@ -43,8 +43,8 @@ const [LARGEST_CHUNK, SMALLEST_CHUNK] = [20_480, 32];
 const [HELD, HELD_BESIDE, AT_ONCE] = [0.25, 0.05, 0.1];
 /** Chunks from all over the file whose rows are shuffled together. */
 const CHUNKS_SHUFFLED = 8;
-/** Of the limit, for what an algorithm keeps of every row. */
-const KEPT = 0.5;
+/** Of the limit, beside what an algorithm keeps of every row. */
+const LEAST_LEFT = 0.3;
 
 /**
  * Null where all rows fit. Throws `data-exceed-memory` where they do not, and the algorithm needs them all at once or the
@@ -58,19 +58,22 @@ export async function planStream(experiment: Experiment, source: Source): Promis
   const frame = await source.probe(PROBE_ROWS);
   const { width, makes, looksBack } = preparedWidth(experiment, frame, source.booleans);
   const each = bytesARow(frame) + ((makes ? BYTES_MADE : 0) + (algorithm.bytesAFeature ?? BYTES_IN_MATRIX)) * width;
-  const needed = rows * each;
+  const keeps = algorithm.keepsOfARow?.(width) ?? 0;
+  const needed = rows * (each + keeps);
   if (needed <= limit) return null;
-  const fit = Math.floor((limit * HELD) / each);
-  const kept = (source.splits.train + source.splits.validation) * (algorithm.keepsOfARow?.(width) ?? 0);
-  const why = !algorithm.streams ? "algorithm" : looksBack ? "recipe" : fit < 4 * width ? "limit" : kept > limit * KEPT ? "kept" : null;
-  if (why)
-    throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed: why === "kept" ? kept / KEPT : needed, limit });
-  const held = (split: SplitName) => Math.min(source.splits[split], split === "train" ? fit : Math.ceil((limit * HELD_BESIDE) / each));
-  const atOnce = Math.max(experiment.training.batchSize, Math.floor((limit * AT_ONCE) / each));
-  const chunk = Math.max(
-    SMALLEST_CHUNK,
-    Math.min(LARGEST_CHUNK, Math.ceil(atOnce / (algorithm.streams === "shuffled" ? CHUNKS_SHUFFLED : 1))),
-  );
+  const kept = (source.splits.train + source.splits.validation) * keeps;
+  const left = limit - kept;
+  const fit = Math.floor((left * HELD) / each);
+  const lacks = left < limit * LEAST_LEFT ? "kept" : fit < 4 * width ? "limit" : null;
+  const why = !algorithm.streams ? "algorithm" : looksBack ? "recipe" : lacks;
+  if (why) {
+    const least = why === "kept" ? kept / (1 - LEAST_LEFT) : needed;
+    throw dataExceedMemory({ why, algorithm: experiment.model.algorithm, rows, needed: least, limit });
+  }
+  const held = (split: SplitName) => Math.min(source.splits[split], split === "train" ? fit : Math.ceil((left * HELD_BESIDE) / each));
+  const atOnce = Math.max(experiment.training.batchSize, Math.floor((left * AT_ONCE) / each));
+  const together = Math.ceil(atOnce / (algorithm.streams === "shuffled" ? CHUNKS_SHUFFLED : 1));
+  const chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, together));
   return { held: { train: held("train"), validation: held("validation"), test: held("test") }, atOnce, chunk, needed, limit };
 }
 
