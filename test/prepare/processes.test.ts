@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Contract } from "../../src/protocol/contract.ts";
 import type { PrepareOutcome, PreviewQuery } from "../../src/protocol/prepare.ts";
@@ -54,6 +54,17 @@ describe("preparing, in processes", function () {
     const second = await preview([...SMALL_EXPERIMENT.recipe.slice(0, 2), { step: "min-max-scale", columns: "number" }]);
     assert.deepEqual(childrenOf(engine.pid), workers);
     assert.ok(second.columns.filter(({ change }) => change === "changed").length === 4);
+  });
+
+  it("runs a step anew once a file that it imports has changed", async () => {
+    const { recipe, source } = withStep('import { factor } from "./factor";\nexport const row = () => ({ made: factor });');
+    writeFileSync(join(folder, "step.ts"), source);
+    const made = async () => (await preview(recipe)).page.columns.find(({ name }) => name === "made")?.values[0];
+    writeFileSync(join(folder, "factor.ts"), "export const factor = 2;");
+    assert.equal(await made(), 2);
+    writeFileSync(join(folder, "factor.ts"), "export const factor = 3;");
+    utimesSync(join(folder, "factor.ts"), new Date(), new Date(Date.now() + 5000));
+    assert.equal(await made(), 3);
   });
 
   it("reads the data anew once they change", async () => {

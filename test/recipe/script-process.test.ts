@@ -40,6 +40,15 @@ describe("a step of the user's own, in the worker process", () => {
     await training;
   });
 
+  it("that fails in its first line is told by the column that one sees", async () => {
+    const before = 'import fs from "node:fs"; export const row = (one: object) => { ';
+    const job = await jobWith(`${before}return nothing(fs, one); };`);
+    await assert.rejects(train(job, new AbortController().signal), (error: { facts: { place: { line: number; column: number } } }) => {
+      assert.deepEqual([error.facts.place.line, error.facts.place.column], [1, before.length + 1]);
+      return true;
+    });
+  });
+
   it("that fails is told by its line", async () => {
     const job = await jobWith("export const row = () => {\n  return nothing;\n};");
     const place = { field: "file", file: join(job.scripts ?? "", "features.ts"), line: 2, column: 3, row: 1 };

@@ -31,8 +31,20 @@ export function loadAndRecord(file: string): Loaded {
     },
   };
   const main = basename(file);
-  return { exports: load(main, directory, disk), recorded: { main, files } };
+  try {
+    return { exports: load(main, directory, disk), recorded: { main, files } };
+  } finally {
+    MADE_OF.set(
+      file,
+      Object.keys(files).map((name) => join(directory, name)),
+    );
+  }
 }
+
+const MADE_OF = new Map<string, string[]>();
+
+/** The files of the user's that a module was made of when it was last loaded from the disk, itself among them. */
+export const filesOf = (file: string): readonly string[] => MADE_OF.get(file) ?? [file];
 
 /** Loads what was recorded, as if it lay in `directory`; what is there now is not looked at. */
 export function loadRecorded({ main, files }: RecordedModule, directory: string): Record<string, unknown> {

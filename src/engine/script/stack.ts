@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { extname, sep } from "node:path";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "../../shared/errors.ts";
-import { columnInSource, TYPESCRIPT } from "./typescript.ts";
+import { columnInSource, isMade } from "./typescript.ts";
 
 export interface Frame extends Place {
   file: string;
@@ -26,9 +26,9 @@ export const userFrames = (stack: string, ours: string[]): Frame[] =>
     return [{ file, line: told.line, column: found, text: text.trim().replace(`:${line}:${column}`, `:${line}:${found}`) }];
   });
 
-/** Of TypeScript a stack tells the column in what was made of it. */
+/** Of TypeScript, and of modules turned into CommonJS, a stack tells the column in what was made of it. */
 function inSource(file: string, told: { line: number; column: number }, module: boolean): number {
-  if (!TYPESCRIPT.includes(extname(file))) return told.column;
+  if (!isMade(file)) return told.column;
   try {
     return columnInSource(readFileSync(file, "utf8"), file, told, module);
   } catch {

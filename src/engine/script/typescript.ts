@@ -12,7 +12,15 @@ const OPTIONS: Options = { transforms: ["typescript"], disableESTransforms: true
 export const stripTypes = (source: string, file: string, mapped = isDebugged()): string => compiled(source, file, OPTIONS, mapped);
 
 /** The same, `import` and `export` turned into `require` and `exports`; of JavaScript only that. */
-export const toCommonJs = (source: string, file: string): string => compiled(source, file, commonJs(file), isDebugged());
+export function toCommonJs(source: string, file: string): string {
+  MADE.add(file);
+  return compiled(source, file, commonJs(file), isDebugged());
+}
+
+const MADE = new Set<string>();
+
+/** Whether what runs of a file is not what stands in it. */
+export const isMade = (file: string): boolean => MADE.has(file) || TYPESCRIPT.includes(extname(file));
 
 const commonJs = (file: string): Options => ({
   ...OPTIONS,

@@ -5,6 +5,7 @@ import type { Preview } from "../../protocol/prepare.ts";
 import type { PreviewJob } from "../../protocol/worker.ts";
 import { Previews } from "../prepare/preview.ts";
 import { readSample } from "../prepare/sample.ts";
+import { filesOf } from "../script/recorded.ts";
 import { withSource } from "./rows.ts";
 
 const MOST = 2;
@@ -32,9 +33,9 @@ function remember(key: string, previews: Previews): void {
   for (const [old] of [...kept].slice(0, -MOST)) kept.delete(old);
 }
 
-/** The same for the same step; one that runs a file of the user's is another one when the file has changed. */
+/** The same for the same step; one that runs a file of the user's is another one when that file has changed, or one that it imports. */
 function keyOf(step: RecipeStep, directory: string): string {
-  const file = "file" in step && typeof step.file === "string" ? step.file : null;
-  const changed = file === null ? undefined : statSync(resolve(directory, file), { throwIfNoEntry: false })?.mtimeMs;
+  const files = "file" in step && typeof step.file === "string" ? filesOf(resolve(directory, step.file)) : [];
+  const changed = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null);
   return JSON.stringify([step, changed]);
 }
