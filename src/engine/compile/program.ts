@@ -3,6 +3,7 @@ import { GraphBuilder } from "./graph.ts";
 import { addLoop, type LoopNodes } from "./loop.ts";
 import { addOnce } from "./once.ts";
 import type { GraphNode } from "./saved-model.ts";
+import { simplify } from "./simplify.ts";
 import { type MadeStep, type Step, type StepNodes, type StepPlace, typeOf } from "./step.ts";
 import { addVariable, type GraphVariable } from "./variables.ts";
 
@@ -17,7 +18,8 @@ export interface Program {
   loop: LoopNodes | null;
 }
 
-export function buildProgram(step: Step, ways: Ways): Program {
+export function buildProgram(traced: Step, ways: Ways): Program {
+  const step = simplify(traced);
   const graph = new GraphBuilder();
   const variables = new Map(
     [...step.variables].map(([name, { dtype, shape }], i) => [name, addVariable(graph, `variable/${i}`, dtype, shape)]),
