@@ -10,11 +10,14 @@ interface Parts {
   metrics: unknown;
 }
 
-/**
- * Tells what of a model is not TensorFlow.js's own, in words; null where all is. Such code may do anything in a step, and a
- * graph would do over and over what it did once. Has to be asked for before the script begins: then all classes are TensorFlow.js's.
- */
-export function ownCode(tf: TF & LayersModule): (model: LayersModel) => string | null {
+/** Tells what is not TensorFlow.js's own. Such code may do anything in a step, and a graph would do over and over what it did once. */
+interface OwnCode {
+  isInModel(model: LayersModel): boolean;
+  isOptimizer(optimizer: object): boolean;
+}
+
+/** To be called before the script begins: then all classes are TensorFlow.js's. */
+export function ownCode(tf: TF & LayersModule): OwnCode {
   const registered = tf.serialization.SerializationMap.getMap().classNameMap;
   const classes = new Set<unknown>([tf.LayersModel, tf.Sequential, ...Object.values(registered).map(([one]) => one)]);
   const functions = new Set<unknown>([tf.losses, (tf as { metrics?: object }).metrics ?? {}].flatMap((all) => Object.values(all)));
@@ -25,14 +28,12 @@ export function ownCode(tf: TF & LayersModule): (model: LayersModel) => string |
     isForeign(part) || Object.values(part).some((inner) => (Array.isArray(inner) ? inner : [inner]).some(isForeign));
   const hasOwnFunction = (given: unknown): boolean => flat(given).some((one) => typeof one === "function" && !functions.has(one));
 
-  return (model) => {
-    const { layers, optimizer, loss, metrics } = model as unknown as Parts;
-    const foreign = allLayers(layers).find(isForeignDeep);
-    if (foreign) return `The layer ${(foreign as { name?: string }).name} has code of the script's own`;
-    if (hasOwnFunction(loss)) return "The loss is a function of the script's own";
-    if (hasOwnFunction(metrics)) return "A metric is a function of the script's own";
-    if (isForeign(optimizer) || isForeign(model)) return "The model or its optimizer is of a class of the script's own";
-    return null;
+  return {
+    isInModel(model) {
+      const { layers, optimizer, loss, metrics } = model as unknown as Parts;
+      return [loss, metrics].some(hasOwnFunction) || [optimizer, model].some(isForeign) || allLayers(layers).some(isForeignDeep);
+    },
+    isOptimizer: isForeign,
   };
 }
 

@@ -17,6 +17,7 @@ import { untilDrained } from "./drain.ts";
 import { scriptExited, scriptMissing, scriptStuck, scriptUnsupported } from "./errors.ts";
 import { failureOf, trimmedStack } from "./failure.ts";
 import { moduleKind } from "./module-kind.ts";
+import type { NetworkWatch } from "./network-watch.ts";
 import { Recorder } from "./recorder.ts";
 import { seedRandom } from "./seed.ts";
 import { prepareTensorflow } from "./tensorflow.ts";
@@ -40,7 +41,7 @@ const STACK_FRAMES = 50;
  * Runs the user's script in this process, as `node script` would, and records what it trains.
  * One script a process: hooks stay. Throws `script-failed`, `script-syntax`, `script-exited`, `script-stuck`, `cancelled`.
  */
-export async function runScript(job: ScriptJob, context: ScriptContext): Promise<ScriptOutcome> {
+export async function runScript(job: ScriptJob, context: ScriptContext): Promise<ScriptOutcome & { trained: NetworkWatch }> {
   const script = checkScript(job);
   const recorder = new Recorder(job, context.signal, context.state);
   try {
@@ -48,7 +49,7 @@ export async function runScript(job: ScriptJob, context: ScriptContext): Promise
     if (job.debug) waitForDebugger();
     await Promise.race([execute(script).catch((error) => Promise.reject(told(error, script, context))), stopped(context.signal)]);
     for (const note of compiler.notes()) recorder.note(note);
-    return await recorder.finish();
+    return { ...(await recorder.finish()), trained: recorder.trained };
   } catch (error) {
     recorder.close();
     throw error;
@@ -81,8 +82,8 @@ async function prepare(job: ScriptJob, script: string, recorder: Recorder): Prom
   const { tf, aliases, reasons, notes } = await prepareTensorflow({ ...job, script });
   const compiler = scriptCompiler(job.compile);
   const watch = (exports: unknown) => {
-    watchTraining(exports, recorder);
     compiler.watch(exports);
+    watchTraining(exports, recorder); // after it: what is logged is what a compiled step gives
   };
   watch(tf);
   recorder.expect(reasons);

@@ -30,7 +30,7 @@ export function compileMinimize(tf: TF, optimizer: Optimizer, options: MinimizeO
       return minimizer.refused;
     },
     get steps() {
-      return minimizer.times;
+      return minimizer.steps;
     },
     dispose() {
       undo();

@@ -20,6 +20,8 @@ export interface MinimizeOptions {
   tolerance?: number;
   /** Hears once why it goes on eagerly. */
   onRefused?(reason: CompileRefused): void;
+  /** Hears of the first step that ran as a graph. */
+  onCompiled?(): void;
 }
 
 interface Known {
@@ -59,7 +61,8 @@ export class Minimizer {
     this.#options = options;
   }
 
-  get times(): StepTimes {
+  /** Steps made so far. */
+  get steps(): StepTimes {
     const { eager, compiled } = this.#watches;
     return { eager: { ...eager.time, count: eager.time.count + this.#recorded }, compiled: compiled.time };
   }
@@ -129,6 +132,7 @@ export class Minimizer {
       this.#used(path, strays.length > 0);
       if (!returnCost) cost.dispose();
       this.#watches.compiled.add(performance.now() - began);
+      if (this.#watches.compiled.time.count === 1) this.#options.onCompiled?.();
       return returnCost ? cost : null;
     } catch (error) {
       this.#giveUp(error);

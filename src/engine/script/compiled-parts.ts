@@ -1,0 +1,57 @@
+import type { Optimizer } from "@tensorflow/tfjs-core";
+import { gainNote, refusedNote } from "../compile/gain.ts";
+import type { StepTimes } from "../compile/model.ts";
+
+/** A model, or an optimizer's `minimize`, whose steps are compiled. */
+interface Part {
+  readonly steps: StepTimes;
+  dispose(): void;
+}
+
+type Kind = "model" | "loop";
+
+/** Native memory is kept for so many; those before train on as ever. */
+const MOST_PARTS = 16;
+
+/** What of a script's training is compiled, and what is to be told of it. */
+export class CompiledParts {
+  #kept: Part[] = [];
+  /** Of the part that ran most. */
+  #best: StepTimes | null = null;
+  /** Optimizers whose loops ran as graphs. */
+  readonly #looped = new Set<Optimizer>();
+  readonly #refusals: { kind: Kind; of: Optimizer | null; reason: string }[] = [];
+
+  keep(part: Part): void {
+    this.#kept.push(part);
+    if (this.#kept.length > MOST_PARTS) this.letGo(this.#kept[0] as Part);
+  }
+
+  letGo(part: Part): void {
+    this.#account(part.steps);
+    part.dispose();
+    this.#kept = this.#kept.filter((one) => one !== part);
+  }
+
+  /** `of`: whose steps go on eagerly; of null, that of all. */
+  refuse(kind: Kind, of: Optimizer | null, reason: string): void {
+    this.#refusals.push({ kind, of, reason });
+  }
+
+  /** The steps of this optimizer's `minimize` run as graphs. */
+  looped(optimizer: Optimizer): void {
+    this.#looped.add(optimizer);
+  }
+
+  notes(): string[] {
+    for (const { steps } of this.#kept) this.#account(steps);
+    const gain = this.#best && gainNote(this.#best);
+    // What a model's steps could not be compiled for is of no interest where they were after all, by following them.
+    const refused = this.#refusals.filter(({ kind, of }) => kind === "loop" || !of || !this.#looped.has(of));
+    return [...(gain ? [gain] : []), ...new Set(refused.map(({ reason }) => refusedNote(reason)))];
+  }
+
+  #account(steps: StepTimes): void {
+    if (steps.compiled.count > (this.#best?.compiled.count ?? 0)) this.#best = steps;
+  }
+}
