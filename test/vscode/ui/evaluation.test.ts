@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { flow } from "../harness/flow.ts";
+import { pick, runCommand } from "../harness/palette.ts";
 import { ROOT } from "../harness/places.ts";
 import { pictures } from "../harness/screenshot.ts";
 import { showContainer, treeRow } from "../harness/sidebar.ts";
@@ -41,6 +42,17 @@ flow("the report of a run", (step) => {
     180_000,
   );
 
+  step("a cell of the confusion matrix opens its rows, by keyboard", async () => {
+    const cell = run.locator(".confusion .cell-button").first();
+    await cell.focus();
+    await cell.press("Enter");
+    const rows = run.locator(".cell-rows");
+    await rows.getByRole("table").waitFor({ timeout: 60_000 });
+    assert.match(await rows.innerText(), /\d+ rows? of female predicted female/);
+    await rows.scrollIntoViewIfNeeded();
+    await pictures(scene.page, "confusion-rows");
+  });
+
   step("a click on the worst error shows its row in the data", async () => {
     const worst = run.getByRole("region", { name: "Worst errors" }).first();
     const row = await worst.locator("tbody th button").first().innerText();
@@ -48,4 +60,21 @@ flow("the report of a run", (step) => {
     const data = await panel(scene.page, "profile", `row is ${row}`, 60_000);
     await data.getByText("1 of 344 rows", { exact: true }).waitFor();
   });
+
+  step(
+    "Make Champion stars a run, and the report of the next one compares with it",
+    async () => {
+      const { page, folder } = scene;
+      await treeRow(page, "judged").click();
+      await runCommand(page, "Trainyard: Make Champion");
+      await pick(page, "judged");
+      await treeRow(page, "judged").locator(".codicon-star-full").waitFor({ timeout: 60_000 });
+      execFileSync(process.execPath, [join(ROOT, "dist", "cli.js"), "train", "sex.experiment.json", "--name", "later"], { cwd: folder });
+      await treeRow(page, "later").dblclick();
+      const later = await panel(page, "run", /Champion: .*judged/, 60_000);
+      assert.match(await later.getByRole("region", { name: "Champion" }).first().innerText(), /this run\s+champion\s+difference/);
+      await pictures(page, "champion");
+    },
+    180_000,
+  );
 });
