@@ -110,7 +110,9 @@ describe("rows beyond memory", function () {
           return true;
         },
       );
-    await refused({ model: { algorithm: "text-classifier" } });
+    await refused({ model: { algorithm: "image-classifier" } });
+    await refused({ model: { algorithm: "forecaster", time: "a" }, task: "regression", target: "b" });
+    await refused({ model: { algorithm: "random-forest" }, recipe: [] });
     await refused({}, "4 KB");
   });
 

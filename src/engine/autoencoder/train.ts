@@ -7,7 +7,7 @@ import { trainedNotes } from "../model/train-network.ts";
 import type { Matrix } from "../recipe/matrix.ts";
 import { type Trained, trainNetwork } from "../train/loop.ts";
 import { makeOptimizer } from "../train/optimizer.ts";
-import { reconstructionBatches } from "./batches.ts";
+import { reconstructionBatches, streamedReconstructions } from "./batches.ts";
 import type { Noise } from "./noise.ts";
 
 const VALIDATION_BATCH = 1024;
@@ -17,16 +17,18 @@ export async function trainAutoencoder(
   tf: TF,
   network: LayersModel,
   noise: Noise,
-  { target, train, validation, settings, checkpoints, onEpoch, onProgress, signal }: FitContext<Matrix, NoTarget>,
+  { target, train, validation, stream, settings, checkpoints, onEpoch, onProgress, signal }: FitContext<Matrix, NoTarget>,
 ): Promise<Pick<Trained, "stopped"> & { failure: Trained["diverged"]; notes: string[] }> {
   const { seed } = settings;
+  const learning = { size: settings.batchSize, shuffled: settings.shuffle, noise, sameNoise: false, seed };
+  const judging = { size: VALIDATION_BATCH, shuffled: false, noise, sameNoise: true, seed };
   try {
     const trained = await trainNetwork({
       tf,
       network,
       task: target.task,
-      train: reconstructionBatches(tf, train.x, { size: settings.batchSize, shuffled: settings.shuffle, noise, sameNoise: false, seed }),
-      validation: reconstructionBatches(tf, validation.x, { size: VALIDATION_BATCH, shuffled: false, noise, sameNoise: true, seed }),
+      train: stream ? streamedReconstructions(tf, stream.train, learning) : reconstructionBatches(tf, train.x, learning),
+      validation: stream ? streamedReconstructions(tf, stream.validation, judging) : reconstructionBatches(tf, validation.x, judging),
       classWeights: null,
       scale: 1,
       settings,

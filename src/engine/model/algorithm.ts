@@ -144,6 +144,8 @@ export interface Fit<X = Matrix> {
 export interface Algorithm<P = unknown, X = Matrix, T extends TargetState = SupervisedTarget> {
   /** It can learn from rows that are read in parts: it heeds `stream`. In which order it goes through them. */
   streams?: "shuffled" | "in order";
+  /** Bytes that it makes of each letter of a text; absent: none. */
+  bytesALetter?: number;
   /** Bytes that it takes of each row beside these, of training and validation rows also where they are read in parts. */
   keepsOfARow?(features: number): number;
   /** Bytes that it makes of each feature of a row, beside the prepared column; absent: those of a matrix of 32 bits. */

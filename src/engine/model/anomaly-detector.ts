@@ -5,17 +5,21 @@ import { buildAutoencoder, weightsIn } from "../autoencoder/network.ts";
 import { NO_NOISE } from "../autoencoder/noise.ts";
 import { applyNetwork, squaredErrors } from "../autoencoder/reconstruct.ts";
 import { rowMeans, thresholdOf } from "../autoencoder/score.ts";
-import { fitStandard, standardise } from "../autoencoder/standardise.ts";
+import { fitStandard, type Standard, standardise } from "../autoencoder/standardise.ts";
 import type { DetectorState } from "../autoencoder/state.ts";
 import { trainAutoencoder } from "../autoencoder/train.ts";
+import { Gathered } from "../evaluate/gathered.ts";
 import { type Matrix, toMatrix } from "../recipe/matrix.ts";
-import type { Algorithm } from "./algorithm.ts";
+import type { PreparedStream } from "../train/stream/prepared.ts";
+import { trainingRows } from "../train/stream/row-parts.ts";
+import type { Algorithm, FitContext, LabelledRows } from "./algorithm.ts";
 import { encodingTooWide } from "./errors.ts";
 import { loadModel } from "./files.ts";
 import { loadJson } from "./json-model.ts";
 import { checkSize } from "./network-algorithm.ts";
 import type { NoTarget } from "./target.ts";
 
+type Learning = Pick<FitContext<Matrix, NoTarget>, "train" | "validation" | "stream">;
 type Params = Extract<Experiment["model"], { algorithm: "anomaly-detector" }>;
 
 const MOST_UNITS = 16;
@@ -23,6 +27,8 @@ const MOST_UNITS = 16;
 /** An autoencoder that has to squeeze rows through fewer numbers than they have: what it cannot restore is unlike the rest. */
 export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
   read: toMatrix,
+  streams: "shuffled",
+  bytesAFeature: 8,
 
   check(params, { features }) {
     const { encoding } = shapeOf(params, features.length);
@@ -33,19 +39,23 @@ export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
   async fit(params, context) {
     const { tf } = await context.tensorflow();
     const { features, settings } = context;
-    const standard = fitStandard(context.train.x);
-    const [train, validation] = [context.train, context.validation].map(({ x, y }) => ({ x: standardise(x, standard), y }));
+    const standard = await fitStandard(
+      trainingRows(context, (x) => x.rows),
+      features.length,
+    );
+    const standardised = standardisedRows(context, standard);
     const network = buildAutoencoder(tf, shapeOf(params, features.length), features.length, settings.seed);
-    const end = await trainAutoencoder(tf, network, NO_NOISE, { ...context, train, validation } as typeof context);
-    const matrix = (train as { x: Matrix }).x;
-    const scores = rowMeans(squaredErrors(matrix, await applyNetwork(tf, network, matrix)), features.length);
+    const end = await trainAutoencoder(tf, network, NO_NOISE, { ...context, ...standardised });
+    const rows = trainingRows(standardised, (x) => x.rows);
+    const scores = new Gathered(rows.rows);
+    await rows.each(async ({ x }) => scores.add(rowMeans(squaredErrors(x, await applyNetwork(tf, network, x)), features.length)));
     const state: DetectorState = {
       format: "trainyard-anomaly-detector",
       version: 1,
       features: [...features],
       standard,
       contamination: params.contamination,
-      threshold: thresholdOf(scores, params.contamination),
+      threshold: thresholdOf(scores.values, params.contamination),
     };
     return { model: fitted(tf, network, state, settings.compile), ...end };
   },
@@ -56,6 +66,19 @@ export const anomalyDetector: Algorithm<Params, Matrix, NoTarget> = {
     return fitted(tf, await loadModel(tf, join(directory, "network")), state, compile);
   },
 };
+
+function standardisedRows({ train, validation, stream }: Learning, standard: Standard): Learning {
+  const rows = <R extends LabelledRows>({ x, ...rest }: R) => ({ ...rest, x: standardise(x, standard) });
+  const streamed = (one: PreparedStream<Matrix>): PreparedStream<Matrix> => ({
+    ...one,
+    read: async (chunk) => rows(await one.read(chunk)),
+  });
+  return {
+    train: rows(train),
+    validation: rows(validation),
+    stream: stream && { train: streamed(stream.train), validation: streamed(stream.validation) },
+  };
+}
 
 const shapeOf = ({ hidden, encoding, activation }: Params, features: number) => ({
   hidden,

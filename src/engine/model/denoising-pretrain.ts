@@ -20,6 +20,7 @@ type Params = Extract<Experiment["model"], { algorithm: "denoising-pretrain" }>;
  */
 export const denoisingPretrain: Algorithm<Params, Matrix, NoTarget> = {
   read: toMatrix,
+  streams: "shuffled",
 
   check(params, { features }) {
     if (Object.values(params.noise).every((amount) => amount === 0)) throw noNoise();

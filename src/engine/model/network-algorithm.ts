@@ -2,6 +2,7 @@ import { beginWithEncoder } from "../autoencoder/encoder.ts";
 import type { TF } from "../backend/tf.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { matrixInputs } from "../train/batch.ts";
+import { joinMatrices } from "../train/stream/join.ts";
 import type { Algorithm, LoadContext } from "./algorithm.ts";
 import { modelTooLarge } from "./errors.ts";
 import { loadModel } from "./files.ts";
@@ -51,7 +52,7 @@ export function networkAlgorithm<P extends Regularised>(parts: {
       const { model, raw } = buildNetwork(tf, body, output, target, settings.seed);
       await encoder?.set();
       const fitted = networkModel(tf, model, target.task, matrixReading, settings.compile);
-      return trainModel({ tf, raw, model: fitted, inputs: matrixInputs }, context);
+      return trainModel({ tf, raw, model: fitted, inputs: matrixInputs, join: joinMatrices }, context);
     },
 
     async load(directory: string, { task, tensorflow, compile }: LoadContext) {

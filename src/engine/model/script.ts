@@ -6,6 +6,7 @@ import type { ModelContext } from "../../protocol/model-context.ts";
 import type { TF } from "../backend/tf.ts";
 import { toMatrix } from "../recipe/matrix.ts";
 import { matrixInputs } from "../train/batch.ts";
+import { joinMatrices } from "../train/stream/join.ts";
 import type { Algorithm, FitContext, LoadContext } from "./algorithm.ts";
 import { loadModel } from "./files.ts";
 import { makeHead, outputUnits } from "./network.ts";
@@ -24,6 +25,7 @@ const CODE = "code.json";
 /** The user's own network: what `buildModel(tf, context)` of their file returns. Worker processes only. */
 export const script: Algorithm<Params> = {
   read: toMatrix,
+  streams: "shuffled",
   check: ({ file }) => void modelFile(file),
 
   async fit({ file: name, params }, context) {
@@ -50,6 +52,7 @@ export const script: Algorithm<Params> = {
       raw: user.model,
       model,
       inputs: matrixInputs,
+      join: joinMatrices,
       objective,
       ownUnits: own !== null || user.outputs === "limited value",
     };
@@ -67,7 +70,7 @@ export const script: Algorithm<Params> = {
   },
 };
 
-const contextOf = ({ target, features, train, settings }: FitContext, params: Params["params"]): ModelContext => ({
+const contextOf = ({ target, features, train, stream, settings }: FitContext, params: Params["params"]): ModelContext => ({
   inputShape: [features.length],
   features: [...features],
   task: target.task,
@@ -75,7 +78,7 @@ const contextOf = ({ target, features, train, settings }: FitContext, params: Pa
   units: outputUnits(target),
   activation: target.task === "regression" ? "linear" : target.task === "binary" ? "sigmoid" : "softmax",
   target: target.task === "regression" ? { mean: target.mean, std: target.std } : null,
-  rows: train.y.length,
+  rows: stream?.train.rows ?? train.y.length,
   params,
   seed: settings.seed,
 });

@@ -10,7 +10,7 @@ import { checkSize } from "./network-algorithm.ts";
 import { networkModel } from "./network-model.ts";
 import { noWords } from "./text/errors.ts";
 import { textNetwork } from "./text/network.ts";
-import { readTexts, type TextRows } from "./text/texts.ts";
+import { joinTexts, readTexts, type TextRows } from "./text/texts.ts";
 import { coverage, learnWords, textInputs } from "./text/vocabulary.ts";
 import { trainModel } from "./train-network.ts";
 
@@ -31,6 +31,8 @@ const MANY_UNKNOWN = 0.25;
 /** Classes by the words of texts: embedding, average, hidden layers. The vocabulary is learnt from the training rows alone. */
 export const textClassifier: Algorithm<Params, TextRows> = {
   read: (prepared, { columns }) => readTexts(prepared, columns),
+  streams: "shuffled",
+  bytesALetter: 16,
 
   check({ vocabularySize, embeddingSize, hidden }, { target }) {
     const sizes = [embeddingSize, ...hidden, outputUnits(target)];
@@ -47,10 +49,17 @@ export const textClassifier: Algorithm<Params, TextRows> = {
     const { model, raw } = textNetwork(tf, params, shape, target, settings.seed);
     const vocabulary: Vocabulary = { version: 1, columns: train.x.columns, words, maxLength: params.maxLength };
     const fitted = await trainModel(
-      { tf, raw, model: textModel(tf, model, target.task, vocabulary, settings.compile), inputs: inputsBy(vocabulary) },
+      {
+        tf,
+        raw,
+        model: textModel(tf, model, target.task, vocabulary, settings.compile),
+        inputs: inputsBy(vocabulary),
+        join: joinTexts,
+      },
       context,
     );
-    return { ...fitted, notes: [...fitted.notes, ...notesOf(train.x, validation.x, words)] };
+    const learnt = `The vocabulary was learnt from the ${plural(train.x.rows, "training row")} held in memory.`;
+    return { ...fitted, notes: [...(context.stream ? [learnt] : []), ...fitted.notes, ...notesOf(train.x, validation.x, words)] };
   },
 
   async load(directory: string, { task, tensorflow, compile }: LoadContext) {

@@ -1,13 +1,11 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { plural } from "../../shared/format.ts";
 import type { TF } from "../backend/tf.ts";
-import type { Matrix } from "../recipe/matrix.ts";
-import type { Examples, Inputs } from "../train/batch.ts";
+import { type Inputs, makeBatch } from "../train/batch.ts";
 import { classWeights } from "../train/class-weights.ts";
 import { endNotes } from "../train/end-notes.ts";
 import { type Trained, type Training, trainNetwork } from "../train/loop.ts";
 import { streamedBatches } from "../train/stream/batches.ts";
-import type { PreparedStream } from "../train/stream/prepared.ts";
 import { VALIDATION_BATCH } from "../train/validate.ts";
 import type { Fit, FitContext, FittedModel, LabelledRows } from "./algorithm.ts";
 import type { SupervisedTarget } from "./target.ts";
@@ -20,6 +18,8 @@ interface Learner<X> {
   /** What is kept: it has the same layers. */
   model: FittedModel<X>;
   inputs(x: X): Inputs;
+  /** Rows that were read in parts as one. Absent: it learns from rows in memory alone. */
+  join?: (parts: X[]) => X;
   /** Of a regression: the network learns the target in its own units, not standardised. */
   ownUnits?: boolean;
   objective?: Training["objective"];
@@ -32,10 +32,13 @@ export async function trainModel<X>(learner: Learner<X>, context: FitContext<X>)
   const standardised = target.task === "regression" && !ownUnits;
   const examples = ({ x, y }: LabelledRows<X>) => ({ x: learner.inputs(x), y: targetsOf(y, target, standardised) });
   const rowsOf = (split: "train" | "validation", options: { size: number; shuffleBy: number | null }) => {
-    if (!context.stream) return examples(context[split]);
-    // only algorithms that read a matrix say that they stream
-    const stream = context.stream[split] as unknown as PreparedStream<Matrix>;
-    return streamedBatches(tf, stream, examples as unknown as (rows: LabelledRows<Matrix>) => Examples, options);
+    const { join } = learner;
+    if (!context.stream || !join) return examples(context[split]);
+    const open = (rows: LabelledRows<X>) => {
+      const own = examples(rows);
+      return { batch: (order: Int32Array, from: number, to: number) => makeBatch(tf, own, order, from, to), largest: own.x.largest };
+    };
+    return streamedBatches(context.stream[split], { ...options, join, open });
   };
   try {
     const trained = await trainNetwork({

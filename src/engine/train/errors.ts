@@ -43,7 +43,8 @@ export const unknownClassWeight = (label: string, classes: readonly string[]) =>
   });
 
 const NEEDS_ALL = {
-  algorithm: (algorithm: string) => `${algorithm} needs all rows at once`,
+  algorithm: (algorithm: string) =>
+    algorithm === "forecaster" ? "forecaster looks back over whole series, all rows at once" : `${algorithm} needs all rows at once`,
   recipe: () => "a step of the recipe looks back from row to row, so that rows cannot be read in parts",
   kept: (algorithm: string) => `${algorithm} needs so much even where rows are read in parts`,
   limit: () => "not even a part of them to fit the recipe on has room",

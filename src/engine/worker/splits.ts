@@ -59,6 +59,7 @@ async function planOf({ experiment, directory }: TrainJob, reader: SourceReader,
     splits: reader.splits ?? { train: reader.rows, validation: 0, test: 0 },
     probe: (count) => rows.read("train", count),
     columns: rows.columns.length,
+    texts: reader.columns.some(({ name, kind }) => kind === "text" && rows.columns.includes(name)),
     booleans: rows.booleans,
   });
   await mkdir(dirname(file), { recursive: true });

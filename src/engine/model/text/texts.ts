@@ -2,6 +2,7 @@ import type { Column } from "../../data/column.ts";
 import type { Prepared } from "../../recipe/apply.ts";
 import { type Matrix, toMatrix } from "../../recipe/matrix.ts";
 import { plainWords, textsOf } from "../../recipe/text/words.ts";
+import { joinMatrices } from "../../train/stream/join.ts";
 import { noTextColumn, textColumnUnknown } from "./errors.ts";
 
 /** Rows as a text classifier reads them. */
@@ -13,6 +14,17 @@ export interface TextRows {
   words: string[][];
   /** The other columns, which have to be numbers; null where there are none. */
   others: Matrix | null;
+}
+
+/** One of some with the same columns. */
+export function joinTexts(parts: readonly TextRows[]): TextRows {
+  const others = parts.flatMap((part) => (part.others ? [part.others] : []));
+  return {
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    columns: parts[0]?.columns ?? [],
+    words: parts.flatMap(({ words }) => words),
+    others: others.length === 0 ? null : joinMatrices(others),
+  };
 }
 
 /** `named`: the columns that hold text; absent: all that are free text. A missing text is an empty one. */

@@ -1,15 +1,25 @@
-import type { TF } from "../../backend/tf.ts";
 import type { LabelledRows } from "../../model/algorithm.ts";
-import type { Matrix } from "../../recipe/matrix.ts";
-import { type Examples, inOrder, makeBatch } from "../batch.ts";
+import { type Batch, inOrder } from "../batch.ts";
 import { type BatchSource, spansOf } from "../batches.ts";
 import { randomFrom, shuffle } from "../random.ts";
+import { joinRows } from "./join.ts";
 import type { PreparedStream } from "./prepared.ts";
 
-interface StreamOptions {
+interface StreamOptions<X> {
   size: number;
   /** Null: in the order of the file. */
   shuffleBy: number | null;
+  /** Rows of several chunks as one. */
+  join(parts: X[]): X;
+  /** Makes batches of rows that are in memory. */
+  open(rows: LabelledRows<X>): Opened;
+}
+
+/** Rows in memory, to make batches of. */
+interface Opened {
+  /** The rows `order[from..to)`; `index`: the first batch of an epoch (from 0) that they are. */
+  batch(order: Int32Array, from: number, to: number, at: { epoch: number; index: number }): Batch | Promise<Batch>;
+  largest?: (() => { name: string; value: number }) | undefined;
 }
 
 /** Chunks that are in memory together. */
@@ -25,18 +35,15 @@ const POOLS = 2 ** 12;
  * Batches of rows that are read again in every epoch: its chunks in an order of its own, some of them in memory at a time,
  * and their rows in an order of their own. The next ones are read while the rows before them are learnt from.
  */
-export function streamedBatches(
-  tf: TF,
-  stream: PreparedStream<Matrix>,
-  examples: (rows: LabelledRows<Matrix>) => Examples,
-  { size, shuffleBy }: StreamOptions,
-): BatchSource {
+export function streamedBatches<X>(stream: PreparedStream<X>, { size, shuffleBy, join, open }: StreamOptions<X>): BatchSource {
   let largest = { name: "", value: 0 };
-  const load = async (pool: Pool): Promise<Examples> => {
-    const rows = examples(await readPool(stream, pool));
-    const found = rows.x.largest?.();
+  const load = async ({ chunks }: Pool): Promise<Opened> => {
+    const parts: LabelledRows<X>[] = [];
+    for (const chunk of chunks) parts.push(await stream.read(chunk));
+    const opened = open(joinRows(parts, join));
+    const found = opened.largest?.();
     if (found && found.value > largest.value) largest = found;
-    return rows;
+    return opened;
   };
   return {
     batches: Math.ceil(stream.rows / size),
@@ -45,10 +52,13 @@ export function streamedBatches(
       if (shuffleBy !== null) shuffle(order, randomFrom(shuffleBy, "shuffle", epoch));
       const pools = poolsOf(order, stream);
       let skipped = from;
-      let ahead: Promise<Examples> | undefined;
+      let ahead: Promise<Opened> | undefined;
+      let index = 0;
       try {
         for (const [i, pool] of pools.entries()) {
           const batches = Math.ceil(pool.rows / size);
+          const first = index;
+          index += batches;
           if (skipped >= batches) {
             skipped -= batches;
             continue;
@@ -58,7 +68,8 @@ export function streamedBatches(
           ahead?.catch(() => undefined);
           const places = inOrder(pool.rows);
           if (shuffleBy !== null) shuffle(places, randomFrom(shuffleBy, "pool", epoch * POOLS + i));
-          for (const [begin, end] of spansOf(pool.rows, size, skipped, together)) yield makeBatch(tf, rows, places, begin, end);
+          for (const [begin, end] of spansOf(pool.rows, size, skipped, together))
+            yield rows.batch(places, begin, end, { epoch, index: first + begin / size });
           skipped = 0;
         }
       } finally {
@@ -69,7 +80,7 @@ export function streamedBatches(
   };
 }
 
-function poolsOf(order: Int32Array, { counts, atOnce }: PreparedStream): Pool[] {
+function poolsOf(order: Int32Array, { counts, atOnce }: Pick<PreparedStream, "counts" | "atOnce">): Pool[] {
   const pools: Pool[] = [];
   for (const chunk of order) {
     const rows = counts[chunk] as number;
@@ -81,22 +92,4 @@ function poolsOf(order: Int32Array, { counts, atOnce }: PreparedStream): Pool[] 
     } else pools.push({ chunks: [chunk], rows });
   }
   return pools;
-}
-
-async function readPool(stream: PreparedStream<Matrix>, { chunks, rows }: Pool): Promise<LabelledRows<Matrix>> {
-  const y = new Float64Array(rows);
-  let data = new Float32Array(0);
-  let features: string[] = [];
-  let at = 0;
-  for (const chunk of chunks) {
-    const { x, y: labels } = await stream.read(chunk);
-    if (at === 0) {
-      features = x.features;
-      data = new Float32Array(rows * features.length);
-    }
-    data.set(x.data, at * features.length);
-    y.set(labels, at);
-    at += x.rows;
-  }
-  return { x: { data, rows, features }, y };
 }

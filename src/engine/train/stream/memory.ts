@@ -20,8 +20,14 @@ export function bytesARow({ rows, columns }: Frame): number {
   return columns.reduce((sum, column) => sum + bytesOf(column), 0) / Math.max(1, rows);
 }
 
+/** Letters of the texts of a row. */
+export const lettersARow = ({ rows, columns }: Frame): number =>
+  columns.reduce((sum, column) => sum + (column.kind === "text" ? lettersOf(column.values) : 0), 0) / Math.max(1, rows);
+
+const lettersOf = (texts: readonly (string | null)[]): number => texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+
 function bytesOf(column: Column): number {
   if (column.kind === "category") return column.codes.byteLength;
   if (column.kind !== "text") return column.values.byteLength;
-  return column.values.reduce((sum, text) => sum + BYTES_A_TEXT + 2 * (text?.length ?? 0), 0);
+  return BYTES_A_TEXT * column.values.length + 2 * lettersOf(column.values);
 }

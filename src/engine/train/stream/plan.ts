@@ -6,7 +6,7 @@ import type { FittedStep } from "../../recipe/fitted.ts";
 import { stepFor } from "../../recipe/registry.ts";
 import { dataExceedMemory } from "../errors.ts";
 import { learn } from "../prepare.ts";
-import { bytesARow, memoryLimit } from "./memory.ts";
+import { bytesARow, lettersARow, memoryLimit } from "./memory.ts";
 
 /** How rows that do not all fit into memory are gone through: plain JSON, kept with the checkpoints. */
 export interface StreamPlan {
@@ -26,6 +26,8 @@ interface Source {
   /** Some rows of the training split, or fewer where there are fewer. */
   probe(rows: number): Promise<Frame>;
   columns: number;
+  /** Some of them are free text, which may be of any length. */
+  texts: boolean;
   booleans: ReadonlySet<string>;
 }
 
@@ -54,10 +56,11 @@ export async function planStream(experiment: Experiment, source: Source): Promis
   const algorithm = algorithmFor(experiment.model);
   const limit = memoryLimit(experiment.training.memory, algorithm.streams ? SHARE_OF_FREE.streams : SHARE_OF_FREE.holds);
   const rows = SPLITS.reduce((sum, split) => sum + source.splits[split], 0);
-  if (rows * source.columns * 8 < limit * SURELY_FITS) return null;
+  if (!source.texts && rows * source.columns * 8 < limit * SURELY_FITS) return null;
   const frame = await source.probe(PROBE_ROWS);
   const { width, makes, looksBack } = preparedWidth(experiment, frame, source.booleans);
-  const each = bytesARow(frame) + ((makes ? BYTES_MADE : 0) + (algorithm.bytesAFeature ?? BYTES_IN_MATRIX)) * width;
+  const texts = (algorithm.bytesALetter ?? 0) * lettersARow(frame);
+  const each = bytesARow(frame) + texts + ((makes ? BYTES_MADE : 0) + (algorithm.bytesAFeature ?? BYTES_IN_MATRIX)) * width;
   const keeps = algorithm.keepsOfARow?.(width) ?? 0;
   const needed = rows * (each + keeps);
   if (needed <= limit) return null;
