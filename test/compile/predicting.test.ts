@@ -81,7 +81,7 @@ describe("what our networks predict, compiled", () => {
     );
     const once = () => operations(() => predictRows({ model, recipe, target }, rows));
     assert.ok((await once()) > 2);
-    for (let i = 0; i < 100; i += 1) await once();
+    for (let i = 0; i < 300; i += 1) await once();
     assert.equal(await once(), 0);
     model.dispose();
   });

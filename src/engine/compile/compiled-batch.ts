@@ -6,10 +6,11 @@ import { compare } from "./check.ts";
 import { formOf } from "./form.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
 import { type Trace, trace } from "./trace.ts";
+import { type After, Worth } from "./worth.ts";
 
 export interface BatchOptions {
   /** Calls that are eager before anything is compiled, so that few calls do not pay for it. Default 0. */
-  after?: number;
+  after?: After;
   /** How far the compiled results may be from the eager ones, relative to 1 or to the value. Default 1e-5. */
   tolerance?: number;
   /** Hears once why calls are eager. */
@@ -25,6 +26,15 @@ export interface Ready {
   bytesARow: number;
 }
 
+interface RunOptions {
+  /** How many eager calls it would be. */
+  calls?: number;
+  /** What the function reads beside tensors, as text; of each there is another graph. */
+  state?: string;
+  /** Whether the graph will do. */
+  may?(ready: Ready): boolean;
+}
+
 /** A function of tensors with the same number of rows, which changes nothing: as one graph for any number of rows. */
 export class CompiledBatch {
   readonly #tf: TF;
@@ -32,7 +42,7 @@ export class CompiledBatch {
   readonly #options: BatchOptions;
   readonly #backend: NodeBackend | null;
   readonly #ready = new Map<string, Ready>();
-  #calls = 0;
+  readonly #worth = new Map<string, Worth>();
   refused: CompileRefused | null = null;
   /** Calls that ran as a graph. */
   ran = 0;
@@ -46,32 +56,40 @@ export class CompiledBatch {
 
   /** The outputs are the caller's. */
   run(...inputs: Tensor[]): Tensor[] {
-    const ready = this.ready(inputs);
-    return ready ? this.runReady(ready, inputs) : this.#call(...inputs);
+    return this.runOr(inputs, () => this.#call(...inputs));
   }
 
-  /**
-   * What such inputs run by, from now on; null: eagerly. `calls`: how many calls they would be. `state`: what the function reads beside
-   * tensors, as text; of each there is another graph.
-   */
-  ready(inputs: readonly Tensor[], { calls = 1, state = "" } = {}): Ready | null {
+  /** The outputs by a graph, where there is one or it is time to make one, else those of `eager`. */
+  runOr<T>(inputs: Tensor[], eager: () => T, { calls = 1, state = "", may = () => true }: RunOptions = {}): Tensor[] | T {
+    const key = this.#keyOf(inputs, state);
+    if (key === null) return eager();
+    const ready = this.#ready.get(key) ?? this.#whenWorth(key, inputs, calls);
+    if (ready) return may(ready) ? this.#runReady(ready, inputs) : eager();
+    const worth = this.#worth.get(key);
+    return worth && !this.refused ? worth.spend(this.#tf, calls, eager) : eager();
+  }
+
+  /** Null where such inputs are not for a graph. */
+  #keyOf(inputs: readonly Tensor[], state: string): string | null {
     const tf = this.#tf;
-    this.#calls += calls;
     if (this.refused || !this.#backend || tf.backend() !== (this.#backend as unknown) || tf.env().getBool("DEBUG")) return null;
     const rows = inputs[0]?.shape[0] ?? 0;
     if (rows === 0 || inputs.some(({ shape }) => shape[0] !== rows)) return null;
-    const key = this.#orRefuse(() => `${keyOf(inputs)} ${state}`);
-    if (key === null) return null;
-    const known = this.#ready.get(key);
-    if (known) return known;
-    if (this.#calls <= (this.#options.after ?? 0) || this.#ready.size >= MOST_GRAPHS) return null;
-    const made = this.#orRefuse(() => this.#compile(inputs), inputs);
+    return this.#orRefuse(() => `${keyOf(inputs)} ${state}`);
+  }
+
+  #whenWorth(key: string, inputs: readonly Tensor[], calls: number): Ready | null {
+    const known = this.#worth.get(key);
+    if (!known && this.#worth.size >= MOST_GRAPHS) return null;
+    const worth = known ?? new Worth(this.#options.after ?? 0);
+    this.#worth.set(key, worth);
+    const made = worth.reached(calls) ? this.#orRefuse(() => this.#compile(inputs), inputs) : null;
     if (made) this.#ready.set(key, made);
     return made;
   }
 
   /** Many rows in parts, so that memory is bounded. A failure of the native call costs nothing but speed. */
-  runReady({ graph, rowByRow, bytesARow }: Ready, inputs: Tensor[]): Tensor[] {
+  #runReady({ graph, rowByRow, bytesARow }: Ready, inputs: Tensor[]): Tensor[] {
     const rows = inputs[0]?.shape[0] as number;
     const most = rowByRow ? Math.max(1, Math.floor(BYTES_AT_ONCE / bytesARow)) : rows;
     try {

@@ -10,3 +10,4 @@ export { rateOf } from "./rate.ts";
 export { CompileRefused, type RefusedCode } from "./refused.ts";
 export { type CompiledMinimize, compileMinimize } from "./replay/compile-minimize.ts";
 export type { MinimizeOptions } from "./replay/minimizer.ts";
+export type { After } from "./worth.ts";

@@ -20,7 +20,6 @@ export class ModelEvaluations {
   readonly #model: EvaluatedModel;
   readonly #options: BatchOptions;
   #current: { compiled: CompiledBatch; parts: Parts } | null = null;
-  #calls = 0;
   #disposed = false;
 
   constructor(tf: TF, model: EvaluatedModel, options: BatchOptions) {
@@ -35,11 +34,7 @@ export class ModelEvaluations {
     const eager = this.#model.testFunction;
     if (this.#disposed || this.#model.stateful) return;
     const compiled = this.#keep(eager);
-    this.#model.testFunction = (data) => {
-      this.#calls += 1;
-      const ready = compiled.ready(data, { state: stateOf(this.#model) });
-      return ready ? compiled.runReady(ready, data) : eager(data);
-    };
+    this.#model.testFunction = (data) => compiled.runOr(data, () => eager(data), { state: stateOf(this.#model) });
   }
 
   dispose(): void {
@@ -52,8 +47,7 @@ export class ModelEvaluations {
     const parts = partsOf(this.#model);
     if (this.#current && sameParts(this.#current.parts, parts)) return this.#current.compiled;
     this.#current?.compiled.dispose();
-    const after = Math.max(0, (this.#options.after ?? 0) - this.#calls);
-    const compiled = new CompiledBatch(this.#tf, (...data) => eager(data), { ...this.#options, after });
+    const compiled = new CompiledBatch(this.#tf, (...data) => eager(data), this.#options);
     this.#current = { compiled, parts };
     return compiled;
   }

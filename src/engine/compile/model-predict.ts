@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { TF } from "./binding.ts";
-import { type BatchOptions, CompiledBatch } from "./compiled-batch.ts";
+import { type BatchOptions, CompiledBatch, type Ready } from "./compiled-batch.ts";
 import { layersState } from "./model-state.ts";
 import { CompileRefused } from "./refused.ts";
 
@@ -31,12 +31,12 @@ export class ModelPredictions {
   predictLoop(given: Tensor | Tensor[], batchSize = USUAL, verbose = false): Tensor | Tensor[] {
     const inputs = [given].flat();
     const rows = inputs[0]?.shape[0] ?? 0;
-    const ready = verbose
-      ? null
-      : this.compiled.ready(inputs, { calls: Math.ceil(rows / batchSize), state: layersState(this.#model.layers) });
+    const eager = () => this.#eager(given, batchSize, verbose);
+    if (verbose) return eager();
     // What a row gives may depend on those beside it: then they have to be the same ones.
-    if (!ready || (!ready.rowByRow && rows > batchSize)) return this.#eager(given, batchSize, verbose);
-    const outputs = this.#tf.tidy(() => this.compiled.runReady(ready, inputs));
+    const may = ({ rowByRow }: Ready) => rowByRow || rows <= batchSize;
+    const options = { calls: Math.ceil(rows / batchSize), state: layersState(this.#model.layers), may };
+    const outputs = [this.#tf.tidy(() => this.compiled.runOr(inputs, eager, options))].flat();
     return outputs.length === 1 ? (outputs[0] as Tensor) : outputs;
   }
 

@@ -7,6 +7,7 @@ import { type EvaluatedModel, ModelEvaluations } from "./model-evaluate.ts";
 import { ModelPredictions, type PredictingModel } from "./model-predict.ts";
 import { ModelSteps } from "./model-steps.ts";
 import type { CompileRefused } from "./refused.ts";
+import type { After } from "./worth.ts";
 
 /** A model whose training steps and predictions are compiled until this is disposed of. */
 export interface CompiledModel {
@@ -21,8 +22,8 @@ export interface CompiledModel {
 export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
   /** Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default 0. */
   after?: number;
-  /** Batches that are predicted, and evaluated, eagerly before that is compiled. Default 30. */
-  predictAfter?: number;
+  /** Batches that are predicted, and evaluated, eagerly before that is compiled. Default "worth": as soon as it pays. */
+  predictAfter?: After;
 }
 
 export interface StepTimes {
@@ -90,7 +91,7 @@ export function compileModel(tf: TF, model: LayersModel, options: ModelOptions =
 
 function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): CompiledModel {
   const steps = new ModelSteps(tf, inner, options);
-  const after = options.predictAfter ?? WORTH_COMPILING;
+  const after = options.predictAfter ?? "worth";
   const predictions = new ModelPredictions(tf, inner, { after });
   const evaluations = new ModelEvaluations(tf, inner, { after });
   const eagerOf = new WeakMap<TrainFunction, TrainFunction>();
@@ -138,9 +139,6 @@ const disposing = (model: CompilableModel, dispose: () => void) =>
     dispose();
     return original();
   });
-
-/** Fewer batches take less time than making a graph to predict them. */
-const WORTH_COMPILING = 30;
 
 /** Puts a method before the one of the prototype; calling what it returns takes it away again. */
 function override<M extends object, K extends keyof M>(model: M, name: K, made: (original: M[K]) => M[K]): () => void {
