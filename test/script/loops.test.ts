@@ -43,6 +43,27 @@ for (let step = 0; step < 5; step += 1) optimizer.minimize(() => w.square());
 console.log(w.dataSync()[0].toFixed(4), tf.memory().numTensors);
 `;
 
+/** Two optimizers that apply gradients themselves: one clips them, one takes those of two batches; and a third that has `minimize`. */
+const APPLY = `${NETWORK}
+const variables = model.trainableWeights.map((weight) => weight.read());
+const [clipped, summed, plain] = [tf.train.adam(0.05), tf.train.sgd(0.05), tf.train.sgd(0.01)];
+const loss = () => tf.losses.meanSquaredError(ys, model.predict(xs));
+const losses = [[], [], []];
+const read = (value, list) => { list.push(value.dataSync()[0]); value.dispose(); };
+for (let step = 0; step < 6; step += 1) tf.tidy(() => {
+  const { value, grads } = clipped.computeGradients(loss, variables);
+  read(value, losses[0]);
+  const watched = tf.variableGrads(loss).value;
+  clipped.applyGradients(Object.fromEntries(Object.entries(grads).map(([name, one]) => [name, step % 2 ? one.clipByValue(-1, 1) : one])));
+  const [one, two] = [1, 2].map((weight) => tf.variableGrads(() => loss().mul(weight), variables));
+  summed.applyGradients(Object.keys(one.grads).map((name) => ({ name, tensor: one.grads[name].add(two.grads[name]) })));
+  losses[1].push((one.value.dataSync()[0] + two.value.dataSync()[0]) / 2);
+  read(plain.minimize(loss, true, variables), losses[2]);
+  tf.grad((x) => model.predict(x).sum())(xs);
+});
+console.log(JSON.stringify({ losses, tensors: tf.memory().numTensors }));
+`;
+
 const points = (ran: Ran, key: string) => ran.metrics.filter((line) => line.key === key).map(({ step, value }) => [step, value]);
 const numbered = (values: readonly unknown[]) => values.map((value, i) => [i + 1, value]);
 const typed = (source: string) => source.replace("const losses = [];", "const losses: unknown[] = [];");
@@ -93,6 +114,21 @@ describe("script: loops of its own", function () {
       assert.ok(existsSync(join(ran.directory, "artifacts", "model", "model.json")), "the model that the loss asked is kept");
     });
   }
+
+  it("gradients that a loop applies itself: a point a step, with its loss, whatever was done to them; minimize is heard once", async () => {
+    const directory = withOwnTensorflow(folder({ "a.cjs": REQUIRE + APPLY }));
+    const ran = await runScriptIn(directory, "a.cjs", { backend: "auto" });
+    assert.equal(ran.error, undefined);
+    const bare = spawnSync(process.execPath, [join(directory, "a.cjs")], { encoding: "utf8", cwd: directory });
+    assert.equal(ran.stdout, bare.stdout);
+    const [clipped, summed, plain] = (JSON.parse(ran.stdout) as { losses: [number[], number[], number[]] }).losses;
+    assert.deepEqual(points(ran, "step/loss"), numbered(summed));
+    assert.deepEqual(points(ran, "loop2/loss"), numbered(plain));
+    const found = points(ran, "loss");
+    assert.deepEqual([found.filter((_, i) => i % 2 === 0), found.length], [numbered(clipped).filter((_, i) => i % 2 === 0), 6]);
+    assert.deepEqual([ran.outcome?.params.optimizer, ran.outcome?.params.architecture], ["adam", "Dense 1"]);
+    assert.ok(existsSync(join(ran.directory, "artifacts", "model", "model.json")), "the model that the loss asked is kept");
+  });
 
   it("without a model, with Trainyard's own TensorFlow.js", async () => {
     const ran = await runScriptIn(folder({ "a.js": REQUIRE + PURE }), "a.js");

@@ -11,6 +11,7 @@ import type { RunHandle } from "../../sdk/handle.ts";
 import { allThreads, threadsOfEnvironment } from "../backend/threads.ts";
 import { tensorWatch } from "./leaks.ts";
 import { ModelKeeper } from "./models.ts";
+import { NetworkWatch } from "./network-watch.ts";
 import { SeriesNames } from "./series-names.ts";
 import { type StepSeries, stepSeries } from "./step-series.ts";
 
@@ -34,6 +35,7 @@ const STATE_EVERY_MS = 100;
 export class Recorder implements FitObserver, StepObserver, RunHandle {
   readonly seed: number | null;
   readonly signal: AbortSignal;
+  readonly trained = new NetworkWatch();
   readonly #job: ScriptJob;
   readonly #send: (state: WorkerState) => void;
   readonly #journal: Journal;
@@ -67,6 +69,7 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
   }
 
   begin(fit: Fit, params: FitParams): void {
+    this.trained.begin(fit, params);
     this.#fits += 1;
     this.#running.add(fit);
     this.#epochs.set(fit, params.epochs - params.initialEpoch);
@@ -86,6 +89,7 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
   }
 
   async end(fit: Fit): Promise<void> {
+    this.trained.end(fit);
     this.#running.delete(fit);
     this.#epochs.delete(fit);
     this.#state("running", this.#models.of(fit.model).epochs, undefined);
@@ -133,7 +137,7 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
       if (leak) this.note(leak);
     }
     if (this.#fits === 0 && this.#loops.size === 0)
-      this.note("The script never called fit, fitDataset, trainOnBatch or minimize: it has only what it logged itself.");
+      this.note("The script never called fit, fitDataset, trainOnBatch, minimize or applyGradients: it has only what it logged itself.");
     this.close();
     return { backend: this.#backend, params: this.#params, fits: this.#fits, notes: this.#notes };
   }

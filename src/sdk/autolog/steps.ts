@@ -1,11 +1,14 @@
 import type { Optimizer, Scalar } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { noticeAsked, whileAsking } from "./asked.ts";
+import { isBusy, occupy } from "./busy.ts";
+import { whileMinimizing } from "./gradients.ts";
 import type { LayersModule } from "./watch.ts";
 
-/** A loop that the script writes itself: all steps of one model by `trainOnBatch`, or of one optimizer by `minimize`. */
+/** A loop that the script writes itself: all steps of one model by `trainOnBatch`, or of one optimizer by `minimize` or `applyGradients`. */
 export interface Loop {
   optimizer: Optimizer;
-  /** The model that learns; of `minimize` null, where a function of the script's own computes the loss. */
+  /** The model that learns; of an optimizer null, where a function of the script's own computes the loss. */
   model: LayersModel | null;
   /** What it is the same loop by. */
   of: object;
@@ -22,18 +25,7 @@ interface CoreModule {
   Optimizer: { prototype: Optimizer };
 }
 
-/** Optimizers whose steps are heard otherwise: those of a `fit` or a `trainOnBatch` that is under way. */
-const busy = new Set<unknown>();
 const watched = new WeakSet<object>();
-/** The models that the loss of the step under way has asked. */
-let asked: LayersModel[] | null = null;
-
-/** Steps of this optimizer belong to a call that is watched itself, until the function returned is called. */
-export function occupy(optimizer: unknown): () => void {
-  const first = !busy.has(optimizer);
-  if (first) busy.add(optimizer);
-  return () => void (first && busy.delete(optimizer));
-}
 
 /** Tells `observer` of every `trainOnBatch` of this copy of tfjs-layers, which gives the script what it always gave. */
 export function watchBatches(layers: LayersModule, observer: StepObserver): void {
@@ -41,7 +33,7 @@ export function watchBatches(layers: LayersModule, observer: StepObserver): void
     const original = prototype.trainOnBatch as (this: LayersModel, ...given: unknown[]) => Promise<number | number[]>;
     prototype.trainOnBatch = async function (this: LayersModel, ...given: unknown[]) {
       const inner = (this as { model?: LayersModel }).model ?? this;
-      if (busy.has(inner.optimizer)) return original.apply(this, given);
+      if (isBusy(inner.optimizer)) return original.apply(this, given);
       const release = occupy(inner.optimizer);
       try {
         const result = await original.apply(this, given);
@@ -53,7 +45,7 @@ export function watchBatches(layers: LayersModule, observer: StepObserver): void
         release();
       }
     } as never;
-    for (const name of ["apply", "predict", "predictOnBatch"] as const) notice(prototype, name);
+    noticeAsked(prototype);
   }
 }
 
@@ -63,18 +55,18 @@ export function watchMinimize({ Optimizer: { prototype } }: CoreModule, observer
   watched.add(prototype);
   const original = prototype.minimize;
   prototype.minimize = function (this: Optimizer, f, returnCost = false, variables) {
-    if (busy.has(this)) return original.call(this, f, returnCost, variables);
-    const before = asked;
-    asked = [];
+    if (isBusy(this)) return whileMinimizing(() => original.call(this, f, returnCost, variables));
+    const release = occupy(this);
     try {
-      const cost = original.call(this, f, true, variables) as Scalar;
+      const { result, model } = whileAsking(() => whileMinimizing(() => original.call(this, f, true, variables)));
+      const cost = result as Scalar;
       const loss = cost.dataSync()[0] as number;
-      observer.step({ optimizer: this, model: asked[0] ?? null, of: this }, { loss });
+      observer.step({ optimizer: this, model, of: this }, { loss });
       if (returnCost) return cost;
       cost.dispose();
       return null;
     } finally {
-      asked = before;
+      release();
     }
   };
 }
@@ -85,16 +77,3 @@ export const isCoreModule = (exports: unknown): exports is CoreModule =>
   exports !== null &&
   "Optimizer" in exports &&
   typeof (exports as { Optimizer: { prototype?: { minimize?: unknown } } }).Optimizer?.prototype?.minimize === "function";
-
-/** Remembers which model a loss asks. */
-function notice(prototype: object, name: string): void {
-  const original = (prototype as Record<string, (...given: unknown[]) => unknown>)[name] as (...given: unknown[]) => unknown;
-  Object.defineProperty(prototype, name, {
-    configurable: true,
-    writable: true,
-    value: function (this: LayersModel, ...given: unknown[]) {
-      if (asked?.length === 0) asked.push(this);
-      return original.apply(this, given);
-    },
-  });
-}

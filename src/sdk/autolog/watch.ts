@@ -1,7 +1,9 @@
 import type { LayersModel, registerCallbackConstructor, Sequential } from "@tensorflow/tfjs-layers";
+import { occupy } from "./busy.ts";
 import { epochCallback } from "./callback.ts";
 import type { Fit, FitArgs, FitObserver } from "./fit.ts";
-import { isCoreModule, occupy, type StepObserver, watchBatches, watchMinimize } from "./steps.ts";
+import { isGradientModule, watchApplied } from "./gradients.ts";
+import { isCoreModule, type StepObserver, watchBatches, watchMinimize } from "./steps.ts";
 
 /** What is needed of a copy of tfjs-layers, whichever version. */
 export interface LayersModule {
@@ -18,6 +20,7 @@ const watched = new WeakSet<object>();
 export function watchTraining(exports: unknown, observer: FitObserver & StepObserver): void {
   if (isLayersModule(exports)) watchFits(exports, observer);
   if (isCoreModule(exports)) watchMinimize(exports, observer);
+  if (isGradientModule(exports)) watchApplied(exports, observer);
 }
 
 /**
