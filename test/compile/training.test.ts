@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { penguinExperiment } from "../train/penguins.ts";
 import { broken, type Outcome, unbroken } from "../train/resuming.ts";
 import { PENGUIN_SPLITS, tensorflow, trainOn } from "../train/train-on.ts";
+import { withCalls } from "./calls.ts";
 
 const native = { tensorflow: tensorflow("tensorflow") };
 const COMPILED = /compiled into one graph/;
@@ -16,21 +17,6 @@ function apart(a: Outcome, b: Outcome): number {
     }),
   );
   return Math.max(...all);
-}
-
-/** Does `work` while time passes so that a native call is given one step, or as many as there are. */
-async function withCalls<T>(calls: "short" | "long", work: () => Promise<T>): Promise<T> {
-  const { now } = performance;
-  let time = now.call(performance);
-  performance.now = () => {
-    time += calls === "short" ? 1000 : 1e-6;
-    return time;
-  };
-  try {
-    return await work();
-  } finally {
-    performance.now = now;
-  }
 }
 
 describe("a compiled training", () => {

@@ -129,6 +129,7 @@ function makeSteps({ tf, steps, eager, ins, labels, size, order, length }: Epoch
     const outputs = steps.step(
       eager,
       ins.map((one) => one?.gather(at) ?? null),
+      "loop",
     );
     const values = labels.map((_, k) => outputs[k]?.dataSync()[0] as number);
     for (const one of outputs) one.dispose(); // metrics were kept

@@ -14,6 +14,11 @@ interface Current {
   state: string;
 }
 
+/**
+ * `once`: a graph that makes one step a call. `loop`: one that makes many, or one more slowly; the bits are the same however many they are.
+ */
+export type Way = "once" | "loop";
+
 /** Training steps of one model. */
 export class ModelSteps {
   readonly #tf: TF;
@@ -21,7 +26,7 @@ export class ModelSteps {
   readonly #options: ModelOptions;
   readonly #backend: unknown;
   readonly #watches = { eager: new Stopwatch(), compiled: new Stopwatch() };
-  #current: Current | null = null;
+  readonly #current: Record<Way, Current | null> = { once: null, loop: null };
   #changes = 0;
   #disposed = false;
 
@@ -33,15 +38,16 @@ export class ModelSteps {
   }
 
   get refused(): CompileRefused | null {
-    return this.#current?.compiled.refused ?? null;
+    const { once, loop } = this.#current;
+    return once?.compiled.refused ?? loop?.compiled.refused ?? null;
   }
 
   get times(): StepTimes {
     return { eager: this.#watches.eager.time, compiled: this.#watches.compiled.time };
   }
 
-  step(eager: TrainFunction, data: (Tensor | null)[]): Tensor[] {
-    const compiled = this.mayCompile ? this.#keep(eager, arrangementOf(data)) : null;
+  step(eager: TrainFunction, data: (Tensor | null)[], way: Way = "once"): Tensor[] {
+    const compiled = this.mayCompile ? this.#keep(way, eager, arrangementOf(data)) : null;
     if (!compiled || compiled.refused) return this.#watches.eager.measure(() => eager(data));
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
@@ -58,7 +64,7 @@ export class ModelSteps {
    * steps have to be made one by one.
    */
   repeat(eager: TrainFunction, data: readonly (Tensor | null)[], indices: Int32Array, size: number): number[][] | null {
-    const compiled = this.mayCompile ? this.#keep(eager, data.map((one, i) => (one ? i : "")).join()) : null;
+    const compiled = this.mayCompile ? this.#keep("loop", eager, data.map((one, i) => (one ? i : "")).join()) : null;
     if (!compiled || compiled.refused) return null;
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
@@ -81,7 +87,7 @@ export class ModelSteps {
 
   dispose(): void {
     this.#disposed = true;
-    this.#current?.compiled.dispose();
+    for (const one of Object.values(this.#current)) one?.compiled.dispose();
   }
 
   get mayCompile(): boolean {
@@ -91,12 +97,16 @@ export class ModelSteps {
   }
 
   /** The compiled step, anew when the model has changed. */
-  #keep(eager: TrainFunction, arrangement: string): Compiled {
+  #keep(way: Way, eager: TrainFunction, arrangement: string): Compiled {
     const parts = partsOf(this.#model);
     const state = `${arrangement} ${stateOf(this.#model)}`;
-    if (this.#current?.state === state && sameParts(this.#current.parts, parts)) return this.#current.compiled;
-    if (this.#current) this.#changes += 1;
-    this.#current?.compiled.dispose();
+    const same = (one: Current | null) => one?.state === state && sameParts(one.parts, parts);
+    const current = this.#current[way];
+    if (current && same(current)) return current.compiled;
+    const other = this.#current[way === "once" ? "loop" : "once"];
+    if (other?.compiled.refused && same(other)) return other.compiled;
+    if (current) this.#changes += 1;
+    current?.compiled.dispose();
     const { optimizer_ } = this.#model;
     const holes = arrangement.split(",").map((one) => one === "");
     const call = (...inputs: Tensor[]) => {
@@ -105,10 +115,10 @@ export class ModelSteps {
     };
     const compiled = new Compiled(this.#tf, call, {
       ...this.#options,
-      repeats: "rows",
+      repeats: way === "loop" ? "rows" : false,
       ...(hasRate(optimizer_) && { settings: { rate: rateOf(optimizer_) } }),
     });
-    this.#current = { compiled, parts, state };
+    this.#current[way] = { compiled, parts, state };
     return compiled;
   }
 }
