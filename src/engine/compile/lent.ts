@@ -21,8 +21,8 @@ interface LendingBackend extends NodeBackend {
 export class LentVariables {
   readonly #backend: LendingBackend;
   readonly #bringBack: () => void;
-  /** With the native tensors that held their values when they were last here. */
-  #lent = new Map<DataId, number>();
+  /** By the data that they had, with the native tensors that held their values when they were last here. */
+  #lent = new Map<DataId, { variable: Variable; id: number }>();
   #outdated = false;
 
   /** `bringBack` is called before anyone sees outdated values; it calls `take` for each. */
@@ -36,7 +36,7 @@ export class LentVariables {
     this.giveBack();
     for (const variable of variables) {
       this.#makePrivate(variable);
-      this.#lent.set(variable.dataId, idOf(this.#backend, variable));
+      this.#lent.set(variable.dataId, { variable, id: idOf(this.#backend, variable) });
     }
     watch(this.#backend, this);
   }
@@ -45,8 +45,8 @@ export class LentVariables {
   get intact(): boolean {
     const { tensorMap } = this.#backend;
     const others = [...(lenders.get(this.#backend) ?? [])].filter((one) => one !== this);
-    for (const [dataId, id] of this.#lent) {
-      const data = tensorMap.has(dataId) ? tensorMap.get(dataId) : null;
+    for (const [dataId, { variable, id }] of this.#lent) {
+      const data = variable.dataId === dataId && tensorMap.has(dataId) ? tensorMap.get(dataId) : null;
       if (data?.refCount !== 1 || data.id !== id || others.some((one) => one.hides(dataId))) return false;
     }
     return true;
@@ -68,7 +68,7 @@ export class LentVariables {
     const data = tensorMap.get(dataId);
     binding.deleteTensor(data.id);
     data.id = id;
-    this.#lent.set(dataId, id);
+    this.#lent.set(dataId, { variable, id });
   }
 
   /** Brings the values back, if they have changed. */
