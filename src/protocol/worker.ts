@@ -20,6 +20,8 @@ export const workerContract = {
   "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
   /** A few steps of a training, to see how long they take. */
   "worker/measure": request<MeasureJob, { step: number | null; ready: number; givenUp?: boolean }>(),
+  /** The same of a network that a script has trained. */
+  "worker/measureScript": request<MeasureScriptJob, { step: number | null; ready: number }>(),
   "worker/train": request<TrainJob, TrainOutcome>(),
   "worker/script": request<ScriptJob, ScriptOutcome>(),
   /** A free port at which a debugger can attach to what is asked for next; the user's code waits for it. */
@@ -73,6 +75,13 @@ export interface MeasureJob {
   giveUpAbove: number | null;
   /** As in `TrainJob`. */
   scripts?: string;
+}
+
+export interface MeasureScriptJob {
+  /** `topology` as `LayersModel.toJSON` gives it. */
+  network: { topology: unknown; loss: string; optimizer: string; batchSize: number };
+  /** Whether its steps become one graph. */
+  compile: boolean;
 }
 
 export interface TrainOutcome {

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { measureInProcess } from "../../src/engine/measure/process.ts";
+import { measureInProcess, measureScriptNetwork } from "../../src/engine/measure/process.ts";
 import { until } from "../support/wait.ts";
 import { CPU, WASM, workOf } from "./training.ts";
+
+const SCRIPT_NETWORK = {
+  class_name: "Sequential",
+  config: [
+    { class_name: "Dense", config: { units: 8, activation: "relu", batch_input_shape: [null, 4], name: "hidden" } },
+    { class_name: "Dense", config: { units: 1, activation: "sigmoid", name: "output" } },
+  ],
+};
 
 /** Measuring processes of this one. */
 const measuring = (): number =>
@@ -23,6 +31,20 @@ describe("measuring in a process of its own", function () {
       assert.equal(givenUp, undefined);
       await until(() => measuring() === 0);
     });
+
+  it("tells the same of a network that a script has trained", async () => {
+    const network = { topology: SCRIPT_NETWORK, loss: "binaryCrossentropy", optimizer: "Adam", batchSize: 16 };
+    const measured = measureScriptNetwork(network, { compile: true, signal: endless.signal });
+    const { step } = await measured({ name: "tensorflow", threads: 1 });
+    assert.ok(step !== null && step > 0 && step < 100, String(step));
+    const unknown = { ...network, topology: { class_name: "Sequential", config: [{ class_name: "Own", config: {} }] } };
+    const { step: none } = await measureScriptNetwork(unknown, { compile: true, signal: endless.signal })({
+      name: "tensorflow",
+      threads: 1,
+    });
+    assert.equal(none, null);
+    await until(() => measuring() === 0);
+  });
 
   it("gives up what is clearly slower", async () => {
     const { step, givenUp } = await measure(CPU, { work: workOf(), ...endless, giveUpAbove: 1e-6 });

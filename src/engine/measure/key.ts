@@ -10,7 +10,10 @@ import type { SupervisedTarget } from "../model/target.ts";
 import type { Work } from "./work.ts";
 
 /** Everything that the speed of a step depends on, as a name: the network, how it is trained, versions, and the machine. */
-export function keyOf(work: Work, native: string | null): string {
+export const keyOf = (work: Work, native: string | null): string => nameOfAll({ ...networkOf(work), native });
+
+/** A name for what is described, with our versions and on this machine. */
+export function nameOfAll(described: object): string {
   const [cpu] = cpus();
   const machine = {
     cpu: cpu?.model,
@@ -19,9 +22,9 @@ export function keyOf(work: Work, native: string | null): string {
     arch: process.arch,
     platform: process.platform,
   };
-  const versions = { trainyard: VERSION, tfjs: TFJS_VERSION, native, node: process.versions.node };
+  const versions = { trainyard: VERSION, tfjs: TFJS_VERSION, node: process.versions.node };
   return createHash("sha256")
-    .update(JSON.stringify({ ...networkOf(work), versions, machine }))
+    .update(JSON.stringify({ ...described, versions, machine }))
     .digest("hex")
     .slice(0, 40);
 }

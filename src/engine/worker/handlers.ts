@@ -8,6 +8,7 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
     "worker/backends": async ({ choice }) => (await import("../backend/load.ts")).backendState(choice),
     "worker/measure": (job, { signal }) =>
       withScripts(job.scripts, async () => (await import("../measure/train-steps.ts")).trainSteps(job, signal)),
+    "worker/measureScript": async (job) => (await import("../measure/script-network.ts")).trainScriptNetwork(job),
     "worker/train": (job, { signal }) =>
       withScripts(job.scripts, async () => {
         if (job.debug) (await import("../script/debugger.ts")).waitForDebugger();
@@ -22,11 +23,7 @@ export function handlersOf(notify: Notify<WorkerContract>): Handlers<WorkerContr
     "worker/code": (job, { signal }) => withScripts(job.directory, async () => (await import("./code.ts")).recipeCode(job, signal)),
     "worker/test": (job, { signal }) => withScripts(job.scripts, async () => (await import("./test.ts")).testModel(job, notify, signal)),
     "worker/debugger": async () => (await import("../script/debugger.ts")).expectDebugger(),
-    "worker/script": async (job, { signal }) => {
-      const { runScript } = await import("../script/run.ts");
-      const state = (state: Parameters<typeof notify<"worker/state">>[1]) => notify("worker/state", state);
-      return runScript(job, { signal, state, log: (entry) => notify("worker/log", entry) });
-    },
+    "worker/script": async (job, { signal }) => (await import("./script.ts")).trainScript(job, notify, signal),
   };
 }
 
