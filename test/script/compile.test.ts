@@ -120,6 +120,25 @@ describe("script: compiled", function () {
     });
   }
 
+  it("a model whose step is refused as a whole is followed: a recurrent one that carries its state on", async () => {
+    const source = `${REQUIRE}
+const random = { seed: 1, minval: -0.5, maxval: 0.5 };
+const model = tf.sequential({ layers: [
+  tf.layers.simpleRNN({ units: 4, stateful: true, batchInputShape: [8, 3, 2], kernelInitializer: tf.initializers.randomUniform(random), recurrentInitializer: tf.initializers.randomUniform(random) }),
+  tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.randomUniform(random) }),
+] });
+model.compile({ optimizer: tf.train.sgd(0.05), loss: "meanSquaredError" });
+const x = tf.randomUniform([32, 3, 2], 0, 1, "float32", 3);
+model.fit(x, x.sum([1, 2]).expandDims(1), { epochs: 60, batchSize: 8, shuffle: false, verbose: 0, callbacks: { onEpochEnd: () => model.resetStates() } })
+  .then(({ history }) => console.log(JSON.stringify({ results: [history.loss], tensors: tf.memory().numTensors })));
+`;
+    const place = folder({ "a.cjs": source });
+    const [eager, auto] = [await run(place, "a.cjs", "off"), await run(place, "a.cjs", "auto")];
+    same(auto, eager);
+    assert.match(notes(auto).join(), /^Training was compiled: \d+ of 240 steps/);
+    assert.equal(notes(auto).length, 1);
+  });
+
   it("short trainings are left alone, and other backends", async () => {
     const short = folder({ "a.cjs": REQUIRE + script(`{ optimizer: "sgd", loss: "meanSquaredError" }`, 3) });
     assert.deepEqual(notes(await run(short, "a.cjs", "auto")), []);
