@@ -2,10 +2,13 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Progress } from "../protocol/method.ts";
 import type { Profile, ProfileQuery } from "../protocol/profile.ts";
+import { isFolder } from "./data/ingest/images.ts";
 import { withData } from "./data/open/open.ts";
 import { profileDatabase } from "./data/profile/database.ts";
+import { imageRows } from "./data/profile/images.ts";
 import { READING } from "./data/profile/profile.ts";
 import type { Engine } from "./engine.ts";
+import { imageAlerts, imageProfile } from "./image/profile.ts";
 
 /** Profiles a file, read once for all who look at it, and remembers its size and alerts for the datasets list. */
 export async function profileFile(
@@ -27,9 +30,12 @@ export async function profileFile(
       const { ingested, notes } = opened.facts;
       const database = await opened.connect(signal);
       try {
-        return await engine.temp.use((directory) =>
+        const profile = await engine.temp.use((directory) =>
           profileDatabase(database, { ...ingested, notes }, { ...query, file }, { directory, progress: work }),
         );
+        if (!(await isFolder(file))) return profile;
+        const images = await imageRows(database);
+        return { ...profile, alerts: imageAlerts(profile.alerts, images), images: await imageProfile(file, images, signal) };
       } finally {
         database.close();
       }

@@ -159,6 +159,16 @@ export interface RejectedRow {
   text: string;
 }
 
+export interface ImageProfile {
+  /** The largest first; null: images that lie in the folder itself. `samples`: a few in small, as data URIs. */
+  classes: { label: string | null; rows: number; samples: { path: string; source: string }[] }[];
+  /** How many classes there are. */
+  labels: number;
+  /** The most frequent sizes first, and how many there are. */
+  sizes: { width: number; height: number; rows: number }[];
+  differentSizes: number;
+}
+
 export interface Profile {
   file: string;
   bytes: number;
@@ -202,5 +212,7 @@ export interface Profile {
   leaks: Leak[];
   /** Counts per class where the target is a category. */
   classes: TopValue[] | null;
+  /** Of a folder of images. */
+  images?: ImageProfile;
   durationMs: number;
 }

@@ -76,6 +76,31 @@ describe("webviews: the evaluation report", function () {
     assert.deepEqual(problems, []);
   });
 
+  it("says what clusters, components, detectors and forecasts have found, and opens their rows", async () => {
+    const opened = async (name: string, region: string, buttons: number) => {
+      const { page, problems, actions } = await suite.open(scene(name));
+      const part = page.getByRole("region", { name: region, exact: true }).first();
+      await part.waitFor();
+      const rows = part.locator("button.link");
+      assert.equal(await rows.count(), buttons, name);
+      if (buttons > 0) await rows.last().click();
+      if (buttons > 0) await eventually(() => assert.equal(actions.length, 1));
+      assert.deepEqual(problems, []);
+      return (await part.textContent()) ?? "";
+    };
+    assert.match(
+      await opened("evaluation-clusters", "What the clusters are", 6),
+      /differ most in species.*Chinstrap 100 % .*2 standard deviations above/s,
+    );
+    assert.match(
+      await opened("evaluation-components", "What the components are made of", 0),
+      /first goes most by flipper_length_mm, the second by bill_depth_mm/,
+    );
+    assert.match(await opened("evaluation-anomalies", "Where the reconstruction fails", 3), /anomaly above 0.118: 1 of these/);
+    const weak = await opened("evaluation-forecast", "Where the model is weak", 3);
+    assert.match(weak, /weekday = Monday.*steps ahead >= 6.*Worst forecasts.*2015-06-08/s);
+  });
+
   it("opens the rows of a weak segment, of a group, and of the worst errors", async () => {
     const panel = await suite.open(scene("evaluation-weak"));
     const { page, actions } = panel;

@@ -1,5 +1,6 @@
 import { cancelled, inputError } from "../../src/shared/errors.ts";
 import { changesOf, comparisonOf } from "./fixtures/comparison.ts";
+import { pets } from "./fixtures/images.ts";
 import { penguins, rich, troubled, wide } from "./fixtures/profile.ts";
 import { endlessTable, pageOfTable, penguinsTable, type Table, valuesOfTable, wideTable } from "./fixtures/rows.ts";
 import type { Scene } from "./scenes.ts";
@@ -38,6 +39,11 @@ export const PROFILE_SCENES: Record<string, Scene> = {
     input: profileInput("penguins.csv", "species"),
     answers: { "dataset/profile": async ({ target }) => penguins(target ?? null) },
     ready: ".column-row .row-button",
+  },
+  "profile-images": {
+    input: profileInput("pets"),
+    answers: { "dataset/profile": async () => ({ ...penguins(null), images: pets() }) },
+    ready: ".images img",
   },
   "profile-open": {
     input: profileInput("penguins.csv", "species"),

@@ -19,6 +19,18 @@ describe("webviews: the EDA panel", function () {
     assert.equal(await page.locator('[role="table"]').getAttribute("aria-rowcount"), "2001");
   });
 
+  it("shows a folder of images class by class, and goes to the images of one", async () => {
+    const { page, problems } = await suite.open(SCENES["profile-images"]!);
+    const section = page.getByRole("region", { name: "Images by class" });
+    await section.waitFor();
+    assert.equal(await section.getByRole("img").count(), 12);
+    assert.ok(await section.getByRole("img", { name: "cat/3.png" }).evaluate((image: HTMLImageElement) => image.naturalWidth > 0));
+    assert.match((await section.textContent()) ?? "", /640 x 480 \(300 images\)/);
+    assert.deepEqual(problems, []);
+    await section.getByRole("button", { name: "Show images of dog" }).click();
+    await page.getByRole("tab", { name: /Data/, selected: true }).waitFor();
+  });
+
   it("goes through columns with the arrow keys and opens one with Enter", async () => {
     const { page } = await suite.open(SCENES.profile!);
     await page.waitForSelector(".row-button");

@@ -3,6 +3,7 @@ import type { Report, Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
 import { cellOf } from "./fixtures/cell.ts";
 import { besideOthers, binaryExplained, multiclassExplained, overfitting, regressionExplained } from "./fixtures/explained.ts";
+import { anomaliesExplained, clustersExplained, componentsExplained, forecastExplained } from "./fixtures/explained-otherwise.ts";
 import { boundedEvaluation, foldedCurve, foldedRun } from "./fixtures/folds.ts";
 import { EMPTY, PrepareHost, RECIPE } from "./fixtures/prepare.ts";
 import { binary, curveOf, idOf, multiclass, regression, runOf, runsOf, summaryOfRun } from "./fixtures/run.ts";
@@ -192,10 +193,26 @@ export const SCENES: Record<string, Scene> = {
     },
   },
   "evaluation-regression": evaluationScene(3, regressionExplained, ".evaluation .canvas svg"),
-  "evaluation-forecast": evaluationScene(3, (run) => ({ evaluation: inTime(run) }), ".evaluation .canvas svg"),
-  "evaluation-clusters": evaluationScene(3, (run) => ({ evaluation: clustered(run) }), ".evaluation .canvas svg"),
-  "evaluation-components": evaluationScene(3, (run) => ({ evaluation: reduced(run) }), ".evaluation .canvas svg"),
-  "evaluation-anomalies": evaluationScene(3, (run) => ({ evaluation: odd(run) }), "[aria-label='Evaluation']"),
+  "evaluation-forecast": evaluationScene(
+    3,
+    (run) => ({ evaluation: inTime(run), explanation: forecastExplained(run) }),
+    ".evaluation .canvas svg",
+  ),
+  "evaluation-clusters": evaluationScene(
+    3,
+    (run) => ({ evaluation: clustered(run), explanation: clustersExplained(run) }),
+    ".evaluation .canvas svg",
+  ),
+  "evaluation-components": evaluationScene(
+    3,
+    (run) => ({ evaluation: reduced(run), explanation: componentsExplained(run) }),
+    ".evaluation .canvas svg",
+  ),
+  "evaluation-anomalies": evaluationScene(
+    3,
+    (run) => ({ evaluation: odd(run), explanation: anomaliesExplained(run) }),
+    "[aria-label='Evaluation']",
+  ),
   "evaluation-weak": evaluationScene(2, binaryExplained, "[aria-label='Weak segments'] table"),
   "run-folds": {
     input: runInput(8),

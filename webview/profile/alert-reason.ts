@@ -26,6 +26,7 @@ const REASONS: Record<string, (limits: Limits) => string> = {
   UNIFORM: () => "spread as evenly as numbers drawn at random",
   UNIQUE: () => "a value that names a row cannot be learnt from",
   DUPLICATES: () => "repeated rows count twice, and may lie in two splits",
+  CONTRADICTION: () => "the same picture under two labels teaches nothing, and tests nothing",
   NEAR_DUPLICATES: () => "rows that are the same but for identifiers, case and blanks",
   DIRTY_CATEGORY: () => "spellings of one value count as several",
   CONSTANT_LENGTH: () => "texts of one length are often codes",

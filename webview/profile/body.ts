@@ -11,6 +11,7 @@ import "./alerts.ts";
 import "./columns.ts";
 import "./data.ts";
 import { classBalance } from "./classes.ts";
+import { imageSection } from "./images.ts";
 import { missingPage } from "./missing.ts";
 import { readerNotes } from "./notes.ts";
 import { relationsPage } from "./relations.ts";
@@ -91,7 +92,7 @@ export class ProfileBody extends PanelElement {
       case "compare":
         return html`<ty-compare .client=${client} .folder=${folder} .file=${file} .reading=${reading} .version=${profile.sha256} .view=${view.compare}></ty-compare>`;
       case "columns":
-        return html`${classBalance(profile)}<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
+        return html`${imageSection(profile)} ${classBalance(profile)}<ty-columns .profile=${profile} .view=${view}></ty-columns>`;
     }
   }
 

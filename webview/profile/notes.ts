@@ -15,10 +15,12 @@ export function readerNotes(profile: Profile, showRejected?: () => void): Templa
     );
   }
   if (rejected.count > 0) {
-    const first = rejected.first.slice(0, 3).map(({ line }) => line.toLocaleString("en-US"));
-    const where = `${rejected.count === 1 ? "line" : "lines"} ${first.join(", ")}${rejected.count > first.length ? ", ..." : ""}`;
+    const first = rejected.first.slice(0, 3).map(({ file, line }) => (profile.images ? (file ?? "") : line.toLocaleString("en-US")));
+    const shown = `${first.join(", ")}${rejected.count > first.length ? ", ..." : ""}`;
+    const where = profile.images ? shown : `${rejected.count === 1 ? "line" : "lines"} ${shown}`;
+    const what = profile.images ? `${plural(rejected.count, "file")} could not be read as an image` : rejectedCount(rejected.count);
     lines.unshift(
-      html`${icon("warning", "Warning", "tone-warning")} <span>${rejectedCount(rejected.count)} (${where}). ${showRejected ? html`<button class="link" @click=${showRejected}>Show them</button>` : ""}</span>`,
+      html`${icon("warning", "Warning", "tone-warning")} <span>${what} (${where}). ${showRejected ? html`<button class="link" @click=${showRejected}>Show them</button>` : ""}</span>`,
     );
   }
   if (lines.length === 0) return "";

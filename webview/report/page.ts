@@ -8,6 +8,7 @@ import { evaluationSection } from "../evaluation/section.ts";
 import { classBalance } from "../profile/classes.ts";
 import { completed } from "../profile/complete.ts";
 import { profileFigures } from "../profile/head.ts";
+import { imageSection } from "../profile/images.ts";
 import { missingPage } from "../profile/missing.ts";
 import { readerNotes } from "../profile/notes.ts";
 import { relationsPage } from "../profile/relations.ts";
@@ -63,7 +64,7 @@ export class ReportPage extends PanelElement {
       <header class="head">
         <div class="head-title">${titled ? html`<h2>Data: <span class="data">${profile.file}</span></h2>` : ""}${profileFigures(profile)}</div>
       </header>
-      ${readerNotes(profile)} ${classBalance(profile)}
+      ${readerNotes(profile)} ${imageSection(profile)} ${classBalance(profile)}
       <ty-alerts .alerts=${profile.alerts} .thresholds=${profile.thresholds} ?all=${whole}></ty-alerts>
       <div class=${whole ? "whole" : "windowed"}><ty-columns .profile=${profile} .view=${this.profileView} ?whole=${whole}></ty-columns></div>
       ${relationsPage(profile, "pearson", null)} ${missingPage(profile)}
