@@ -1,14 +1,13 @@
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
-import { checkStep } from "./check.ts";
-import { type Resolutions, resolveConstants } from "./constants.ts";
+import { resolveConstants } from "./constants.ts";
 import { type Form, formOf } from "./form.ts";
 import { LentVariables } from "./lent.ts";
-import { buildProgram } from "./program.ts";
+import { Maker } from "./maker.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
-import { Running, type Turn } from "./running.ts";
+import type { Running, Turn } from "./running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "./snapshot.ts";
-import { type Trace, type Traced, trace } from "./trace.ts";
+import { type Traced, trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 
 /** A number that the function reads from JavaScript in each call, such as a learning rate: it may change between calls. */
@@ -46,6 +45,7 @@ export class Compiled {
   readonly #call: (...inputs: Tensor[]) => Tensor[];
   readonly #options: CompileOptions;
   readonly #lent: LentVariables | null;
+  readonly #maker: Maker | null;
   readonly #seen = new Map<string, Seen>();
   /** Whose session the variables live in. */
   #home: Running | null = null;
@@ -59,6 +59,9 @@ export class Compiled {
     this.#call = call;
     this.#options = options;
     this.#backend = this.#orRefuse(() => nodeBackend(tf));
+    const { repeats = true, tolerance = TOLERANCE } = options;
+    const ways = repeats === "rows" ? "loop" : repeats ? "both" : "once";
+    this.#maker = this.#backend && new Maker(tf, this.#backend, { ways, tolerance });
     this.#lent = this.#backend && new LentVariables(this.#backend, () => this.#home?.bringBack(this.#lent as LentVariables));
   }
 
@@ -128,7 +131,7 @@ export class Compiled {
   /** Brings everything back and lets go of native memory. The function can be called on, eagerly. */
   dispose(): void {
     this.#comeHome();
-    for (const { running } of this.#seen.values()) running?.close();
+    for (const { running } of this.#seen.values()) if (running) this.#maker?.release(running);
     this.#seen.clear();
     this.refused ??= new CompileRefused("backend", "It was disposed of.");
   }
@@ -199,7 +202,10 @@ export class Compiled {
   #compile(first: Watched, second: Watched): Running {
     const settings = Object.entries(this.#options.settings ?? {});
     const resolutions = resolveConstants(this.#tf, second, first);
-    if (settings.length === 0) return this.#build(second, second, resolutions);
+    const maker = this.#maker as Maker;
+    const again = maker.again(second, resolutions);
+    if (again) return again;
+    if (settings.length === 0) return maker.build(second, second, resolutions);
     const tf = this.#tf;
     const after = snapshotOf(tf);
     let third: Traced | undefined;
@@ -210,29 +216,12 @@ export class Compiled {
       third = this.#trace(second.inputs, second.randoms);
       if (third.trace instanceof CompileRefused) throw third.trace;
       const other = { ...second, trace: third.trace, outputs: third.outputs, randoms: third.randoms, settings: this.#settings() };
-      return this.#build(second, other, new Map([...resolutions, ...resolveConstants(tf, second, other)]));
+      return maker.build(second, other, new Map([...resolutions, ...resolveConstants(tf, second, other)]));
     } finally {
       for (const output of third?.outputs ?? []) output.dispose();
       for (const [name, setting] of settings) setting.set(second.settings.get(name) as number);
       restoreVariables(tf, after);
       disposeSnapshot(after);
-    }
-  }
-
-  /** The graph of one call, compared with what another has just given. */
-  #build({ trace, inputs, settings, randoms }: Watched, eager: Watched, resolutions: Resolutions): Running {
-    const tf = this.#tf;
-    const variables = usedVariables(tf, trace);
-    const { repeats = true } = this.#options;
-    const ways = repeats === "rows" ? "loop" : repeats ? "both" : "once";
-    const program = buildProgram({ trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()] }, ways);
-    const running = new Running(tf, this.#backend as NodeBackend, program, { changed: [...trace.assigned.keys()], draws: randoms.length });
-    try {
-      checkStep(running, trace, eager, this.#options.tolerance ?? TOLERANCE);
-      return running;
-    } catch (error) {
-      running.close();
-      throw error;
     }
   }
 
@@ -262,6 +251,7 @@ export class Compiled {
     this.refused = asRefused(error);
     if (this.#lent) this.#comeHome();
     for (const { running } of this.#seen.values()) running?.close();
+    this.#seen.clear();
     this.#options.onRefused?.(this.refused);
   }
 }
@@ -278,10 +268,3 @@ const keyOf = (forms: readonly Form[]): string => forms.map(({ shape, dtype }) =
 
 /** So much that no rounding hides it, and so little that a step stays a step. */
 const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);
-
-function usedVariables(tf: TF, { ops, outputs, assigned }: Trace): Map<string, Form> {
-  const all = tf.engine().registeredVariables;
-  const refs = [...ops.flatMap(({ inputs }) => inputs), ...outputs, ...assigned.values()];
-  const names = new Set([...refs.flatMap((ref) => (ref.from === "variable" ? [ref.name] : [])), ...assigned.keys()]);
-  return new Map([...names].map((name) => [name, formOf(all[name] as Variable)]));
-}

@@ -20,6 +20,14 @@ export interface Turn {
   settings: ReadonlyMap<string, number>;
 }
 
+interface RunningOptions {
+  /** Names of the variables that a step changes. */
+  changed: readonly string[];
+  draws: number;
+  /** Of another function that did the same; absent: one of its own. */
+  session?: Session;
+}
+
 /** A program in a session: feeds it, and fetches from it. */
 export class Running {
   readonly program: Program;
@@ -33,13 +41,13 @@ export class Running {
   /** Variables that a step only reads, and the native tensors that held their values. */
   #read = new Map<Variable, number>();
 
-  constructor(tf: TF, backend: NodeBackend, program: Program, { changed, draws }: { changed: readonly string[]; draws: number }) {
+  constructor(tf: TF, backend: NodeBackend, program: Program, { changed, draws, session }: RunningOptions) {
     this.#tf = tf;
     this.#backend = backend;
     this.program = program;
     this.#changed = changed;
     this.draws = draws;
-    this.#session = new Session(backend.binding, program.nodes);
+    this.#session = session ?? new Session(backend.binding, program.nodes);
   }
 
   /** Variables of TensorFlow.js that a step changes. */

@@ -1,0 +1,74 @@
+import type { NodeBackend, TF } from "./binding.ts";
+import { checkStep } from "./check.ts";
+import type { Resolutions } from "./constants.ts";
+import { formOf } from "./form.ts";
+import { buildProgram, type Ways } from "./program.ts";
+import { bytesOf, type Roles, rolesOf, variablesOf } from "./roles.ts";
+import { Running } from "./running.ts";
+import { Session } from "./session.ts";
+import { Shelf } from "./shelf.ts";
+import type { Watched } from "./watched.ts";
+
+export interface MakerOptions {
+  ways: Ways;
+  /** How far a graph may be from the eager call, relative to 1 or to the value. */
+  tolerance: number;
+}
+
+/** Makes graphs of watched calls, and compares them with what the calls gave. */
+export class Maker {
+  readonly #tf: TF;
+  readonly #backend: NodeBackend;
+  readonly #shelf: Shelf;
+  readonly #options: MakerOptions;
+
+  constructor(tf: TF, backend: NodeBackend, options: MakerOptions) {
+    this.#tf = tf;
+    this.#backend = backend;
+    this.#shelf = Shelf.of(backend);
+    this.#options = options;
+  }
+
+  /** A graph that another function has left which did the same with other variables, if it does this call too. */
+  again(call: Watched, resolutions: Resolutions): Running | null {
+    const wanted = { ...call, resolutions, roles: this.#rolesOf(call), draws: call.randoms.length };
+    const found = this.#shelf.take(this.#tf, this.#backend, wanted);
+    try {
+      if (found) checkStep(found.running, found.trace, call, this.#options.tolerance);
+      return found?.running ?? null;
+    } catch {
+      found?.running.close();
+      return null;
+    }
+  }
+
+  /** The graph of one call, compared with what another has just given. Throws `CompileRefused` where it differs. */
+  build(call: Watched, eager: Watched, resolutions: Resolutions): Running {
+    const { trace, inputs, settings, randoms } = call;
+    const variables = variablesOf(this.#tf, trace);
+    const step = { trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()] };
+    const program = buildProgram(step, this.#options.ways);
+    const session = new Session(this.#backend.binding, program.nodes);
+    const changed = [...trace.assigned.keys()];
+    const running = new Running(this.#tf, this.#backend, program, { changed, draws: randoms.length, session });
+    try {
+      checkStep(running, trace, eager, this.#options.tolerance);
+    } catch (error) {
+      running.close();
+      throw error;
+    }
+    const roles = this.#rolesOf(call);
+    this.#shelf.remember(running, { trace, roles, resolutions, program, session, bytes: bytesOf(roles, variables) });
+    return running;
+  }
+
+  /** Leaves a graph to functions that do the same. */
+  release(running: Running): void {
+    this.#shelf.release(running);
+  }
+
+  #rolesOf({ trace, inputs, settings, randoms }: Watched): Roles {
+    const more = [this.#options.ways, inputs.map(formOf), [...settings.keys()], randoms.length];
+    return rolesOf(trace, variablesOf(this.#tf, trace), more);
+  }
+}

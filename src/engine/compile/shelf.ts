@@ -1,0 +1,116 @@
+import type { NodeBackend, TF } from "./binding.ts";
+import { type Resolutions, sameConstant } from "./constants.ts";
+import type { Constant } from "./graph.ts";
+import type { Program } from "./program.ts";
+import type { Roles } from "./roles.ts";
+import { Running } from "./running.ts";
+import type { Session } from "./session.ts";
+import type { Trace } from "./trace.ts";
+
+/** A graph, and the call that it was made of. */
+export interface Made {
+  trace: Trace;
+  roles: Roles;
+  resolutions: Resolutions;
+  program: Program;
+  session: Session;
+  /** Of its variables and constants. */
+  bytes: number;
+}
+
+/** A call that a graph is wanted for. */
+export interface Wanted {
+  trace: Trace;
+  roles: Roles;
+  resolutions: Resolutions;
+  settings: ReadonlyMap<string, number>;
+  draws: number;
+}
+
+/**
+ * Sessions whose functions have gone, kept for the next function that does the same with variables of its own: the folds of a
+ * cross-validation, a search that makes the same network again. The one that was used longest ago is closed first.
+ */
+export class Shelf {
+  #idle: Made[] = [];
+  readonly #made = new WeakMap<Running, Made>();
+
+  /** One for all functions on a backend. */
+  static of(backend: NodeBackend): Shelf {
+    const shelf = shelves.get(backend) ?? new Shelf();
+    shelves.set(backend, shelf);
+    return shelf;
+  }
+
+  /** From now on this may be kept when its function goes. */
+  remember(running: Running, made: Made): void {
+    this.#made.set(running, made);
+  }
+
+  /** A session for this call, under the names of its own variables, and the trace that it was made of; null if there is none. */
+  take(tf: TF, backend: NodeBackend, wanted: Wanted): { running: Running; trace: Trace } | null {
+    const found = this.#idle.find((made) => isFit(made, wanted));
+    if (!found) return null;
+    this.#idle = this.#idle.filter((one) => one !== found);
+    const { program, session, trace, roles } = found;
+    const variables = new Map(
+      roles.variables.flatMap((name, i) => {
+        const variable = program.variables.get(name);
+        return variable ? [[wanted.roles.variables[i] as string, variable] as const] : [];
+      }),
+    );
+    const running = new Running(
+      tf,
+      backend,
+      { ...program, variables },
+      { changed: [...wanted.trace.assigned.keys()], draws: wanted.draws, session },
+    );
+    this.#made.set(running, found);
+    return { running, trace };
+  }
+
+  /** Keeps its session for others, or closes it. */
+  release(running: Running): void {
+    const made = this.#made.get(running);
+    this.#made.delete(running);
+    if (!made || made.bytes > MOST_BYTES) {
+      running.close();
+      return;
+    }
+    this.#idle.push(made);
+    for (const old of this.#idle.splice(0, this.#idle.length - MOST_KEPT)) old.session.close();
+  }
+
+  /** Closes all that are kept. */
+  clear(): void {
+    for (const { session } of this.#idle.splice(0)) session.close();
+  }
+}
+
+const shelves = new WeakMap<NodeBackend, Shelf>();
+
+/** A training has one graph for its batches, one for the last, smaller batch. */
+const MOST_KEPT = 4;
+/** Of one that is kept: its variables lie in native memory once more. */
+const MOST_BYTES = 2 ** 25;
+/** Of 32-bit floats: a few units in the last place. */
+const CLOSE = 1e-6;
+
+function isFit({ roles, resolutions }: Made, wanted: Wanted): boolean {
+  return (
+    roles.signature === wanted.roles.signature &&
+    roles.constants.every((constant, i) => standsFor(resolutions, constant, wanted, wanted.roles.constants[i] as Constant))
+  );
+}
+
+/** Whether what a constant was taken for is true of one in another call. */
+function standsFor(resolutions: Resolutions, known: Constant, wanted: Wanted, constant: Constant): boolean {
+  const [was, is] = [resolutions.get(known), wanted.resolutions.get(constant)];
+  if (was?.as === "random") return is?.as === "random" && JSON.stringify(was.drawn) === JSON.stringify(is.drawn);
+  if (is?.as === "random") return false;
+  if (was?.as !== "setting") return is?.as !== "setting" && sameConstant(known, constant);
+  const setting = wanted.settings.get(was.name) as number;
+  const factors = was.factor.values as Float32Array;
+  const values = constant.values as Float32Array;
+  return factors.every((factor, i) => Math.abs(factor * setting - (values[i] as number)) <= CLOSE * Math.abs(factor * setting));
+}
