@@ -117,6 +117,9 @@ describe("predict and evaluate of a model, compiled", () => {
     assert.ok(tf.tidy(() => apart(valuesOf(model.predict(x)), valuesOf(model.apply(x) as Tensor))) < 1e-5);
     model.compile({ optimizer: "sgd", loss: "meanAbsoluteError" });
     assert.ok(off("absoluteDifference") < 1e-5);
+    const counted = counting(model);
+    loss();
+    assert.equal(counted.calls, 0);
     compiled.dispose();
     assert.ok(off("absoluteDifference") < 1e-5);
     model.dispose();

@@ -98,6 +98,13 @@ function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): Co
   const undo = [
     override(inner, "predictLoop", () => predictions.predictLoop.bind(predictions)),
     override(inner, "makeTestFunction", (original) => () => evaluations.makeTestFunction(original)),
+    override(
+      inner,
+      "testLoop",
+      (original) =>
+        (...given: Parameters<EvaluatedModel["testLoop"]>) =>
+          evaluations.testLoop(original, ...given),
+    ),
     override(inner, "makeTrainFunction", (original) => () => {
       const eager = original();
       const step = (data: (Tensor | null)[]) => steps.step(eager, data);
