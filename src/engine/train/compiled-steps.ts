@@ -39,6 +39,8 @@ export function compiledSteps(training: Training, { optimizer, dropping, resumed
     drawing = trying;
     rate.set(settings.learningRate);
     compiled.prepare(inputs, inputs);
+    // However many calls that took: a layer's seed is saved with the model.
+    reseedDropout(network, randomFrom(settings.seed, "compile"));
     rate.set(usual);
     drawing = dropping;
   };
