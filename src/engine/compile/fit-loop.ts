@@ -54,11 +54,13 @@ export async function fitInLoops(
   const rows = ins[0]?.shape[0] as number;
   const order = Array.from({ length: rows }, (_, i) => i);
   const epochOf = { ...taken, tf, model, steps, eager, ins, labels, size, length: callLength(taken.yieldEvery) };
-  for (let epoch = initialEpoch ?? 0; epoch < (epochs ?? 1); epoch += 1) {
+  const [first, end] = [initialEpoch ?? 0, epochs ?? 1];
+  const worthLast = end - first + steps.lastBatches >= WORTH_A_GRAPH;
+  for (let epoch = first; epoch < end; epoch += 1) {
     await list.onEpochBegin(epoch);
     const logs: Logs = {};
     if (shuffle ?? true) tf.util.shuffle(order);
-    await trainEpoch({ ...epochOf, order: Int32Array.from(order) }, () => {
+    await trainEpoch({ ...epochOf, worthLast, order: Int32Array.from(order) }, () => {
       if (!valF || !valIns) return;
       tf.tidy(() => {
         const values = model.testLoop(valF, valIns, size);
@@ -73,6 +75,9 @@ export async function fitInLoops(
   return model.history;
 }
 
+/** Epochs that a graph for a last batch of fewer rows is worth making in: it comes once in each. */
+const WORTH_A_GRAPH = 40;
+
 interface Epoch extends QuietCallbacks {
   tf: TF;
   model: FittingModel;
@@ -83,6 +88,7 @@ interface Epoch extends QuietCallbacks {
   size: number;
   order: Int32Array;
   length: ReturnType<typeof callLength>;
+  worthLast: boolean;
 }
 
 /** Goes through the rows once, in an order. `validate` is called after the last batch, before callbacks hear of it. */
@@ -115,21 +121,23 @@ async function trainEpoch(epoch: Epoch, validate: () => void): Promise<void> {
 }
 
 /** Steps on the rows from one of them on, as many as a call may have: of each its outputs. */
-function makeSteps({ tf, steps, eager, ins, labels, size, order, length }: Epoch, from: number): number[][] {
+function makeSteps({ tf, steps, eager, ins, labels, size, order, length, worthLast }: Epoch, from: number): number[][] {
   const whole = Math.floor((order.length - from) / size);
   const count = Math.max(1, Math.min(length.next(), whole));
   const rows = whole > 0 ? size : order.length - from;
+  const isLast = whole === 0 && from > 0;
   const found = steps.repeat(eager, ins, order.slice(from, from + count * rows), rows);
   if (found) {
     if (whole > 0) length.took(count);
     return Array.from({ length: count }, (_, i) => labels.map((_, k) => found[k]?.[i] as number));
   }
+  if (isLast) steps.lastBatches += 1;
   return tf.tidy(() => {
     const at = tf.tensor1d(order.slice(from, from + rows), "int32");
     const outputs = steps.step(
       eager,
       ins.map((one) => one?.gather(at) ?? null),
-      "loop",
+      isLast && !worthLast ? "eager" : "loop",
     );
     const values = labels.map((_, k) => outputs[k]?.dataSync()[0] as number);
     for (const one of outputs) one.dispose(); // metrics were kept

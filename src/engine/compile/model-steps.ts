@@ -27,6 +27,8 @@ export class ModelSteps {
   readonly #backend: unknown;
   readonly #watches = { eager: new Stopwatch(), compiled: new Stopwatch() };
   readonly #current: Record<Way, Current | null> = { once: null, loop: null };
+  /** Batches of fewer rows than others, at the end of an epoch, so far. */
+  lastBatches = 0;
   #changes = 0;
   #disposed = false;
 
@@ -46,8 +48,8 @@ export class ModelSteps {
     return { eager: this.#watches.eager.time, compiled: this.#watches.compiled.time };
   }
 
-  step(eager: TrainFunction, data: (Tensor | null)[], way: Way = "once"): Tensor[] {
-    const compiled = this.mayCompile ? this.#keep(way, eager, arrangementOf(data)) : null;
+  step(eager: TrainFunction, data: (Tensor | null)[], way: Way | "eager" = "once"): Tensor[] {
+    const compiled = way !== "eager" && this.mayCompile ? this.#keep(way, eager, arrangementOf(data)) : null;
     if (!compiled || compiled.refused) return this.#watches.eager.measure(() => eager(data));
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;

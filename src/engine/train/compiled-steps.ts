@@ -12,9 +12,11 @@ import { type StepResult, updateWeights } from "./step.ts";
 import type { Steps, StepsOptions } from "./steps.ts";
 
 const LARGEST_SEED = 2 ** 31;
+/** A last batch of fewer rows, which needs a graph of its own, comes once an epoch. */
+const EPOCHS_WORTH_A_GRAPH = 40;
 
 /** Steps as one graph, and as many of them in one native call as leave room for whoever wants to stop it. */
-export function compiledSteps(training: Training, { optimizer, dropping, resumed }: StepsOptions): Steps {
+export function compiledSteps(training: Training, { optimizer, dropping, count, resumed }: StepsOptions): Steps {
   const { tf, network, settings } = training;
   const trying = randomFrom(settings.seed, "compile");
   let drawing = dropping;
@@ -33,6 +35,12 @@ export function compiledSteps(training: Training, { optimizer, dropping, resumed
   });
   if (!resumed && !compiled.refused) makeSlots(tf, optimizer, network);
 
+  /** By what does not change when a training is gone on with: its steps have to be made in the same way. */
+  const isWorthIt = (size: number): boolean => {
+    if (size === settings.batchSize || count === settings.epochs) return true;
+    // batches that are read, or made, may have any size
+    return !("epoch" in training.train) && (settings.compile === "on" || settings.epochs >= EPOCHS_WORTH_A_GRAPH);
+  };
   /** Beforehand and without a lasting effect, so that each step of a training is made in the same way, resumed or not. */
   const prepare = (inputs: Tensor[]) => {
     const usual = rate.get();
@@ -44,6 +52,10 @@ export function compiledSteps(training: Training, { optimizer, dropping, resumed
     rate.set(usual);
     drawing = dropping;
   };
+  const eagerly = (inputs: Tensor[], value: number) => {
+    if (settings.schedule) rate.set(value);
+    return call(...inputs);
+  };
   const made = (batch: Batch, rates: readonly number[]): Tensor[][] => {
     const all = [...batch.x, batch.y];
     const at = batch.at ?? inOrder(rowsIn(batch));
@@ -52,6 +64,7 @@ export function compiledSteps(training: Training, { optimizer, dropping, resumed
       const rows = tf.tensor1d(at.subarray(step * size, (step + 1) * size), "int32");
       return all.map((one) => one.gather(rows));
     };
+    if (!isWorthIt(size)) return [eagerly(rowsOf(0), rates[0] as number)];
     const forms = all.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] }));
     const ready = compiled.isReady(forms);
     if (!ready && !compiled.refused) prepare(rowsOf(0));
