@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { aimsOf } from "./lib/compile-aims.mjs";
 import { compiledMarkdown } from "./lib/compile-markdown.mjs";
+import { repeated, sidesOf } from "./lib/compile-sides.mjs";
 import { machine } from "./lib/machine.mjs";
 import { NETWORKS } from "./lib/networks.mjs";
 import { program } from "./lib/program.mjs";
@@ -25,7 +26,7 @@ export default async function compiled({ root }) {
   try {
     const peers = join(root, "bench", "peers");
     const ours = (...args) => program(process.execPath, [join(peers, "compile.mjs"), root, directory, ...args]);
-    await ours("write", String(SCALE))();
+    const tensorflow = (await ours("write", String(SCALE))()).trim();
     const names = Object.keys(NETWORKS);
     const each = (side, threads, way, env) =>
       names.map((name) => ({ side, threads, names: [name], run: async () => [{ name, ...JSON.parse(await ours(name, way)(env)) }] }));
@@ -36,8 +37,8 @@ export default async function compiled({ root }) {
         side,
         threads,
         names,
-        run: async (repeat) => {
-          const order = names.map((_, i) => names[(i + repeat) % names.length]);
+        run: async (worth, repeat) => {
+          const order = worth.map((_, i) => worth[(i + repeat) % worth.length]);
           const said = await program(python, [join(peers, "compile_keras.py"), directory, threads === "one" ? "1" : "0", ...order])();
           return said.trim().split("\n").map(JSON.parse);
         },
@@ -50,8 +51,8 @@ export default async function compiled({ root }) {
       ...each("wasm", "all", "wasm"),
       ...kerases,
     ];
-    const found = await repeated(measures);
-    const versions = Object.fromEntries(Object.entries(KERAS).map(([side, { version }]) => [side, version]));
+    const found = await repeated(measures, REPEATS);
+    const versions = { tensorflow, ...Object.fromEntries(Object.entries(KERAS).map(([side, { version }]) => [side, version])) };
     const networks = Object.fromEntries(names.map((name) => [name, { ...factsOf(NETWORKS[name]), ...sidesOf(found, name) }]));
     const results = { machine: machine(), scale: SCALE, repeats: REPEATS, versions, networks };
     writeResults(root, "compile", results);
@@ -72,52 +73,3 @@ export function publish({ root }) {
 }
 
 const factsOf = ({ what, aim, epochs, batch, rows }) => ({ what, aim, epochs, batch, rows });
-
-/** Every measure so many times, in turn. One that fails is told, and counted out. */
-async function repeated(measures) {
-  const found = [];
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    for (const [i, { side, threads, names, run }] of measures.entries()) {
-      process.stderr.write(
-        `\r${repeat + 1} of ${REPEATS}: ${i + 1} of ${measures.length} (${side}, ${threads}, ${names.join(" ")})\u001b[K`,
-      );
-      try {
-        for (const one of await run(repeat)) found.push({ side, threads, ...one });
-      } catch (error) {
-        process.stderr.write(`\n${side}, ${names.join(" ")}: ${error.message}\n`);
-      }
-    }
-  }
-  return found;
-}
-
-const FITTED = ["total", "first", "step", "initial", "early", "loss"];
-const ASKED = ["one", "many"];
-
-/** Of each side its medians, with as many threads as did it better: of the whole fit, and of each prediction. */
-function sidesOf(found, name) {
-  const sides = {};
-  for (const side of new Set(found.map((one) => one.side))) {
-    const of = (threads) => found.filter((one) => one.name === name && one.side === side && one.threads === threads);
-    const modes = ["all", "one"].filter((threads) => of(threads).length > 0);
-    if (modes.length === 0) continue;
-    const figure = (threads, key) =>
-      median(
-        of(threads)
-          .map((one) => one[key])
-          .filter((value) => typeof value === "number"),
-      );
-    const best = (key) => modes.reduce((least, one) => (figure(one, key) < figure(least, key) ? one : least));
-    const fitted = best("total");
-    sides[side] = {
-      threads: { fit: fitted, one: best("one"), many: best("many") },
-      ...Object.fromEntries(FITTED.map((key) => [key, figure(fitted, key)])),
-      ...Object.fromEntries(ASKED.map((key) => [key, figure(best(key), key)])),
-      refused: of(fitted).find((one) => one.why)?.why ?? null,
-      all: Object.fromEntries(modes.map((threads) => [threads, of(threads)])),
-    };
-  }
-  return sides;
-}
-
-const median = (values) => (values.length === 0 ? null : values.sort((a, b) => a - b)[Math.floor(values.length / 2)]);

@@ -15,8 +15,9 @@ export const quickerKeras = (network, figure) => {
 /** Rows for the printed table. Throws where somebody has learnt something else. */
 export function aimsOf({ networks, scale }) {
   return Object.values(networks).flatMap((network) => {
-    if (scale === 1) checkLosses(network);
     const { what, aim, ours, eager } = network;
+    if (!ours || !eager) throw new Error(`${what}: nothing was measured.`);
+    if (scale === 1) checkLosses(network);
     const row = (of, figure, theirs, against, reached) => ({
       what: `${what}, ${of}`,
       ours: ours[figure],

@@ -24,18 +24,17 @@ export function compiledMarkdown(results) {
   const table = (figure) => {
     const aimed = figure === "total" || figure === "step";
     const rows = Object.values(networks).map((network) => {
-      const ratio = network.ours[figure] / quickerKeras(network, figure);
-      const first = network.ours.first - network.eager.first;
+      const ratio = network.ours?.[figure] / quickerKeras(network, figure);
+      const first = network.ours?.first - network.eager?.first;
       const verdict = figure === "first" ? [signed(first / 1000)] : [ratio.toFixed(2), ...(aimed ? [verdictOf(ratio, network.aim)] : [])];
       return [network.what, ...Object.keys(SIDES).map((side) => cell(network[side], figure)), ...verdict];
     });
     const last = figure === "first" ? ["beyond eager"] : ["of Keras'", ...(aimed ? ["aim"] : [])];
     return markdownTable([[TABLES[figure], ...Object.values(SIDES), ...last], ...rows]);
   };
-  const facts = `${machineText(machine)}; medians of ${repeats}, ${machine.date}.`;
-  const marks = "¹ one thread, where that is quicker than all; of Keras' is meant: of the quicker Keras.";
+  const facts = `${machineText(machine)}, ${versions.tensorflow}; medians of ${repeats}, ${machine.date}. ¹ one thread, which is quicker there than all.`;
   return {
-    whole: [...Object.keys(TABLES).map(table), `${facts} ${marks}`].join("\n\n"),
+    whole: [...Object.keys(TABLES).map(table), `${facts} Of Keras' is meant: of the quicker Keras.`].join("\n\n"),
     short: [shortTable(networks, versions), facts].join("\n\n"),
   };
 }

@@ -9,7 +9,7 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 const [root, directory, name, way] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(root, "out", "src", "engine", file)).href);
 const { loadBackend } = await load("backend/load.js");
-const { tf } = await loadBackend(way === "wasm" ? "wasm" : "tensorflow");
+const { tf, backend } = await loadBackend(way === "wasm" ? "wasm" : "tensorflow");
 /** Eager epochs are alike, and long: so many are made, and the others are reckoned by them. */
 const EAGER_EPOCHS = 2;
 const PREDICTED = 10_000;
@@ -23,6 +23,7 @@ if (name === "write") {
     const rows = Math.max(2 * network.batch + 1, Math.round(network.rows * Number(way)));
     writeNetwork(directory, one, network.model(tf), { ...network, rows });
   }
+  console.log(`TensorFlow.js ${tf.version_core} on ${backend.version}`);
 } else console.log(JSON.stringify(await measured()));
 
 async function measured() {
@@ -76,7 +77,7 @@ async function measured() {
   });
   const fitted = performance.now() - began;
   const steps = Math.ceil(rows / batch);
-  const later = (ends[made - 1] - ends[0]) / (made - 1);
+  const later = middleOf(ends.slice(1).map((end, i) => end - ends[i]));
   const step = later / steps;
   const share = Math.ceil(all / batch) / steps;
   const losses = history.loss.map(Number);
@@ -122,7 +123,11 @@ function quickest(ways, warm = 1) {
   const least = Math.min(...times);
   const way = ways[times.indexOf(least)];
   const more = Array.from({ length: Math.min(1000, Math.floor(ASKED_FOR / least)) }, () => time(way));
-  return [least, ...more].sort((a, b) => a - b)[Math.floor((more.length + 1) / 2)];
+  return middleOf([least, ...more]);
+}
+
+function middleOf(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function time(work) {

@@ -112,7 +112,11 @@ def quickest(ways):
     least = min(times)
     way = ways[times.index(least)]
     more = [timed(way) for _ in range(min(1000, int(ASKED_FOR / least)))]
-    return sorted([least, *more])[(len(more) + 1) // 2]
+    return middle_of([least, *more])
+
+
+def middle_of(values):
+    return sorted(values)[len(values) // 2]
 
 
 def measured(directory, name):
@@ -140,7 +144,7 @@ def measured(directory, name):
     began = time.perf_counter()
     found = model.fit(x, y, batch_size=facts["batch"], epochs=facts["epochs"], verbose=0, callbacks=[ends])
     total = time.perf_counter() - began
-    steps = (facts["epochs"] - 1) * math.ceil(facts["rows"] / facts["batch"])
+    later = middle_of([end - begun for begun, end in zip(ends.at, ends.at[1:])])
     losses = found.history["loss"]
 
     rows = np.arange(PREDICTED) % facts["rows"]
@@ -161,7 +165,7 @@ def measured(directory, name):
         "name": name,
         "total": total * 1000,
         "first": (ends.at[0] - began) * 1000,
-        "step": (ends.at[-1] - ends.at[0]) / steps * 1000,
+        "step": later / math.ceil(facts["rows"] / facts["batch"]) * 1000,
         **asked,
         "initial": float(model.evaluate(x, y, batch_size=1024, verbose=0)),
         "early": float(losses[1]),
