@@ -116,6 +116,15 @@ describe("the verdict on a training", () => {
     assert.equal(verdict?.tries[0]?.text, "Lower training.learningRate from 0.01 to 0.003.");
   });
 
+  it("is diverged where a network's log loss stays far above that of guessing, and a usual rate is proposed", () => {
+    const params = { algorithm: "mlp", task: "multiclass", epochs: 20, learningRate: 1000 };
+    const thrown = curve({ loss: (step) => 300 + (step % 3) });
+    const verdict = verdictOf(run({ params, scores: accuracies(0.34, 0.33) }), thrown, { accuracy: 0.4, log_loss: 1.06 });
+    assert.equal(verdict?.kind, "diverged");
+    assert.equal(verdict?.tries[0]?.text, "Lower training.learningRate from 1,000 to 0.01.");
+    assert.notEqual(verdictOf(run({ params: { ...params, task: "regression" } }), thrown, {})?.kind, "diverged");
+  });
+
   it("of a script speaks of no settings", () => {
     const verdict = verdictOf(run({ kind: "script", params: {} }), curve({ loss: (step) => step ** 2 }), {});
     assert.deepEqual(settings(verdict?.tries ?? []), [undefined, undefined]);

@@ -25,8 +25,12 @@ function change(params: Params, verb: string, setting: string, factor: number, i
   return next === now ? [] : [{ text: `${verb} ${setting} from ${formatNumber(now)} to ${formatNumber(next)}.`, setting }];
 }
 
-const slower = (params: Params, algorithm: string): Advice[] =>
-  change(params, "Lower", isTrees(algorithm) ? "model.learningRate" : "training.learningRate", 1 / 3);
+/** A third of it; of one that no network learns with, a usual one. */
+function slower(params: Params, algorithm: string): Advice[] {
+  const setting = isTrees(algorithm) ? "model.learningRate" : "training.learningRate";
+  const now = number(params.learningRate) ?? 0;
+  return change(params, "Lower", setting, now > 1 ? 0.01 / now : 1 / 3);
+}
 
 const stopEarly = (params: Params): Advice[] =>
   params.earlyStopping === false

@@ -7,6 +7,8 @@ import { type Shape, shapeOf } from "./learning-curve.ts";
 /** The figure to judge a task by, and how far training and validation may be apart. */
 const SCORES = ["accuracy", "r2"] as const;
 const WIDE_GAP = 0.05;
+/** A loss that never came below so many times that of guessing was thrown about by too large steps. */
+const FAR_ABOVE = 5;
 /** Share of what is to be won over the baseline below which little was learnt. */
 const LITTLE = 0.1;
 /** A loss that has risen so much above its best, as a share of what it had fallen, was trained too long. */
@@ -41,6 +43,7 @@ export function verdictOf(
   if (!shape && !scores) return null;
   const found = [
     ...(shape ? diverged(shape) : []),
+    ...(shape ? worseThanGuessing(shape, run.params, baseline) : []),
     // While the validation loss still falls, a gap to the training rows is no reason to stop.
     ...(shape ? improving(shape, run.params) : []),
     ...overfitting(run, validation ? shape : null, scores),
@@ -80,6 +83,22 @@ function diverged({ last, first, steps }: Shape): Found[] {
     ? `The loss rose from ${formatNumber(first)} to ${formatNumber(last)}.`
     : `The loss is ${formatNumber(last)} at step ${formatNumber(steps)}.`;
   return [{ kind: "diverged", sentence: "The training diverged: its loss ran away.", evidence }];
+}
+
+/** Of a network whose loss is a log loss. */
+function worseThanGuessing(
+  { best, last }: Shape,
+  { epochs, task }: Run["params"],
+  { log_loss: guessing }: Record<string, number>,
+): Found[] {
+  if (typeof epochs !== "number" || task === "regression" || guessing === undefined || !(best > FAR_ABOVE * guessing)) return [];
+  return [
+    {
+      kind: "diverged",
+      sentence: "The training diverged: its loss is far above that of guessing.",
+      evidence: `The loss is ${formatNumber(last)}; always saying the shares of the classes has ${formatNumber(guessing, 3)}.`,
+    },
+  ];
 }
 
 function overfitting({ params, data }: Pick<Run, "params" | "data">, shape: Shape | null, scores: Scores | null): Found[] {
