@@ -26,6 +26,7 @@ export function watchLoops(
           ...options,
           onRefused: ({ message }) => parts.refuse("loop", optimizer, message),
           onCompiled: () => parts.looped(optimizer),
+          isPaused: () => parts.isWhole(optimizer),
         })
       : null;
     known.set(optimizer, minimizer);

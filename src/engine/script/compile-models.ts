@@ -6,9 +6,14 @@ import type { CompiledParts } from "./compiled-parts.ts";
 
 export type WholeModule = TF & LayersModule;
 
+/** What training, evaluating and predicting come to. */
+const USED = ["makeTrainFunction", "makeTestFunction", "predictLoop"] as const;
+type Used = (typeof USED)[number];
+type Method = (this: LayersModel, ...given: unknown[]) => unknown;
+
 /**
- * Compiles the training of each model of this copy of TensorFlow.js for which `mayCompile` says yes when it is asked for the first time; null: it
- * cannot be told yet.
+ * Compiles the training and the predictions of each model of this copy of TensorFlow.js for which `mayCompile` says yes when it is asked for the
+ * first time; null: it cannot be told yet.
  */
 export function watchModels(
   tf: WholeModule,
@@ -17,9 +22,9 @@ export function watchModels(
   mayCompile: (model: LayersModel) => boolean | null,
 ): void {
   const known = new WeakMap<LayersModel, CompiledModel | null>();
-  const methods = tf.LayersModel.prototype as unknown as Record<"makeTrainFunction" | "dispose", (this: LayersModel) => unknown>;
-  const { makeTrainFunction, dispose } = methods;
-  const train = (model: LayersModel) => {
+  const methods = tf.LayersModel.prototype as unknown as Record<Used | "compile" | "dispose", Method>;
+  const { compile, dispose } = methods;
+  const use = (model: LayersModel) => {
     if (known.has(model)) return;
     const may = mayCompile(model);
     if (may === null) return;
@@ -28,17 +33,29 @@ export function watchModels(
     const { optimizer } = model;
     const compiled = compileModel(tf, model, { ...options, onRefused: ({ message }) => parts.refuse("model", optimizer, message) });
     known.set(model, compiled);
-    parts.keep(compiled);
+    parts.keep(compiled, optimizer);
   };
-  methods.makeTrainFunction = function () {
-    const own = Object.hasOwn(this, "makeTrainFunction");
-    if (!own) train(this);
-    const now = (this as unknown as typeof methods).makeTrainFunction;
-    return own || now === methods.makeTrainFunction ? makeTrainFunction.call(this) : now.call(this);
-  };
-  methods.dispose = function () {
-    const compiled = known.get((this as { model?: LayersModel }).model ?? this);
+  for (const name of USED) {
+    const original = methods[name];
+    methods[name] = function (...given) {
+      const own = Object.hasOwn(this, name);
+      if (!own) use(this);
+      const now = (this as unknown as typeof methods)[name];
+      return (own || now === methods[name] ? original : now).apply(this, given);
+    };
+  }
+  const letGo = (model: LayersModel) => {
+    const compiled = known.get(model);
     if (compiled) parts.letGo(compiled);
-    return dispose.call(this);
+    known.delete(model);
+  };
+  // With another loss it has to be asked anew.
+  methods.compile = function (...given) {
+    letGo(this);
+    return compile.apply(this, given);
+  };
+  methods.dispose = function (...given) {
+    letGo((this as { model?: LayersModel }).model ?? this);
+    return dispose.apply(this, given);
   };
 }

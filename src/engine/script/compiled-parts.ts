@@ -4,6 +4,7 @@ import type { StepTimes } from "../compile/model.ts";
 
 /** A model, or an optimizer's `minimize`, whose steps are compiled. */
 interface Part {
+  readonly refused: unknown;
   readonly steps: StepTimes;
   dispose(): void;
 }
@@ -18,13 +19,22 @@ export class CompiledParts {
   #kept: Part[] = [];
   /** Of the part that ran most. */
   #best: StepTimes | null = null;
+  readonly #whole = new WeakMap<Optimizer, Part>();
   /** Optimizers whose loops ran as graphs. */
   readonly #looped = new Set<Optimizer>();
   readonly #refusals: { kind: Kind; of: Optimizer | null; reason: string }[] = [];
 
-  keep(part: Part): void {
+  /** `of`: the optimizer that makes its steps. */
+  keep(part: Part, of?: Optimizer): void {
     this.#kept.push(part);
+    if (of) this.#whole.set(of, part);
     if (this.#kept.length > MOST_PARTS) this.letGo(this.#kept[0] as Part);
+  }
+
+  /** Whether this optimizer's steps are compiled together with a model, as a whole. */
+  isWhole(optimizer: Optimizer): boolean {
+    const part = this.#whole.get(optimizer);
+    return part !== undefined && part.refused === null && this.#kept.includes(part);
   }
 
   letGo(part: Part): void {

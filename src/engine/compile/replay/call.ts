@@ -76,13 +76,12 @@ const FOLLOWED = Symbol("followed");
 /** Makes an eager call, with a recorder that is there from the beginning or joins later. */
 class Session {
   readonly #call: Call;
-  readonly #settings: ReadonlyMap<string, number>;
+  #settings: ReadonlyMap<string, number> = new Map();
   #recorder: Recorder | null = null;
   #stop: () => void = () => undefined;
 
   constructor(call: Call) {
     this.#call = call;
-    this.#settings = settingsOf(call.optimizer);
   }
 
   record(recorder: Recorder): void {
@@ -96,12 +95,13 @@ class Session {
     const undo = override(optimizer, {
       applyGradients: (gradients) => {
         this.#recorder?.differentiated(namedOf(gradients));
+        this.#settings = settingsOf(optimizer);
         applyGradients.call(optimizer, gradients);
       },
     });
     const forward = () => {
       const cost = f();
-      this.#recorder?.endForward(cost);
+      if (cost?.dataId) this.#recorder?.endForward(cost);
       return cost;
     };
     try {

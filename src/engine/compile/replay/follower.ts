@@ -122,11 +122,12 @@ export class Follower {
   /** Whether the forward pass ended where a path's does, with this cost. If not, the call goes on eagerly. */
   accepts(cost: Tensor): boolean {
     if (this.#departed) return false;
+    const dataId = cost?.dataId; // TensorFlow.js itself says what is wrong with a cost that is no tensor
     const [found] = this.#narrow(
       ({ path }) =>
         this.#at === path.ops.length &&
         this.#node === path.tape.length &&
-        this.#origins.get(cost.dataId) === path.cost &&
+        this.#origins.get(dataId) === path.cost &&
         [...path.assigned].every(([variable, number]) => this.#origins.get(variable.dataId) === number),
     );
     if (!found) this.#depart();

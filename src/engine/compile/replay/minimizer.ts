@@ -22,6 +22,8 @@ export interface MinimizeOptions {
   onRefused?(reason: CompileRefused): void;
   /** Hears of the first step that ran as a graph. */
   onCompiled?(): void;
+  /** Steps are left alone while it says so. */
+  isPaused?(): boolean;
 }
 
 interface Known {
@@ -68,7 +70,7 @@ export class Minimizer {
   }
 
   minimize(f: () => Scalar, returnCost: boolean, variables: Variable[] | undefined): Scalar | null {
-    const place = this.#mayCompile();
+    const place = typeof f === "function" && Array.isArray(variables ?? []) ? this.#mayCompile() : null;
     if (!place) return this.#watches.eager.measure(() => this.#eager(f, returnCost, variables));
     const call = { optimizer: this.#optimizer, eager: this.#eager, f, returnCost, variables };
     const called = `${returnCost} ${variables ? variables.map(({ name }) => name).join() : "*"}`;
@@ -95,7 +97,7 @@ export class Minimizer {
   #mayCompile(): Place | null {
     const tf = this.#tf;
     const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
-    if (this.refused || waits || tf.env().getBool("DEBUG")) return null;
+    if (this.refused || waits || this.#options.isPaused?.() || tf.env().getBool("DEBUG")) return null;
     try {
       this.#place ??= placeOf(tf);
     } catch (error) {

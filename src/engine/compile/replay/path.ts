@@ -113,7 +113,7 @@ export function isConstant(
 
 function sameValues(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i] && !(Number.isNaN(one[i]) && Number.isNaN(other[i]))) return false;
   return true;
 }
 
