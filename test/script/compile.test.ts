@@ -139,6 +139,32 @@ model.fit(x, x.sum([1, 2]).expandDims(1), { epochs: 60, batchSize: 8, shuffle: f
     assert.equal(notes(auto).length, 1);
   });
 
+  it("predictions are compiled as soon as that pays, of a model that is never trained too, unless there is code of the script's own", async () => {
+    const source = (name: string) => `${REQUIRE}
+class Twice extends tf.layers.Layer {
+  call(inputs) { return tf.mul([inputs].flat()[0], 2); }
+  static get className() { return "Twice"; }
+}
+const kernelInitializer = tf.initializers.glorotUniform({ seed: 1 });
+const first = { dense: () => tf.layers.dense({ units: 3, inputShape: [2], kernelInitializer }), own: () => new Twice({ inputShape: [2] }) };
+const model = tf.sequential({ layers: [first.${name}(), tf.layers.dense({ units: 1, kernelInitializer })] });
+const x = tf.ones([1, 2]);
+const tensors = () => tf.engine().nextTensorId();
+let [made, value] = [0, 0];
+for (let i = 0; i < 500; i += 1) tf.tidy(() => {
+  const before = tensors();
+  value = model.predict(x).dataSync()[0];
+  made = tensors() - before;
+});
+console.log(JSON.stringify({ results: [[value]], tensors: made }));
+`;
+    const place = folder({ "a.cjs": source("dense"), "b.cjs": source("own") });
+    const [eager, auto] = [saidOf(await run(place, "a.cjs", "off")), saidOf(await run(place, "a.cjs", "auto"))];
+    assert.ok(apart(auto.results, eager.results) < 1e-5);
+    assert.ok(auto.tensors < 4 && eager.tensors > 8, `${auto.tensors}, ${eager.tensors}`);
+    assert.ok(saidOf(await run(place, "b.cjs", "auto")).tensors > 8);
+  });
+
   it("short trainings are left alone, and other backends", async () => {
     const short = folder({ "a.cjs": REQUIRE + script(`{ optimizer: "sgd", loss: "meanSquaredError" }`, 3) });
     assert.deepEqual(notes(await run(short, "a.cjs", "auto")), []);
