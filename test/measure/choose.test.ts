@@ -101,6 +101,7 @@ describe("choosing a backend", () => {
     const { candidate, measured } = await chooseBackend(workOf(), one.options);
     assert.deepEqual(candidate, WASM);
     assert.match(measured?.sentence ?? "", /tensorflow with one thread could not be measured/);
+    assert.deepEqual(Object.keys(one.written[0] ?? {}), ["wasm", "cpu"]);
     const none = choosing({});
     assert.deepEqual(await chooseBackend(workOf(), none.options), { candidate: ONE });
     assert.deepEqual(none.written, []);

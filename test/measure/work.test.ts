@@ -32,6 +32,13 @@ describe("a training to be measured", () => {
     assert.equal(stepsOf(workOf({ patience: 10 })), 1000 * 200);
   });
 
+  it("counts its rows by their features, since there may be no answers", () => {
+    const work = workOf();
+    const unlabelled = { ...work, train: { ...work.train, y: new Float64Array(0) } };
+    assert.equal(stepsOf(unlabelled), stepsOf(work));
+    assert.equal(unpackWork(packWork(unlabelled)).settings.epochs, work.settings.epochs);
+  });
+
   it("has one batch at the least", () => {
     const rows = firstRows(
       { x: { rows: 50, features: ["a"], data: new Float32Array(50) }, y: new Float64Array(50) },

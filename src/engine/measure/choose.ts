@@ -3,11 +3,11 @@ import { cancelled } from "../../shared/errors.ts";
 import type { PaceCache } from "./cache.ts";
 import { type Candidate, idOf } from "./candidates.ts";
 import { estimateMs, sharesWell } from "./cost.ts";
-import { type Pace, type Paces, totalMs } from "./pace.ts";
+import { known, type Pace, type Paces, totalMs } from "./pace.ts";
 import { measuredFigures, measuredSentence } from "./say.ts";
 import { expectedSteps, type Work } from "./work.ts";
 
-export interface Choice {
+interface Choice {
   candidate: Candidate;
   /** What was measured; absent: it is a guess. */
   measured?: { sentence: string; figures: MeasuredBackend[] };
@@ -58,7 +58,7 @@ export async function chooseBackend(work: Work, { candidates, key, cache, measur
   }
   if (best() === Number.POSITIVE_INFINITY) return { candidate: guess };
   const again = Object.keys(paces).length === Object.keys(before).length;
-  if (!again) await cache?.write(key, paces);
+  if (!again) await cache?.write(key, known(paces));
   const fastest = candidates.find((candidate) => totalOf(paces, candidate, steps) <= ABOUT * best()) ?? guess;
   return {
     candidate: fastest,

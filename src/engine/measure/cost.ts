@@ -17,7 +17,7 @@ const UNKNOWN = 50_000;
 const WORTH_SHARING = 40e6;
 
 /** Multiply-adds of one step, roughly. */
-export const costOf = (work: Work): number => PASSES * work.settings.batchSize * costOfRow(work);
+const costOf = (work: Work): number => PASSES * work.settings.batchSize * costOfRow(work);
 
 /** About how long the training takes: whether it is worth anything to measure. */
 export function estimateMs(work: Work, native: boolean): number {

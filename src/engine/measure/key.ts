@@ -7,6 +7,7 @@ import { TFJS_VERSION } from "../backend/version.ts";
 import { outputUnits } from "../model/network.ts";
 import { modelFile } from "../model/script/user-model.ts";
 import type { SupervisedTarget } from "../model/target.ts";
+import { rowCount } from "./rows.ts";
 import type { Work } from "./work.ts";
 
 /** Everything that the speed of a step depends on, as a name: the network, how it is trained, versions, and the machine. */
@@ -36,7 +37,7 @@ function networkOf({ model, features, target, settings, train }: Work): object {
     ...(model.algorithm === "script" && { code: codeOf(model.file) }),
     features: features.length,
     outputs: isSupervised(target.task) ? outputUnits(target as SupervisedTarget) : null,
-    rows: Math.round(Math.log2(train.y.length + 1)),
+    rows: Math.round(Math.log2(rowCount(train) + 1)),
     training: {
       batchSize,
       optimizer,

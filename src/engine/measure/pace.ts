@@ -11,6 +11,9 @@ export interface Pace {
 /** By the candidates' ids. */
 export type Paces = Record<string, Pace>;
 
+/** Those worth keeping: what failed once is tried again. */
+export const known = (paces: Paces): Paces => Object.fromEntries(Object.entries(paces).filter(([, { step }]) => step !== null));
+
 /** Milliseconds that a training of so many steps takes. */
 export const totalMs = ({ step, ready }: Pace, steps: number): number => (step === null ? Number.POSITIVE_INFINITY : ready + steps * step);
 

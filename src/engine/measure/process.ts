@@ -16,8 +16,10 @@ interface ProcessOptions {
   onMeasure(candidate: Candidate): void;
 }
 
-/** However large the network: it has to be measured by then, or the training goes without. */
+/** A step that is not known by then is too slow. */
 const MOST_MS = 20_000;
+/** Likewise, where there is another that was in time. */
+const MOST_BESIDE_MS = 10_000;
 
 /** Measures in a process of its own for each candidate: TensorFlow's threads, and the backend, are chosen once a process. */
 export function measureInProcess({ scripts, onMeasure }: ProcessOptions): Measure {
@@ -29,7 +31,8 @@ export function measureInProcess({ scripts, onMeasure }: ProcessOptions): Measur
       giveUpAbove: Number.isFinite(giveUpAbove) ? giveUpAbove : null,
       ...(scripts !== undefined && { scripts }),
     };
-    return inProcess(candidate, signal, (client) => client.request("worker/measure", job));
+    const most = job.giveUpAbove === null ? MOST_MS : MOST_BESIDE_MS;
+    return inProcess(candidate, { most, signal }, (client) => client.request("worker/measure", job));
   };
 }
 
@@ -37,15 +40,16 @@ export function measureInProcess({ scripts, onMeasure }: ProcessOptions): Measur
 export const measureScriptNetwork =
   (network: ScriptNetwork, { compile, signal }: { compile: boolean; signal: AbortSignal }) =>
   (way: Candidate): Promise<Pace> =>
-    inProcess(way, signal, (client) => client.request("worker/measureScript", { network, compile }));
+    inProcess(way, { most: MOST_MS, signal }, (client) => client.request("worker/measureScript", { network, compile }));
 
 async function inProcess(
   { name, threads }: Candidate,
-  signal: AbortSignal,
+  { most, signal }: { most: number; signal: AbortSignal },
   measure: (client: Client<WorkerContract>) => Promise<Pace>,
 ): Promise<Pace> {
   const began = performance.now();
-  const late = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
+  const timeout = AbortSignal.timeout(most);
+  const late = AbortSignal.any([signal, timeout]);
   try {
     const env = threads === undefined ? {} : threadsEnvironment(threads);
     const child = await startChild<WorkerContract>({ module: distFile("worker.cjs"), name: `measuring of ${name}`, env });
@@ -60,6 +64,7 @@ async function inProcess(
     }
   } catch {
     // what is wrong with the network, the training itself says; what is wrong with a backend leaves the others
-    return { step: null, ready: performance.now() - began };
+    const ready = performance.now() - began;
+    return timeout.aborted ? { step: ready, ready, givenUp: true } : { step: null, ready };
   }
 }

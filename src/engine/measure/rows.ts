@@ -16,10 +16,11 @@ interface Bounds {
 /** The first rows, in whole batches, as many as there is room for and at least one batch. */
 export function firstRows({ x, y }: LabelledRows<unknown>, bounds: Bounds): LabelledRows<unknown> {
   const most = Math.max(1, Math.floor(roomFor(x, bounds) / bounds.batch)) * bounds.batch;
-  return most >= rowsOf(x) ? { x, y } : { x: firstOf(x, most), y: y.slice(0, most) };
+  return most >= rowCount({ x }) ? { x, y } : { x: firstOf(x, most), y: y.slice(0, most) };
 }
 
-const rowsOf = (x: unknown): number => (x as { rows: number }).rows;
+/** By the features: without a target there may be no answers. */
+export const rowCount = ({ x }: Pick<LabelledRows<unknown>, "x">): number => (x as { rows: number }).rows;
 
 function roomFor(x: unknown, { bytes, batch }: Bounds): number {
   if (isImages(x)) return BATCHES_OF_IMAGES * batch;

@@ -1,12 +1,12 @@
 import type { PaceCache } from "./cache.ts";
 import { type Candidate, idOf } from "./candidates.ts";
 import { nameOfAll } from "./key.ts";
-import type { Pace, Paces } from "./pace.ts";
+import { known, type Pace, type Paces } from "./pace.ts";
 import { measuredSentence } from "./say.ts";
 import type { ScriptNetwork } from "./script-network.ts";
 
 /** What a script computes with is fixed before it makes its network: its runs go by the network of the one before. */
-export interface ScriptThreads {
+interface ScriptThreads {
   threads: number;
   sentence: string;
 }
@@ -37,14 +37,14 @@ export async function learnThreads(
   { ways, cache, measure, signal }: { ways: Ways; cache: PaceCache; measure(way: Candidate): Promise<Pace>; signal: AbortSignal },
 ): Promise<ScriptThreads | null> {
   const [ofScript, ofNetwork] = [nameOfAll(script), nameOfAll({ ...script, file: null, network })];
-  const known = await cache.read(ofNetwork);
-  const paces: Paces = { ...known };
+  const before = await cache.read(ofNetwork);
+  const paces: Paces = { ...before };
   for (const way of ways) paces[idOf(way)] ??= await measure(way);
   const chosen = chosenOf(paces, ways, false);
   if (!chosen || signal.aborted) return null;
-  await cache.write(ofNetwork, paces);
-  await cache.write(ofScript, paces);
-  return Object.keys(known).length > 0 ? null : chosen;
+  await cache.write(ofNetwork, known(paces));
+  await cache.write(ofScript, known(paces));
+  return Object.keys(before).length > 0 ? null : chosen;
 }
 
 function chosenOf(paces: Paces, ways: Ways, before: boolean): ScriptThreads | null {

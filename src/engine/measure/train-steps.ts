@@ -6,13 +6,13 @@ import type { TargetState } from "../model/target.ts";
 import { noCheckpoints } from "../train/checkpoint/checkpoint.ts";
 import type { Pace } from "./pace.ts";
 import { Stopwatch } from "./stopwatch.ts";
-import { unpackWork } from "./work.ts";
+import { batchesOf, unpackWork } from "./work.ts";
 
 /** Trains a few steps as the training itself would, through the same code, and tells how long one takes. The process ends after it. */
 export async function trainSteps({ work: packed, backend, giveUpAbove }: MeasureJob, signal: AbortSignal): Promise<Pace> {
   const work = unpackWork(packed);
-  const { model, settings, train } = work;
-  const batches = Math.ceil(train.y.length / settings.batchSize);
+  const { model, settings } = work;
+  const batches = batchesOf(work);
   const warmUp = model.algorithm === "image-classifier" ? batches : 0; // images are read in the first epoch
   const watch = new Stopwatch({
     warmUp,

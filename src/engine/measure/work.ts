@@ -2,7 +2,7 @@ import { deserialize, serialize } from "node:v8";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { FitContext, LabelledRows } from "../model/algorithm.ts";
 import type { TargetState } from "../model/target.ts";
-import { firstRows } from "./rows.ts";
+import { firstRows, rowCount } from "./rows.ts";
 
 /** A training that a backend is to be chosen for. */
 export interface Work extends Pick<FitContext<unknown, TargetState>, "target" | "features" | "settings" | "train" | "validation"> {
@@ -19,7 +19,7 @@ const LEAST_EPOCHS = 20;
 const PATIENCES = 3;
 
 /** Mini-batch steps of an epoch. */
-const batchesOf = ({ train, settings }: Work): number => Math.ceil(train.y.length / settings.batchSize);
+export const batchesOf = ({ train, settings }: Pick<Work, "train" | "settings">): number => Math.ceil(rowCount(train) / settings.batchSize);
 
 /** Steps that the training may take. */
 export const stepsOf = (work: Work): number => work.settings.epochs * batchesOf(work);
