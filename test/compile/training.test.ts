@@ -5,7 +5,7 @@ import { PENGUIN_SPLITS, tensorflow, trainOn } from "../train/train-on.ts";
 import { withCalls } from "./calls.ts";
 
 const native = { tensorflow: tensorflow("tensorflow") };
-const COMPILED = /compiled into one graph/;
+const COMPILED = /Training was compiled/;
 
 /** The largest difference of a figure in any epoch, relative to 1 or to it. */
 function apart(a: Outcome, b: Outcome): number {

@@ -35,7 +35,8 @@ export async function unbroken(experiment: Experiment, change: Partial<TrainOpti
   // names of tensors count up within a process
   const text = (name: string, bytes: string) =>
     name === "model.json" ? Buffer.from(bytes, "base64").toString().replace(/_\d+/g, "") : bytes;
-  return { epochs, scores, notes, files: Object.fromEntries(files.map(([name = "", bytes = ""]) => [name, text(name, bytes)])) };
+  const timeless = notes.map((note) => note.replace(/(was compiled): .*/, "$1"));
+  return { epochs, scores, notes: timeless, files: Object.fromEntries(files.map(([name = "", bytes = ""]) => [name, text(name, bytes)])) };
 }
 
 /** The same, killed right after its `nth` checkpoint (from 1) and gone on with; null where it came to its end before. */

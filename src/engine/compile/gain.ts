@@ -5,12 +5,14 @@ export function gainNote({ eager, compiled }: StepTimes): string | null {
   if (compiled.count === 0) return null;
   const steps = `Training was compiled: ${count(compiled.count)} of ${count(eager.count + compiled.count)} steps`;
   if (!compiled.ms) return `${steps} ran as one graph each.`;
-  if (!eager.ms) return `${steps} took ${compiled.ms.toPrecision(2)} ms each.`;
-  return `${steps} took ${compiled.ms.toPrecision(2)} ms each instead of ${eager.ms.toPrecision(2)} ms${timesAsFast(eager.ms / compiled.ms)}.`;
+  if (!eager.ms) return `${steps} took ${digits(compiled.ms)} ms each.`;
+  return `${steps} took ${digits(compiled.ms)} ms each instead of ${digits(eager.ms)} ms${timesAsFast(eager.ms / compiled.ms)}.`;
 }
 
 /** Why training went on uncompiled, in a sentence for the same reader. `reason`: a sentence. */
 export const refusedNote = (reason: string): string => `Training was not compiled: ${reason}`;
+
+const digits = (value: number): string => String(Number(value.toPrecision(2)));
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
@@ -18,6 +20,6 @@ const count = (value: number): string => value.toLocaleString("en-US");
 const NOTICEABLE = 1.15;
 
 function timesAsFast(ratio: number): string {
-  if (ratio >= NOTICEABLE) return `, ${ratio.toPrecision(2)} times as fast`;
+  if (ratio >= NOTICEABLE) return `, ${digits(ratio)} times as fast`;
   return ratio > 1 / NOTICEABLE ? ", as fast as before" : ", which was no gain: --compile off trains without";
 }

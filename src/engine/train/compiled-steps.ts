@@ -2,6 +2,9 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { callLength } from "../compile/call-length.ts";
 import { Compiled } from "../compile/compile.ts";
 import { formOf } from "../compile/form.ts";
+import { gainNote, refusedNote } from "../compile/gain.ts";
+import { disposeSnapshot, restoreVariables, snapshotOf } from "../compile/snapshot.ts";
+import { Stopwatch } from "../compile/stopwatch.ts";
 import { type Batch, inOrder, rowsIn } from "./batch.ts";
 import { makeSlots } from "./checkpoint/slots.ts";
 import { reseedDropout } from "./dropout.ts";
@@ -15,12 +18,18 @@ const LARGEST_SEED = 2 ** 31;
 /** A last batch of fewer rows, which needs a graph of its own, comes once an epoch. */
 const EPOCHS_WORTH_A_GRAPH = 40;
 
+const MOST_MEASURED = 5;
+const MEASURING_MS = 50;
+
 /** Steps as one graph, and as many of them in one native call as leave room for whoever wants to stop it. */
 export function compiledSteps(training: Training, { optimizer, dropping, count, resumed }: StepsOptions): Steps {
   const { tf, network, settings } = training;
   const trying = randomFrom(settings.seed, "compile");
   let drawing = dropping;
   let steps = 0;
+  let prepared = false;
+  let eagerMs: number | null = null;
+  const watch = new Stopwatch();
   const length = callLength();
   const call = (...inputs: Tensor[]) => {
     reseedDropout(network, drawing);
@@ -47,10 +56,26 @@ export function compiledSteps(training: Training, { optimizer, dropping, count, 
     drawing = trying;
     rate.set(settings.learningRate);
     compiled.prepare(inputs, inputs);
+    if (!compiled.refused) eagerMs ??= measure(inputs);
+    prepared = true;
     // However many calls that took: a layer's seed is saved with the model.
     reseedDropout(network, randomFrom(settings.seed, "compile"));
     rate.set(usual);
     drawing = dropping;
+  };
+  /** Milliseconds that a step takes uncompiled: some are made and undone, since nobody could say otherwise what compiling gains. */
+  const measure = (inputs: Tensor[]): number => {
+    const before = snapshotOf(tf);
+    const times: number[] = [];
+    const began = performance.now();
+    while (times.length < MOST_MEASURED && performance.now() - began < MEASURING_MS) {
+      const start = performance.now();
+      tf.dispose(call(...inputs));
+      times.push(performance.now() - start);
+      restoreVariables(tf, before);
+    }
+    disposeSnapshot(before);
+    return Math.min(...times);
   };
   const eagerly = (inputs: Tensor[], value: number) => {
     if (settings.schedule) rate.set(value);
@@ -79,11 +104,19 @@ export function compiledSteps(training: Training, { optimizer, dropping, count, 
   return {
     together: () => (compiled.refused ? 1 : length.next()),
     make(batch, rates) {
+      const { ran } = compiled;
+      const began = performance.now();
+      prepared = false;
       const results = tf.tidy(() => resultsOf(made(batch, rates), batch.targets, rates.length) as never) as StepResult[];
-      if (!compiled.refused) steps += rates.length;
+      if (compiled.ran > ran && !prepared) watch.add(performance.now() - began, rates.length);
+      steps += rates.length;
       return results;
     },
-    notes: () => notesOf(compiled, steps),
+    notes() {
+      const { ran, refused } = compiled;
+      const gain = gainNote({ eager: { count: steps - ran, ms: eagerMs }, compiled: { count: ran, ms: watch.time.ms } });
+      return [...(gain ? [gain] : []), ...(refused && refused.code !== "backend" ? [refusedNote(refused.message)] : [])];
+    },
     dispose: () => compiled.dispose(),
   };
 }
@@ -99,9 +132,3 @@ function resultsOf(outputs: readonly Tensor[][], targets: Float32Array, count: n
 
 const partOf = (all: Float32Array, i: number, parts: number): Float32Array =>
   all.subarray((i * all.length) / parts, ((i + 1) * all.length) / parts);
-
-function notesOf({ refused }: Compiled, steps: number): string[] {
-  if (refused?.code === "backend") return [];
-  if (refused) return [`The training step could not be compiled${steps > 0 ? ` beyond step ${steps}` : ""}: ${refused.message}`];
-  return steps > 0 ? ["The training step was compiled into one graph."] : [];
-}
