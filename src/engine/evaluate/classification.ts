@@ -55,7 +55,7 @@ export function mostProbable(probabilities: Float64Array, classes: number): Int3
 /** One class against the rest. */
 export function thresholdsOfClass(rows: Classified, k: number): Thresholds {
   return thresholdsOf(
-    Array.from(rows.actual, (index) => index === k),
+    Uint8Array.from(rows.actual, (index) => Number(index === k)),
     scoresOf(rows, k),
   );
 }

@@ -1,3 +1,5 @@
+import { byFallingValue } from "./order.ts";
+
 /** What lies at or above each distinct score, scores falling. */
 export interface Thresholds {
   scores: Float64Array;
@@ -21,9 +23,15 @@ export function thresholdsOf(positive: ArrayLike<boolean | number>, scores: Floa
 
 /** Rows by falling score; `ends` are the positions after the last row of each distinct score. */
 export function rankScores(scores: Float64Array): { order: Uint32Array; ends: Uint32Array } {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => (scores[b] as number) - (scores[a] as number));
-  const ends = order.map((_, i) => i + 1).filter((end) => scores[order[end] as number] !== scores[order[end - 1] as number]);
-  return { order, ends };
+  const order = byFallingValue(scores);
+  const ends = new Uint32Array(order.length);
+  let count = 0;
+  for (let end = 1; end <= order.length; end += 1) {
+    if (scores[order[end] as number] === scores[order[end - 1] as number]) continue;
+    ends[count] = end;
+    count += 1;
+  }
+  return { order, ends: ends.slice(0, count) };
 }
 
 /** Area under the ROC curve, by trapezoids; NaN unless both classes occur. */
