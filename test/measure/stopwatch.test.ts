@@ -47,6 +47,15 @@ describe("the pace of a training", () => {
     assert.deepEqual(watch.mark(504, 1350), { step: 1, ready: 500 });
   });
 
+  it("of what becomes a graph is known by many steps, or after some seconds", () => {
+    const watch = watching({ compiles: true });
+    for (let i = 0; i < 20; i += 1) assert.equal(watch.mark(1 + i, 500 + 50 * i), null);
+    assert.deepEqual(watch.mark(300, 1650), { step: 200 / 280, ready: 500 });
+    const slow = watching({ compiles: true });
+    for (let i = 0; i < 20; i += 1) assert.equal(slow.mark(1 + i, 500 + 100 * i), null);
+    assert.equal(slow.mark(21, 2500)?.step, 100);
+  });
+
   it("is known by few steps where they take long, and by none where there were none", () => {
     const watch = watching();
     assert.deepEqual(watch.end(), { step: null, ready: 0 });

@@ -14,9 +14,8 @@ interface Mark {
   at: number;
 }
 
-const ENOUGH_MS = 500;
-const ENOUGH_TO_COMPILE_MS = 800;
-const ENOUGH_STEPS = 3;
+/** How much is enough to tell; of what becomes a graph, more: its first steps are slower than the rest. */
+const ENOUGH = { eager: { ms: 500, steps: 3 }, compiled: { ms: 800, steps: 64 } };
 /** Slow steps are not waited for longer than so. */
 const MOST_MS = 2_000;
 const SOON_MS = 150;
@@ -40,12 +39,12 @@ export class Stopwatch {
     if (steps < this.#bounds.warmUp) return null;
     this.#marks.push({ steps, at });
     const [done, took] = this.#since();
-    if (done < ENOUGH_STEPS && took < MOST_MS) return null;
+    const enough = ENOUGH[this.#bounds.compiles ? "compiled" : "eager"];
+    if (done < enough.steps && took < MOST_MS) return null;
     const least = this.#step(0);
-    const enough = this.#bounds.compiles ? ENOUGH_TO_COMPILE_MS : ENOUGH_MS;
-    if (took >= (this.#bounds.compiles ? enough : SOON_MS) && least > this.#bounds.giveUpAbove)
-      return { ...this.end(), step: least, givenUp: true };
-    return took >= enough ? this.end() : null;
+    const soon = this.#bounds.compiles ? enough.ms : SOON_MS;
+    if (took >= soon && least > this.#bounds.giveUpAbove) return { ...this.end(), step: least, givenUp: true };
+    return took >= enough.ms ? this.end() : null;
   }
 
   /** By what is known so far. */
