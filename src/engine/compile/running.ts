@@ -61,6 +61,23 @@ export class Running {
     return true;
   }
 
+  /** Takes in the values of variables that a step only reads, where they are others than before. False: they are not the same variables. */
+  renew(): boolean {
+    const feeds = new Map<string, number>();
+    const fetches: string[] = [];
+    for (const [variable, before] of this.#read) {
+      if (this.#known(variable.name) !== variable) return false;
+      const id = idOf(this.#backend, variable);
+      if (id === before) continue;
+      const { init, done } = this.program.variables.get(variable.name) as GraphVariable;
+      feeds.set(init, id);
+      fetches.push(done);
+      this.#read.set(variable, id);
+    }
+    if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
+    return true;
+  }
+
   /** Takes in the values of all variables. */
   moveIn(values?: ReadonlyMap<string, Tensor>): void {
     const feeds = new Map<string, number>();

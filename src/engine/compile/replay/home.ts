@@ -13,7 +13,8 @@ export class Home {
 
   /** Variables live in this session from now on, which is about to change them. */
   at(running: Running): Running {
-    if (this.#running !== running || !this.#lent.intact || !running.isUpToDate) {
+    const stays = this.#running === running && this.#lent.intact;
+    if (!stays || !running.renew()) {
       this.leave();
       running.moveIn();
       this.#running = running;
