@@ -4,8 +4,7 @@ import type { Explanation, GroupReport, Importance, PartialDependence } from "..
 import { plural } from "../../shared/format.ts";
 import type { Column, Frame } from "../data/column.ts";
 import type { Compared, Judged } from "../evaluate/evaluate.ts";
-import { positions, takeRows } from "../recipe/values.ts";
-import { randomFrom, shuffle } from "../train/random.ts";
+import { takeRows } from "../recipe/values.ts";
 import { type Explained, looksBack, sampleOf } from "./explained.ts";
 import { explainForecasts } from "./forecast/explain-forecasts.ts";
 import { groupReport } from "./groups.ts";
@@ -13,6 +12,7 @@ import { partialDependence } from "./partial-dependence.ts";
 import { permutationImportance } from "./permutation.ts";
 import { reason } from "./reason.ts";
 import { weakSegments } from "./segments.ts";
+import { Shuffling } from "./shuffling.ts";
 import { withTruthLabels } from "./truth-labels.ts";
 import { explainWithoutTarget } from "./without-target/explain-without-target.ts";
 import { worstErrors } from "./worst.ts";
@@ -93,30 +93,17 @@ async function importanceOf(
 ): Promise<Importance | null> {
   const rows = Math.max(200, Math.min(IMPORTANCE.rows, Math.floor(4e8 / (IMPORTANCE.repeats * columns.length ** 2))));
   const sample = sampleOf(explained, rows, seed);
-  const random = randomFrom(seed, "explain", 1);
   const { repeats } = IMPORTANCE;
-  const all = columns.length * repeats;
-  const end = Date.now() + IMPORTANCE.ms;
-  let reached = 0;
+  const shuffling = new Shuffling({ seed, signal, ms: IMPORTANCE.ms, onProgress: (fraction) => onProgress(0.7 * fraction) });
   try {
     const found = await permutationImportance(sample, {
       columns,
       repeats,
-      order() {
-        const order = positions(sample.raw.rows);
-        shuffle(order, random);
-        return order;
-      },
-      async goOn(done) {
-        reached = done;
-        onProgress((0.7 * done) / all);
-        await turn(); // so that a wish to stop is heard
-        return !signal.aborted && Date.now() < end;
-      },
+      order: () => shuffling.order(sample.raw.rows),
+      goOn: (done) => shuffling.goOn(done, columns.length * repeats),
     });
     if (sample !== explained) notes.push(`Importance is of ${plural(sample.raw.rows, "row")} drawn at random.`);
-    if (reached < all)
-      notes.push(`Importance ended early (${signal.aborted ? "stopped" : "it took too long"}): ${reached} of ${all} shuffles were made.`);
+    notes.push(...shuffling.notes());
     return found;
   } catch (error) {
     notes.push(`Importance could not be found: ${reason(error)}`);

@@ -1,10 +1,9 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { Explanation, Importance } from "../../../protocol/explanation.ts";
 import type { Compared } from "../../evaluate/evaluate.ts";
-import { positions, takeRows } from "../../recipe/values.ts";
-import { randomFrom, shuffle } from "../../train/random.ts";
+import { takeRows } from "../../recipe/values.ts";
 import type { ExplainOptions } from "../explain.ts";
 import { reason } from "../reason.ts";
+import { Shuffling } from "../shuffling.ts";
 import { withTruthLabels } from "../truth-labels.ts";
 import { forecastImportance } from "./importance.ts";
 import { weakForecasts } from "./segments.ts";
@@ -45,26 +44,14 @@ async function importanceOf(
   { seed, signal, onProgress }: ExplainOptions,
   notes: string[],
 ): Promise<Importance | null> {
-  const random = randomFrom(seed, "explain", 1);
-  const end = Date.now() + IMPORTANCE.ms;
-  let [reached, all] = [0, 0];
+  const shuffling = new Shuffling({ seed, signal, ms: IMPORTANCE.ms, onProgress });
   try {
     const found = await forecastImportance(forecast, {
       repeats: IMPORTANCE.repeats,
-      order(_feature, _repeat, _step, rows) {
-        const order = positions(rows);
-        shuffle(order, random);
-        return order;
-      },
-      async goOn(done, of) {
-        [reached, all] = [done, of];
-        onProgress(done / of);
-        await turn(); // so that a wish to stop is heard
-        return !signal.aborted && Date.now() < end;
-      },
+      order: (_feature, _repeat, _step, rows) => shuffling.order(rows),
+      goOn: (done, all) => shuffling.goOn(done, all),
     });
-    if (reached < all)
-      notes.push(`Importance ended early (${signal.aborted ? "stopped" : "it took too long"}): ${reached} of ${all} shuffles were made.`);
+    notes.push(...shuffling.notes());
     return found;
   } catch (error) {
     notes.push(`Importance could not be found: ${reason(error)}`);
