@@ -97,6 +97,10 @@ function classRanks(rows: Classified): Ranks {
   };
 }
 
-const scoresOf = ({ actual, probabilities, classes }: Classified, k: number) =>
-  Float64Array.from(actual, (_, row) => probabilities[row * classes + k] as number);
+function scoresOf({ actual, probabilities, classes }: Classified, k: number): Float64Array {
+  const scores = new Float64Array(actual.length);
+  for (let row = 0; row < scores.length; row += 1) scores[row] = probabilities[row * classes + k] as number;
+  return scores;
+}
+
 const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
