@@ -166,6 +166,27 @@ describe("model.fit in loops of many steps", () => {
     model.dispose();
   });
 
+  it("stops after one batch where it is told to as an epoch begins", async () => {
+    const of = async (compiled: boolean) => {
+      Math.random = uniform(9);
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4], kernelInitializer: glorot(4) })] });
+      model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+      const fast = compiled ? compileModel(tf, model) : null;
+      const onEpochBegin = (epoch: number) => {
+        if (epoch === 5) (model as unknown as { model: LayersModel }).model.stopTraining = true;
+      };
+      const { history, epoch } = await model.fit(x, y, { verbose: 0, epochs: 9, batchSize: 10, callbacks: { onEpochBegin } });
+      const weights = valuesOf(model.weights);
+      fast?.dispose();
+      model.dispose();
+      return { epoch, numbers: [...(Object.values(history) as number[][]), ...weights] };
+    };
+    const [found, expected] = [await of(true), await of(false)];
+    assert.deepEqual(found.epoch, expected.epoch);
+    assert.equal(found.epoch.length, 6);
+    assert.ok(apart(found.numbers, expected.numbers) < 1e-5);
+  });
+
   it("shows a progress bar every batch", async () => {
     const of = async (compiled: boolean) => {
       const model = make();

@@ -97,7 +97,7 @@ async function trainEpoch(epoch: Epoch, validate: () => void): Promise<void> {
   const [logger] = list.callbacks as [BaseLogger];
   const totals = labels.map(() => 0);
   let seen = 0;
-  for (let batch = 0; seen < order.length && !model.stopTraining_; ) {
+  for (let batch = 0; seen < order.length; ) {
     const made = makeSteps(epoch, seen);
     const began = batch;
     for (const values of made) {
@@ -115,15 +115,17 @@ async function trainEpoch(epoch: Epoch, validate: () => void): Promise<void> {
     });
     for (const bar of bars) for (let i = 0; i < made.length; i += 1) await bar.onBatchEnd(began + i, logsOf(i));
     for (const one of yielding) await one.onBatchEnd(batch - 1, logsOf(made.length - 1));
+    if (model.stopTraining_) break;
   }
+  if (seen === 0) return;
   logger.seen = seen;
   logger.totals = Object.fromEntries(labels.map((label, i) => [label, tf.scalar(totals[i] as number)]));
 }
 
 /** Steps on the rows from one of them on, as many as a call may have: of each its outputs. */
-function makeSteps({ tf, steps, eager, ins, labels, size, order, length, worthLast }: Epoch, from: number): number[][] {
+function makeSteps({ tf, model, steps, eager, ins, labels, size, order, length, worthLast }: Epoch, from: number): number[][] {
   const whole = Math.floor((order.length - from) / size);
-  const count = Math.max(1, Math.min(length.next(), whole));
+  const count = model.stopTraining_ ? 1 : Math.max(1, Math.min(length.next(), whole));
   const rows = whole > 0 ? size : order.length - from;
   const isLast = whole === 0 && from > 0;
   const found = steps.repeat(eager, ins, order.slice(from, from + count * rows), rows);
