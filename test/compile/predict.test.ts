@@ -99,6 +99,22 @@ describe("a prediction as one graph for any number of rows", () => {
     });
   }
 
+  it("is compared with as many rows as there are, not with few alone", () => {
+    const predict = compilePredict(tf, (x: Tensor) => (x.shape[0] > 20 ? x.square() : x.abs()));
+    tf.tidy(() =>
+      assert.deepEqual(
+        [
+          ...predict(tf.fill([40, 1], 3))
+            .dataSync()
+            .slice(0, 2),
+        ],
+        [9, 9],
+      ),
+    );
+    assert.equal(predict.refused?.code, "different");
+    predict.dispose();
+  });
+
   it("changes no variable", () => {
     const w = tf.variable(tf.scalar(1));
     const predict = compilePredict(tf, (x: Tensor) => {

@@ -91,7 +91,7 @@ export class CompiledBatch {
   /** Many rows in parts, so that memory is bounded. A failure of the native call costs nothing but speed. */
   #runReady({ graph, rowByRow, bytesARow }: Ready, inputs: Tensor[]): Tensor[] {
     const rows = inputs[0]?.shape[0] as number;
-    const most = rowByRow ? Math.max(1, Math.floor(BYTES_AT_ONCE / bytesARow)) : rows;
+    const most = rowByRow ? mostAtOnce(bytesARow) : rows;
     try {
       const outputs = rows <= most ? graph.run(inputs) : inParts(this.#tf, inputs, most, (part) => graph.run(part));
       this.ran += 1;
@@ -121,8 +121,9 @@ export class CompiledBatch {
       const [first, second] = SIZES.map((size) => this.#trace(takeRows(tf, inputs, size, 0))) as [Trace, Trace];
       const graph = new BatchGraph(tf, this.#backend as NodeBackend, forAnySize(first, second, SIZES), inputs.map(formOf));
       try {
-        const rowByRow = this.#check(graph, inputs);
-        return { graph, rowByRow, bytesARow: bytesARow(first, second) };
+        const bytes = bytesARow(first, second);
+        const all = Math.min(inputs[0]?.shape[0] as number, mostAtOnce(bytes));
+        return { graph, rowByRow: this.#check(graph, inputs, [...CHECKED, all]), bytesARow: bytes };
       } catch (error) {
         graph.close();
         throw error;
@@ -137,9 +138,9 @@ export class CompiledBatch {
   }
 
   /** Compares with eager calls of yet other sizes. Tells whether a row's results are the same alone and among others. */
-  #check(graph: BatchGraph, inputs: readonly Tensor[]): boolean {
+  #check(graph: BatchGraph, inputs: readonly Tensor[], sizes: readonly number[]): boolean {
     const tolerance = this.#options.tolerance ?? TOLERANCE;
-    const [alone = [], among = []] = CHECKED.map((size) => {
+    const [alone = [], among = []] = sizes.map((size) => {
       const rows = takeRows(this.#tf, inputs, size, 1);
       const [ours, eager] = [graph.run(rows), this.#call(...rows)];
       for (const [i, output] of eager.entries()) {
@@ -177,13 +178,14 @@ export class CompiledBatch {
 const TOLERANCE = 1e-5;
 /** Numbers of rows that are traced. One would hide what is spread over all rows. */
 const SIZES = [2, 3] as const;
-/** Others, which are compared. */
+/** Others, which are compared, beside as many as there are. */
 const CHECKED = [1, 5] as const;
 /** Inputs of other widths, such as sequences of any length, have graphs of their own. */
 const MOST_GRAPHS = 16;
 
 /** Of the largest value in the middle. */
 const BYTES_AT_ONCE = 2 ** 26;
+const mostAtOnce = (bytesARow: number): number => Math.max(1, Math.floor(BYTES_AT_ONCE / bytesARow));
 
 const keyOf = (inputs: readonly Tensor[]): string =>
   inputs

@@ -25,12 +25,12 @@ export class Worth {
 
   /** Eager work in place of so many calls. */
   spend<T>(tf: TF, calls: number, work: () => T): T {
-    const engine = tf.engine() as unknown as { nextTensorId(): number };
-    const before = engine.nextTensorId();
+    const engine = tf.engine() as unknown as { nextTensorId?(): number };
+    const before = engine.nextTensorId?.() ?? 0;
     try {
       return work();
     } finally {
-      const made = engine.nextTensorId() - before - 1;
+      const made = Math.max(0, (engine.nextTensorId?.() ?? 0) - before - 1);
       this.#calls += calls;
       this.#tensors += made;
       this.#aCall = Math.max(FEWEST, Math.ceil(made / calls));
