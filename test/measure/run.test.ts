@@ -12,7 +12,7 @@ const ENDLESS = { ...SMALL_EXPERIMENT, training: { epochs: 1_000_000, earlyStopp
 const show = async (folder: string, run: string): Promise<Run> => (await trainyard(folder, ["runs", "show", run, "--json"])).json<Run>();
 
 describe("a run on the fastest backend", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   it("measures once, says what it found, and goes by it the next time", async () => {
     const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
@@ -55,7 +55,7 @@ async function brokenOff(folder: string, args: string[], env: Record<string, str
   };
   const begun = (id: string) => has(id, "run.json").includes('"threads"') && has(id, "checkpoint", "state.safetensors") !== "";
   const { child, done } = startTrainyard(folder, ["train", ...args], env);
-  await until(() => existsSync(live) && readdirSync(live).some(begun), 60_000);
+  await until(() => existsSync(live) && readdirSync(live).some(begun), 120_000);
   child.kill("SIGINT");
   await done;
 }
