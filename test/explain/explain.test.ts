@@ -28,6 +28,10 @@ describe("an explanation", () => {
       [["island", splits.test]],
     );
     assert.ok(explanation.worst?.rows.every(({ row }) => row >= 1 && row <= PENGUIN_SPLITS.test.rows));
+    assert.ok(
+      explanation.worst?.rows.every(({ actual, predicted }) => actual !== predicted),
+      "only what is wrong",
+    );
     assert.deepEqual(explanation.worst?.columns, ["island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex"]);
     assert.deepEqual(explanation.notes, []);
   });

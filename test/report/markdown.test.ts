@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { markdownReport } from "../../src/engine/report/markdown/markdown.ts";
 import { table, text } from "../../src/engine/report/markdown/table.ts";
+import type { Explanation } from "../../src/protocol/explanation.ts";
+import { anomaliesExplained, clustersExplained, componentsExplained, forecastExplained } from "../webview/fixtures/explained-otherwise.ts";
 import { wholeReport } from "../webview/fixtures/report.ts";
 
 describe("the report in Markdown", () => {
@@ -21,6 +23,17 @@ describe("the report in Markdown", () => {
     assert.match(written, /\| least cost \| 0\.\d+ \|/);
     assert.match(written, /\| demographic_parity_difference \| 0\.0\d+ \|/);
     assert.doesNotMatch(written, /undefined|NaN|\[object/);
+  });
+
+  it("says what forecasts, clusters, components and detectors have found, and that nothing was wrong where it was not", () => {
+    const of = (explanation: Explanation) => markdownReport({ ...wholeReport(), explanation });
+    assert.match(of(forecastExplained("r")), /\| lag_1 \|.*weekday = Monday.*### Worst forecasts/s);
+    assert.match(of(clustersExplained("r")), /## What the clusters are.*\| species \| Adelie \(45 %\) \| Chinstrap \(100 %\) \|/s);
+    assert.match(of(componentsExplained("r")), /component_1 \(58 %\).*\| flipper_length_mm \| 0\.8 \|.*### Rows with the largest error/s);
+    assert.match(of(anomaliesExplained("r")), /above 0\.118.*### The most anomalous rows/s);
+    const whole = wholeReport().explanation;
+    assert.ok(whole?.worst);
+    assert.match(of({ ...whole, worst: { ...whole.worst, rows: [] } }), /No errors: every test row was predicted right/);
   });
 
   it("has as many cells in every line of a table", () => {
