@@ -34,7 +34,11 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     await model.fit(x, y, { verbose: 0, epochs: 2 });
     assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 0]);
     await model.fit(x, y, { verbose: 0, epochs: 4 });
-    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [10, 6], "two are watched; the last of an epoch is not worth it");
+    assert.deepEqual(
+      [compiled.steps.eager.count, compiled.steps.compiled.count],
+      [10, 6],
+      "two are watched; the last of an epoch is not worth it",
+    );
     model.dispose();
   });
 
