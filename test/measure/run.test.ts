@@ -7,7 +7,7 @@ import { tempDir } from "../support/temp.ts";
 import { until } from "../support/wait.ts";
 import { makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
 
-const ENDLESS = { ...SMALL_EXPERIMENT, training: { epochs: 1_000_000, earlyStopping: false, checkpoint: 0 } };
+const ENDLESS = { ...SMALL_EXPERIMENT, report: { explain: false }, training: { epochs: 1_000_000, earlyStopping: false, checkpoint: 0 } };
 
 const show = async (folder: string, run: string): Promise<Run> => (await trainyard(folder, ["runs", "show", run, "--json"])).json<Run>();
 
