@@ -12,6 +12,7 @@ const { outputsAt, predictionsOf } = await load("linear/state.js");
 const { kMeans } = await load("cluster/k-means.js");
 const { randomFrom } = await load("train/random.js");
 const { principalComponents } = await load("pca/principal-components.js");
+const { rowsAtOnce } = await load("train/stream/row-parts.js");
 const doubles = (name) => new Float64Array(new Uint8Array(readFileSync(join(directory, name))).buffer);
 const x = { data: doubles("x.f64"), rows, features: Array.from({ length: width }, (_, j) => `x${j}`) };
 const value = doubles("y.f64");
@@ -28,7 +29,7 @@ const classes = (names) => ({
 });
 const linear = (target, y, penalties) => async () => {
   const steering = { maxIterations: 1000, tolerance: 1e-6, signal, onIteration: async () => true };
-  const found = await fitLinear({ x, y, target, weights: null, l1: 0, l2: 0, ...penalties }, steering);
+  const found = await fitLinear({ rows: rowsAtOnce({ x, y }, rows), width, target, weights: null, l1: 0, l2: 0, ...penalties }, steering);
   return () => {
     const said = predictionsOf(target.task, outputsAt(found, x), found.intercepts.length);
     return fitFigures(target, y, said.values, said.width).loss;
@@ -62,7 +63,7 @@ const MODELS = {
     return () => inertia;
   },
   pca: async () => {
-    const { variances, total } = await principalComponents(x, signal);
+    const { variances, total } = await principalComponents(rowsAtOnce({ x, y: value }, rows), width, signal);
     return () => total - variances.slice(0, 5).reduce((sum, one) => sum + one, 0);
   },
 };
