@@ -122,7 +122,7 @@ describe("sessions of functions that do the same", () => {
     });
   }
 
-  it("constants tell networks apart: another rate of dropout, other class weights", () => {
+  it("constants tell networks apart: another rate of dropout", () => {
     const rates = [0.2, 0.5, 0.2];
     for (const rate of rates) {
       const model = network(8, 0.02, () => [tf.layers.dropout({ rate })]);
