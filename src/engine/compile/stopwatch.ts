@@ -1,14 +1,25 @@
 import type { StepTime } from "./model.ts";
 
-/** Adds up how long steps take. */
+/** Steps that took so long together. */
+interface Lap {
+  ms: number;
+  count: number;
+}
+
+/** Tells how long steps take. */
 export class Stopwatch {
   #count = 0;
-  #total = 0;
-  #first = 0;
+  #laps: Lap[] = [];
 
-  /** The first step, which makes the optimizer's variables or warms up, does not count for what one takes. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What one takes of late. The first ones do not count: they make the optimizer's variables, and JavaScript itself is compiled meanwhile. */
   get time(): StepTime {
-    return { count: this.#count, ms: this.#count > 1 ? (this.#total - this.#first) / (this.#count - 1) : null };
+    const steps = this.#laps.reduce((sum, { count }) => sum + count, 0);
+    const ms = this.#laps.reduce((sum, lap) => sum + lap.ms, 0);
+    return { count: this.#count, ms: steps > 0 ? ms / steps : null };
   }
 
   measure<T>(work: () => T): T {
@@ -20,8 +31,10 @@ export class Stopwatch {
 
   /** `count` steps that took so long together. */
   add(ms: number, count = 1): void {
-    if (this.#count === 0) this.#first = ms / count;
+    if (this.#count > 0) this.#laps.push({ ms, count });
+    if (this.#laps.length > MOST_LAPS) this.#laps.shift();
     this.#count += count;
-    this.#total += ms;
   }
 }
+
+const MOST_LAPS = 50;

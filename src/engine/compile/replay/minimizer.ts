@@ -96,7 +96,7 @@ export class Minimizer {
   /** Where the call can be followed; null where it has to be left alone. */
   #mayCompile(): Place | null {
     const tf = this.#tf;
-    const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
+    const waits = this.#watches.eager.count < (this.#options.after ?? 0);
     if (this.refused || waits || this.#options.isPaused?.() || tf.env().getBool("DEBUG")) return null;
     try {
       this.#place ??= placeOf(tf);
@@ -134,7 +134,7 @@ export class Minimizer {
       this.#used(path, strays.length > 0);
       if (!returnCost) cost.dispose();
       this.#watches.compiled.add(performance.now() - began);
-      if (this.#watches.compiled.time.count === 1) this.#options.onCompiled?.();
+      if (this.#watches.compiled.count === 1) this.#options.onCompiled?.();
       return returnCost ? cost : null;
     } catch (error) {
       this.#giveUp(error);
