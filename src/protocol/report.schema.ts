@@ -17,5 +17,7 @@ export const report = z.strictObject({
   explain: z
     .boolean()
     .default(true)
-    .describe("Importance of the columns, partial dependence, weak segments, groups and worst errors, found after training; without a target, what the model has found."),
+    .describe(
+      "Importance of the columns, partial dependence, weak segments, groups and worst errors, found after training; without a target, what the model has found.",
+    ),
 });
