@@ -5,7 +5,7 @@ import { Gathered } from "./gathered.ts";
 
 /**
  * Has a model predict rows that come some at a time, at most `most` of them: what was true and what it said are held, 8 bytes
- * each, and the rows are not. For models that do not look back over many rows.
+ * each, and the rows are not; figures of them take some 80 bytes a row more. For models that do not look back over many rows.
  */
 export async function judgeParts(
   { model, target }: { model: FittedModel<unknown>; target: TargetState },
