@@ -1,3 +1,4 @@
+import { adamUpdates, applyAdam } from "./adam.ts";
 import { emit } from "./emit.ts";
 import { GraphBuilder } from "./graph.ts";
 import { addLoop, type LoopNodes } from "./loop.ts";
@@ -47,11 +48,18 @@ function addStep({ graph, step, variables, handleOf, ...place }: Building): Made
     reads.set(variable, made);
     return made;
   };
-  const emitted = emit(graph, step.trace, { ...place, typeOf: (ref) => typeOf(step, ref), read, resolutions: step.resolutions });
+  const { updates, rest } = adamUpdates(step.trace, step.resolutions);
+  const trace = { ...rest, outputs: [...rest.outputs, ...updates.flatMap(({ refs }) => refs)] };
+  const emitted = emit(graph, trace, { ...place, typeOf: (ref) => typeOf(step, ref), read, resolutions: step.resolutions });
   const all = [...reads.values()];
   const after = [...emitted.assigned].map(([name, value]) => {
     const variable = variables.get(name) as GraphVariable;
     return graph.add("AssignVariableOp", [handleOf(variable), value], { dtype: { type: variable.dtype } }, { before: all });
   });
+  const values = emitted.outputs.splice(rest.outputs.length);
+  for (const { variable, firstMoment, secondMoment, refs } of updates) {
+    const handles = [variable, firstMoment, secondMoment].map((name) => handleOf(variables.get(name) as GraphVariable));
+    after.push(applyAdam(graph, handles, values.splice(0, refs.length), all));
+  }
   return { outputs: emitted.outputs, after };
 }
