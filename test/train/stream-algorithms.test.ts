@@ -80,7 +80,11 @@ describe("algorithms on rows beyond memory", function () {
   it("linear: the same coefficients, penalised or not", async () => {
     for (const penalty of [{}, { l2: 0.01 }, { l1: 0.01, l2: 0.01 }])
       await assertSame({ task: "regression", model: { algorithm: "linear", ...penalty } });
-    await assertSame({ task: "binary", model: { algorithm: "linear", l2: 0.001, maxIterations: 12 }, training: { classWeights: "balanced" } });
+    await assertSame({
+      task: "binary",
+      model: { algorithm: "linear", l2: 0.001, maxIterations: 12 },
+      training: { classWeights: "balanced" },
+    });
     await assertSame({ task: "multiclass", model: { algorithm: "linear", l1: 0.001, maxIterations: 12 } });
   });
 
