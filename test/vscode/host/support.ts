@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { descendants } from "../harness/processes.ts";
+import { descendants, type ProcessInfo } from "../harness/processes.ts";
 
 const EXTENSION = "trainyard.trainyard";
 
@@ -18,8 +18,11 @@ export const folder = () => {
   return first.uri.fsPath;
 };
 
-/** Engines that this extension host has started and that are alive. */
-export const engines = () => descendants(process.pid, "engine.cjs");
+/** Engines that this extension host has started and that are alive. What an engine starts itself looks like it for an instant. */
+export function engines(): ProcessInfo[] {
+  const found = descendants(process.pid, "engine.cjs");
+  return found.filter(({ parent }) => !found.some(({ pid }) => pid === parent));
+}
 
 export const command = <T = unknown>(id: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`trainyard.${id}`, ...args);
 
