@@ -1,12 +1,13 @@
 import { DTYPE, type OpAttribute } from "./binding.ts";
 import type { Resolutions } from "./constants.ts";
 import type { Constant } from "./graph.ts";
+import { reluSlope } from "./relu.ts";
 import type { Step } from "./step.ts";
 import type { Ref, Trace, TracedOp } from "./trace.ts";
 
 /**
  * The same step in fewer operations, which TensorFlow prepares sooner: nothing is reckoned twice, values keep their form where
- * they are given one that they have, and products of matrices are not made as batches of one. A network that is unrolled in
+ * they are given one that they have, products of matrices are not made as batches of one, and the slope of a ReLU is one operation. A network that is unrolled in
  * time has half as many.
  */
 export function simplify(step: Step): Step {
@@ -42,6 +43,8 @@ class Simplifier {
     const [first] = op.inputs;
     if (first && (op.name === "Cast" || op.name === "Identity") && this.#dtypeOf(first) === op.dtypes[0]) return [first];
     if (op.name === "Reshape" && op.inputs[1]?.from === "constant") return [this.#reshaped(op)];
+    const slope = op.name === "Mul" && reluSlope(op.inputs[1], this.#ops);
+    if (slope) return this.#added({ ...op, name: "ReluGrad", inputs: [first as Ref, slope] });
     if (op.name === "BatchMatMulV2" && op.inputs.every((input) => isBatchOfOne(this.#shapeOf(input)))) return [this.#product(op)];
     return this.#added(op);
   }
