@@ -7,7 +7,7 @@ import type { Ref, Trace, TracedOp } from "./trace.ts";
 
 /**
  * The same step in fewer operations, which TensorFlow prepares sooner: nothing is reckoned twice, values keep their form where
- * they are given one that they have, products of matrices are not made as batches of one, and the slope of a ReLU is one operation. A network that is unrolled in
+ * they are given one that they have, products of matrices are not made as batches, and the slope of a ReLU is one operation. A network that is unrolled in
  * time has half as many.
  */
 export function simplify(step: Step): Step {
@@ -45,6 +45,7 @@ class Simplifier {
     if (op.name === "Reshape" && op.inputs[1]?.from === "constant") return [this.#reshaped(op)];
     const slope = op.name === "Mul" && reluSlope(op.inputs[1], this.#ops);
     if (slope) return this.#added({ ...op, name: "ReluGrad", inputs: [first as Ref, slope] });
+    if (op.name === "BatchMatMulV2" && op.inputs.every((input) => this.#shapeOf(input)?.length === 2)) return this.#added(matMul(op));
     if (op.name === "BatchMatMulV2" && op.inputs.every((input) => isBatchOfOne(this.#shapeOf(input)))) return [this.#product(op)];
     return this.#added(op);
   }
@@ -68,26 +69,22 @@ class Simplifier {
     return op?.name === "Reshape" ? (op.inputs[0] as Ref) : ref;
   }
 
-  #product({ attributes, inputs, shapes, dtypes }: TracedOp): Ref {
+  /** Of two batches of one. */
+  #product(op: TracedOp): Ref {
+    const { attributes, inputs, dtypes } = op;
+    const shape = op.shapes[0] as number[];
     const type = attributes.filter(({ name }) => name === "T");
-    const transposed = (name: string, from: string): OpAttribute =>
-      ({ ...attributes.find((one) => one.name === from), name }) as OpAttribute;
-    const form = (ref: Ref, shape: readonly number[]) =>
+    const form = (ref: Ref, to: readonly number[]) =>
       this.#reshaped({
         name: "Reshape",
         attributes: [...type, { ...(type[0] as OpAttribute), name: "Tshape", value: DTYPE.int32 }],
-        inputs: [ref, { from: "constant", constant: integers(shape) }],
-        shapes: [[...shape]],
+        inputs: [ref, { from: "constant", constant: integers(to) }],
+        shapes: [[...to]],
         dtypes,
       });
-    const [product] = this.#added({
-      name: "MatMul",
-      attributes: [...type, transposed("transpose_a", "adj_x"), transposed("transpose_b", "adj_y")],
-      inputs: inputs.map((input) => form(input, (this.#shapeOf(input) ?? []).slice(1))),
-      shapes: [(shapes[0] as number[]).slice(1)],
-      dtypes,
-    });
-    return form(product as Ref, shapes[0] as number[]);
+    const matrices = inputs.map((input) => form(input, (this.#shapeOf(input) ?? []).slice(1)));
+    const [product] = this.#added(matMul({ ...op, inputs: matrices, shapes: [shape.slice(1)] }));
+    return form(product as Ref, shape);
   }
 
   #shapeOf(ref: Ref): readonly number[] | undefined {
@@ -103,6 +100,13 @@ class Simplifier {
     if (ref.from === "constant") return ref.constant.dtype;
     return (ref.from === "input" ? inputs[ref.index] : variables.get(ref.name))?.dtype;
   }
+}
+
+/** The product of two matrices, by the operation that is made for it. */
+function matMul(op: TracedOp): TracedOp {
+  const type = op.attributes.filter(({ name }) => name === "T");
+  const transposed = (name: string, from: string) => ({ ...op.attributes.find((one) => one.name === from), name }) as OpAttribute;
+  return { ...op, name: "MatMul", attributes: [...type, transposed("transpose_a", "adj_x"), transposed("transpose_b", "adj_y")] };
 }
 
 /** They give something else each time. */
