@@ -18,10 +18,16 @@ export async function commandTitles(page: Page, typed: string): Promise<string[]
   return labels;
 }
 
+/** What opens just now, a panel for one, takes the focus and closes the palette: then it is opened again. */
 async function showPalette(page: Page, typed: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await input(page).waitFor();
-  await input(page).fill(`>${typed}`);
+  await until("the palette takes a command", async () => {
+    await page.keyboard.press("F1");
+    const fill = input(page).fill(`>${typed}`, { timeout: 5_000 });
+    return fill.then(
+      () => true,
+      () => false,
+    );
+  });
   await rows(page).filter({ hasText: typed }).first().waitFor({ timeout: 20_000 });
 }
 

@@ -65,7 +65,6 @@ flow("the report of a run", (step) => {
     "Make Champion stars a run, and the report of the next one compares with it",
     async () => {
       const { page, folder } = scene;
-      await treeRow(page, "judged").click();
       await runCommand(page, "Trainyard: Make Champion");
       await pick(page, "judged");
       await treeRow(page, "judged").locator(".codicon-star-full").waitFor({ timeout: 60_000 });
