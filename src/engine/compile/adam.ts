@@ -1,7 +1,7 @@
 import { DTYPE } from "./binding.ts";
 import type { Resolutions } from "./constants.ts";
 import type { GraphBuilder } from "./graph.ts";
-import type { Ref, Trace, TracedOp } from "./trace.ts";
+import { type Ref, sameRef, type Trace, type TracedOp } from "./trace.ts";
 
 /** What TensorFlow.js's Adam makes of a variable in a dozen operations. Variables are called by their names. */
 export interface AdamUpdate {
@@ -57,7 +57,7 @@ class Matcher {
     const [gradient] = this.#inputs(moment2?.added, ["Square"]);
     const [power1, power2] = [this.#power(left1), this.#power(left2)];
     if (!moment1 || !moment2 || !gradient || !power1 || !power2 || !left2 || !rate || !epsilon) return null;
-    if (!same(moment1.added, gradient) || !this.#isScalar(rate) || !this.#isScalar(epsilon)) return null;
+    if (!sameRef(moment1.added, gradient) || !this.#isScalar(rate) || !this.#isScalar(epsilon)) return null;
     const refs = [power1, power2, left2, rate, moment1.decay, moment2.decay, epsilon, gradient];
     return { variable, firstMoment: moment1.name, secondMoment: moment2.name, refs };
   }
@@ -69,7 +69,7 @@ class Matcher {
     const [added, share] = this.#inputs(fresh, MULTIPLY);
     if (moment?.from !== "variable" || !ref || !added) return null;
     const assigned = this.#trace.assigned.get(moment.name);
-    if (!assigned || !same(assigned, ref)) return null;
+    if (!assigned || !sameRef(assigned, ref)) return null;
     const [one, other] = [this.#number(decay), this.#number(share)];
     return decay && one !== null && other !== null && Math.abs(1 - one - other) < ROUNDING ? { name: moment.name, decay, added } : null;
   }
@@ -101,5 +101,3 @@ const MULTIPLY = ["Mul"];
 const DIVIDE = ["RealDiv"];
 /** Of `1 - decay` as a 32-bit float. */
 const ROUNDING = 1e-6;
-
-const same = (one: Ref, other: Ref): boolean => JSON.stringify(one) === JSON.stringify(other);

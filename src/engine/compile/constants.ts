@@ -2,7 +2,7 @@ import { DTYPE, type TF } from "./binding.ts";
 import { type Drawn, drawnAs } from "./drawn.ts";
 import type { Constant } from "./graph.ts";
 import { CompileRefused } from "./refused.ts";
-import type { Ref, Trace } from "./trace.ts";
+import { type Ref, sameRef, type Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 
 /** What stands for a constant of a trace in the graph. */
@@ -111,7 +111,7 @@ function sameOp(one: Trace["ops"][number], other: Trace["ops"][number] | undefin
 
 function sameOrigin(one: Ref, other: Ref): boolean {
   if (one.from === "constant") return other.from === "constant";
-  return JSON.stringify(one) === JSON.stringify(other);
+  return sameRef(one, other);
 }
 
 const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();

@@ -1,6 +1,6 @@
 import { DTYPE } from "./binding.ts";
 import type { Constant } from "./graph.ts";
-import type { Ref, TracedOp } from "./trace.ts";
+import { type Ref, sameRef, type TracedOp } from "./trace.ts";
 
 /**
  * What `slope` is the slope of a ReLU at, made of five operations as TensorFlow.js does (`step` of tfjs-node: 1 where it is above 0, else 0, and
@@ -15,12 +15,10 @@ export function reluSlope(slope: Ref | undefined, ops: readonly TracedOp[]): Ref
   const [above, one, zero] = inputs(known, "Select");
   const [looked] = inputs(missing, "IsNan");
   const [compared, limit] = inputs(above, "Greater");
-  if (!x || !same(looked, x) || !same(compared, x)) return null;
+  if (!x || !sameRef(looked, x) || !sameRef(compared, x)) return null;
   const [, filled] = inputs(zero, "Fill");
   return isAll(limit, 0) && isAll(one, 1) && (isAll(filled, 0) || isAll(zero, 0)) ? x : null;
 }
-
-const same = (one: Ref | undefined, other: Ref): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const isAll = (ref: Ref | undefined, value: number): boolean =>
   ref?.from === "constant" && ref.constant.dtype === DTYPE.float32 && valuesOf(ref.constant).every((one) => one === value);

@@ -10,6 +10,8 @@ export type Ref =
   | { from: "op"; op: number; output: number }
   | { from: "constant"; constant: Constant };
 
+export const sameRef = (one: Ref | undefined, other: Ref): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 export interface TracedOp {
   name: string;
   attributes: OpAttribute[];

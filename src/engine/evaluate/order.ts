@@ -1,5 +1,5 @@
-const DIGITS = 65_536;
-const PASSES = 4;
+import { digitOf, digitPlaces, PASSES } from "../algebra/radix.ts";
+
 /** Fewer values are sorted sooner by comparing them. */
 const FEW = 5_000;
 
@@ -34,21 +34,9 @@ function fallingBits(values: Float64Array): Uint32Array {
 
 /** Puts positions in the order of one digit of their values' bits, keeping the order of those that agree in it. */
 function scatter(words: Uint32Array, from: Uint32Array, to: Uint32Array, pass: number): void {
-  const word = pass >> 1;
-  const shift = 16 * (pass & 1);
-  const places = new Uint32Array(DIGITS);
-  for (let i = word; i < words.length; i += 2) {
-    const digit = ((words[i] as number) >>> shift) & 0xffff;
-    places[digit] = (places[digit] as number) + 1;
-  }
-  let place = 0;
-  for (let digit = 0; digit < DIGITS; digit += 1) {
-    const count = places[digit] as number;
-    places[digit] = place;
-    place += count;
-  }
+  const places = digitPlaces(words, pass);
   for (const position of from) {
-    const digit = ((words[2 * position + word] as number) >>> shift) & 0xffff;
+    const digit = digitOf(words, position, pass);
     const at = places[digit] as number;
     to[at] = position;
     places[digit] = at + 1;

@@ -1,5 +1,5 @@
-const DIGITS = 65_536;
-const PASSES = 4;
+import { digitOf, digitPlaces, PASSES } from "../algebra/radix.ts";
+
 /** Fewer values are sorted sooner by comparing them. */
 const FEW = 20_000;
 
@@ -10,7 +10,6 @@ export function sortNumbers(values: Float64Array): Float64Array {
   let from: Uint32Array = new Uint32Array(buffer, byteOffset, 2 * length);
   let to: Uint32Array = new Uint32Array(2 * length);
   toOrdered(from);
-  // An even number of passes: what is sorted lies where it was.
   for (let pass = 0; pass < PASSES; pass += 1) {
     scatter(from, to, pass);
     [from, to] = [to, from];
@@ -40,24 +39,12 @@ function fromOrdered(words: Uint32Array): void {
 
 /** Puts the pairs of words in the order of one of their four digits, keeping the order of those that agree in it. */
 function scatter(from: Uint32Array, to: Uint32Array, pass: number): void {
-  const word = pass >> 1;
-  const shift = 16 * (pass & 1);
-  const places = new Uint32Array(DIGITS);
-  for (let i = word; i < from.length; i += 2) {
-    const digit = ((from[i] as number) >>> shift) & 0xffff;
-    places[digit] = (places[digit] as number) + 2;
-  }
-  let place = 0;
-  for (let digit = 0; digit < DIGITS; digit += 1) {
-    const count = places[digit] as number;
-    places[digit] = place;
-    place += count;
-  }
-  for (let i = 0; i < from.length; i += 2) {
-    const digit = ((from[i + word] as number) >>> shift) & 0xffff;
+  const places = digitPlaces(from, pass);
+  for (let i = 0; 2 * i < from.length; i += 1) {
+    const digit = digitOf(from, i, pass);
     const at = places[digit] as number;
-    to[at] = from[i] as number;
-    to[at + 1] = from[i + 1] as number;
-    places[digit] = at + 2;
+    to[2 * at] = from[2 * i] as number;
+    to[2 * at + 1] = from[2 * i + 1] as number;
+    places[digit] = at + 1;
   }
 }
