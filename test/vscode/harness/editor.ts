@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { quickPick } from "./palette.ts";
+import { until } from "./wait.ts";
 
 /** Opens a file of the folder by its name, as Ctrl+P does. */
 export async function openFile(page: Page, name: string): Promise<void> {
@@ -13,6 +14,16 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 export const tab = (page: Page, name: string): Locator => page.locator(`.tabs-container .tab[aria-label^="${name}"]`);
+
+/** Goes to what is open already. Tabs move while their labels and marks arrive, so a click can hit the one beside it. */
+export async function showTab(page: Page, name: string): Promise<void> {
+  const wanted = tab(page, name).first();
+  await until(`the tab ${name} is in front`, async () => {
+    if ((await wanted.getAttribute("aria-selected")) === "true") return true;
+    await wanted.click();
+    return false;
+  });
+}
 
 export const codeLens = (page: Page, text: string | RegExp): Locator => page.locator(".codelens-decoration a", { hasText: text });
 

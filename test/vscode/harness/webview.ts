@@ -43,5 +43,10 @@ async function isShown(frame: Frame): Promise<boolean> {
 async function describeFrames(page: Page): Promise<string> {
   const texts = [];
   for (const frame of page.frames()) if (await isShown(frame)) texts.push(await textOf(frame).catch(() => "(gone)"));
-  return texts.map((text) => JSON.stringify(text.slice(0, 600))).join(" | ") || "none";
+  const tabs = await page
+    .locator(".tabs-container .tab")
+    .evaluateAll((all) =>
+      all.map((one) => `${one.getAttribute("aria-label")}${one.getAttribute("aria-selected") === "true" ? " (in front)" : ""}`),
+    );
+  return `${texts.map((text) => JSON.stringify(text.slice(0, 600))).join(" | ") || "none"}. Tabs: ${tabs.join(" | ") || "none"}`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeLens, editorShows, openFile, statusBarItem, tab } from "../harness/editor.ts";
+import { codeLens, editorShows, openFile, showTab, statusBarItem, tab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { clearNotifications, toastButton } from "../harness/notifications.ts";
 import { pick, pickFirst, quickPick, runCommand } from "../harness/palette.ts";
@@ -164,7 +164,7 @@ flow("from a CSV to committed runs", (step) => {
     async () => {
       const { page } = scene;
       await reloadWindow(page, /trainyard\.history/);
-      await tab(page, "Run History").click();
+      await showTab(page, "Run History");
       await panel(page, "history", /penguins/, 60_000);
       await showContainer(page, "Trainyard");
       await treeRow(page, "stopped").waitFor({ timeout: 60_000 });

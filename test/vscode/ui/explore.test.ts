@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { tab } from "../harness/editor.ts";
+import { showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, runCommand, saveTo } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -106,7 +106,7 @@ flow("looking at data", (step) => {
     "filters, order and what was compared are there again after a reload",
     async () => {
       await reloadWindow(scene.page, /revision/); // what was compared is the last that was written down
-      await tab(scene.page, "Profile: penguins.csv").click();
+      await showTab(scene.page, "Profile: penguins.csv");
       profile = await panel(scene.page, "profile", "1 filter", 60_000);
       await profile.locator("#tab-data").click();
       await profile.getByRole("button", { name: "Remove filter: island is Biscoe" }).waitFor();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { editorShows, tab } from "../harness/editor.ts";
+import { editorShows, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, quickPick, runCommand } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -93,7 +93,7 @@ flow("a first model", (step) => {
       await form.getByRole("button", { name: "Train", exact: true }).click();
       await panel(page, "run", /finished/i, 120_000);
       assert.equal(scene.runs().length, 1);
-      await tab(page, FILE).first().click();
+      await showTab(page, FILE);
       form = await panel(page, "experiment", /1 run/, 30_000);
       assert.match(await form.locator(".figures").innerText(), /best \d\.\d+/);
     },

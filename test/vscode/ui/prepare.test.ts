@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { codeLens, editorShows, tab } from "../harness/editor.ts";
+import { codeLens, editorShows, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, runCommand } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -111,7 +111,7 @@ flow("preparing data", (step) => {
 
   step("the CodeLens of an experiment opens its recipe", async () => {
     const { page } = scene;
-    await tab(page, FILE).first().click();
+    await showTab(page, FILE);
     await codeLens(page, "Prepare").first().click();
     recipe = await panel(page, "experiment", /standard scale/i);
   });

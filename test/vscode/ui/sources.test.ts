@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { editorShows, tab } from "../harness/editor.ts";
+import { editorShows, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { filesWith } from "../harness/grep.ts";
 import { listed, toast } from "../harness/notifications.ts";
@@ -85,7 +85,7 @@ flow("where data come from", (step) => {
   step("the choice is there after a reload, and stands in the experiment", async () => {
     const { page } = scene;
     await reloadWindow(page, /rejectedRows[\\":]+keep/);
-    await tab(page, "Profile: visits.csv").click();
+    await showTab(page, "Profile: visits.csv");
     visits = await panel(page, "profile", "60 rows", 60_000);
     await visits.locator("#tab-missing").click();
     assert.equal(await choice().inputValue(), "keep");
