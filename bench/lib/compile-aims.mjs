@@ -6,11 +6,12 @@ const FIRST_MORE = 500;
 const INITIAL_APART = 1e-4;
 const EARLY_APART = 0.25;
 
-/** The figure of the quicker Keras. */
-export const quickerKeras = (network, figure) => {
-  const values = KERASES.map((side) => network[side]?.[figure]).filter((value) => typeof value === "number");
+/** The figure of the quicker Keras: as it comes, or with the threads that are better for it. */
+export function quickerKeras(network, figure, threads = "best") {
+  const sides = KERASES.map((side) => (threads === "best" ? network[side] : network[side]?.asItComes));
+  const values = sides.map((side) => side?.[figure]).filter((value) => typeof value === "number");
   return values.length === 0 ? null : Math.min(...values);
-};
+}
 
 /** Rows for the printed table. Throws where somebody has learnt something else. */
 export function aimsOf({ networks, scale }) {
@@ -27,15 +28,16 @@ export function aimsOf({ networks, scale }) {
       digits: figure === "total" || figure === "first" ? 0 : 3,
       ...(reached && { aim: scale === 1 ? `${reached.aim}: ${reached.is ? "reached" : "MISSED"}` : reached.aim }),
     });
-    const ofKeras = (figure) => {
-      const theirs = quickerKeras(network, figure);
-      return { theirs, reached: { aim: `<= ${aim}`, is: ours[figure] <= aim * theirs } };
-    };
-    const [total, step] = [ofKeras("total"), ofKeras("step")];
+    const ofKeras = (of, figure) =>
+      ["as it comes", "best"].map((threads) => {
+        const theirs = quickerKeras(network, figure, threads);
+        const against = `the quicker Keras${threads === "best" ? ", its best threads" : ""}`;
+        return row(of, figure, theirs, against, { aim: `<= ${aim}`, is: ours[figure] <= aim * theirs });
+      });
     return [
-      row("whole fit", "total", total.theirs, "the quicker Keras", total.reached),
+      ...ofKeras("whole fit", "total"),
       row("whole fit", "total", eager.total, "eager tfjs-node"),
-      row("a step", "step", step.theirs, "the quicker Keras", step.reached),
+      ...ofKeras("a step", "step"),
       row("a step", "step", eager.step, "eager tfjs-node"),
       row("first epoch", "first", eager.first, "eager tfjs-node", {
         aim: `<= + ${FIRST_MORE} ms`,

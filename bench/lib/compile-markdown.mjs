@@ -24,17 +24,26 @@ export function compiledMarkdown(results) {
   const table = (figure) => {
     const aimed = figure === "total" || figure === "step";
     const rows = Object.values(networks).map((network) => {
-      const ratio = network.ours?.[figure] / quickerKeras(network, figure);
+      const ratios = (aimed ? ["as it comes", "best"] : ["best"]).map(
+        (threads) => network.ours?.[figure] / quickerKeras(network, figure, threads),
+      );
       const first = network.ours?.first - network.eager?.first;
-      const verdict = figure === "first" ? [signed(first / 1000)] : [ratio.toFixed(2), ...(aimed ? [verdictOf(ratio, network.aim)] : [])];
+      const verdict =
+        figure === "first"
+          ? [signed(first / 1000)]
+          : [...ratios.map((ratio) => ratio.toFixed(2)), ...(aimed ? [verdictOf(ratios, network.aim)] : [])];
       return [network.what, ...Object.keys(SIDES).map((side) => cell(network[side], figure)), ...verdict];
     });
-    const last = figure === "first" ? ["beyond eager"] : ["of Keras'", ...(aimed ? ["aim"] : [])];
+    const last =
+      figure === "first" ? ["beyond eager"] : aimed ? ["of Keras' as it comes", "at its best", "aim"] : ["of Keras' at its best"];
     return markdownTable([[TABLES[figure], ...Object.values(SIDES), ...last], ...rows]);
   };
   const facts = `${machineText(machine)}, ${versions.tensorflow}; medians of ${repeats}, ${machine.date}. ¹ one thread, which is quicker there than all.`;
   return {
-    whole: [...Object.keys(TABLES).map(table), `${facts} Of Keras' is meant: of the quicker Keras.`].join("\n\n"),
+    whole: [
+      ...Object.keys(TABLES).map(table),
+      `${facts} Keras as it comes is the quicker of the two with TensorFlow's own choice of threads, at its best with the better of one thread and all.`,
+    ].join("\n\n"),
     short: [shortTable(networks, versions), facts].join("\n\n"),
   };
 }
@@ -57,7 +66,11 @@ function cell(side, figure) {
 
 const digits = (value) => (value < 100 ? value.toPrecision(3) : Math.round(value).toLocaleString("en-US"));
 const signed = (value) => `${value < 0 ? "" : "+"}${value.toFixed(2)}`;
-const verdictOf = (ratio, aim) => `${aim}: ${ratio <= aim ? "reached" : "missed"}`;
+
+function verdictOf([asItComes, best], aim) {
+  if (best <= aim) return `${aim}: reached`;
+  return asItComes <= aim ? `${aim}: reached, not of its best` : `${aim}: missed`;
+}
 
 const markdownTable = ([head, ...rows]) =>
   [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");

@@ -30,14 +30,16 @@ export async function repeated(measures, repeats) {
   return found;
 }
 
+/** Keras as it comes is always measured: that is what most have. */
 function isWorth(found, { side, threads, name }) {
+  if (side.startsWith("keras") && threads === "all") return true;
   const modes = found.filter((one) => one.side === side && one.name === name);
   const own = modes.find((one) => one.threads === threads);
   if (!own || modes.length === 1) return true;
   return ["total", ...ASKED].some((key) => own[key] <= CLOSE * Math.min(...modes.map((one) => one[key])));
 }
 
-/** Of each side its medians, with as many threads as did it better: of the whole fit, and of each prediction. */
+/** Of each side its medians, with as many threads as did it better: of the whole fit, and of each prediction; `asItComes`: with all. */
 export function sidesOf(found, name) {
   const sides = {};
   for (const side of new Set(found.map((one) => one.side))) {
@@ -52,6 +54,7 @@ export function sidesOf(found, name) {
       threads: { fit: fitted, one: best("one"), many: best("many") },
       ...Object.fromEntries(FITTED.map((key) => [key, figure(fitted, key)])),
       ...Object.fromEntries(ASKED.map((key) => [key, figure(best(key), key)])),
+      asItComes: Object.fromEntries([...FITTED, ...ASKED].map((key) => [key, figure("all", key)])),
       refused: of(fitted).find((one) => one.why)?.why ?? null,
       all: { all: of("all"), one: of("one") },
     };
