@@ -10,7 +10,7 @@ export async function lookForBackends(engine: Engine, choice: BackendChoice, sig
   );
   if (process.env.TRAINYARD_MEASURE !== "off") {
     const directory = paceDirectory();
-    state.measured = { directory, networks: await countPaces(directory) };
+    state.measured = { directory, ...(await countPaces(directory)) };
   }
   engine.backend = state;
   engine.log("info", "engine", `Backend ${state.chosen.name} (${state.chosen.version}): ${state.chosen.reason}`);

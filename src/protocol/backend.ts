@@ -27,11 +27,16 @@ export interface MeasuredBackend {
   step: number | null;
   /** It was given up as clearly slower than another, so that `step` is of its first steps only. */
   givenUp?: true;
+  /** Other programs kept the machine busy meanwhile. */
+  disturbed?: true;
 }
 
 export interface BackendState {
   chosen: Backend;
   available: { name: BackendName; version: string | null; problem: string | null }[];
-  /** Where the figures lie by which trainings choose, and of how many networks there are some. Absent where nothing is measured. */
-  measured?: { directory: string; networks: number };
+  /**
+   * Where the figures lie by which trainings choose, of how many networks there are some, and of how many of these they were measured
+   * on a busy machine and are measured again. Absent where nothing is measured.
+   */
+  measured?: { directory: string; networks: number; disturbed: number };
 }

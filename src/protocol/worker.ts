@@ -19,7 +19,7 @@ import type { ParamValue, SplitName } from "./run.ts";
 export const workerContract = {
   "worker/backends": request<{ choice: BackendChoice }, BackendState>(),
   /** A few steps of a training, to see how long they take. */
-  "worker/measure": request<MeasureJob, { step: number | null; ready: number; givenUp?: boolean }>(),
+  "worker/measure": request<MeasureJob, { step: number | null; ready: number; givenUp?: boolean; disturbed?: number }>(),
   /** The same of a network that a script has trained. */
   "worker/measureScript": request<MeasureScriptJob, { step: number | null; ready: number }>(),
   "worker/train": request<TrainJob, TrainOutcome>(),

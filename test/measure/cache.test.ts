@@ -21,6 +21,7 @@ describe("what was measured before", () => {
     ["another thing", '{"tensorflow-1": 3}'],
     ["a list", "[]"],
     ["a wrong figure", '{"wasm": {"step": -1, "ready": 0}}'],
+    ["a wrong count", '{"wasm": {"step": 1, "ready": 0, "disturbed": "yes"}}'],
     ["nothing", ""],
   ])
     it(`counts as not there where its file holds ${what}, and is written anew`, async () => {
@@ -49,8 +50,17 @@ describe("what was measured before", () => {
     for (let i = 0; i < 12; i += 1) await cache.write(`network-${i}`, PACES);
     assert.ok(readdirSync(directory).length <= 5);
     assert.deepEqual(await cache.read("network-11"), PACES);
-    assert.equal(await countPaces(directory), 5);
-    assert.equal(await countPaces(join(directory, "none")), 0);
+    assert.deepEqual(await countPaces(directory), { networks: 5, disturbed: 0 });
+    assert.deepEqual(await countPaces(join(directory, "none")), { networks: 0, disturbed: 0 });
+  });
+
+  it("is counted with what was measured on a busy machine, while that is measured again", async () => {
+    const directory = tempDir();
+    const cache = paceCache(directory);
+    await cache.write("quiet", PACES);
+    await cache.write("busy", { ...PACES, "tensorflow-1": { step: 0.3, ready: 1000, disturbed: 2 } });
+    await cache.write("always", { ...PACES, "tensorflow-1": { step: 0.3, ready: 1000, disturbed: 3 } });
+    assert.deepEqual(await countPaces(directory), { networks: 3, disturbed: 1 });
   });
 
   it("cannot be written without an error", async () => {

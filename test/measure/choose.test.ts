@@ -96,6 +96,51 @@ describe("choosing a backend", () => {
     assert.deepEqual([long.candidate, Object.keys(written[0] ?? {}).length], [ALL, 4]);
   });
 
+  it("measures again what was measured on a busy machine, and that alone", async () => {
+    const known: Paces = {
+      "tensorflow-1": { step: 2, ready: 1000 },
+      "tensorflow-4": { step: 4, ready: 1000, disturbed: 1 },
+      wasm: { step: 3, ready: 500 },
+      cpu: { step: 40, ready: 300, givenUp: true },
+    };
+    const { asked, written, options } = choosing({ "tensorflow-4": 1 }, known);
+    const short = await chooseBackend(workOf({ epochs: 5 }), options);
+    assert.deepEqual([short.candidate, asked.length], [ONE, 0]);
+    assert.match(short.measured?.sentence ?? "", / busy meanwhile: the next long training measures again\.$/);
+    assert.equal(short.measured?.figures[1]?.disturbed, true);
+    const long = await chooseBackend(workOf(), options);
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ["tensorflow-4"],
+    );
+    assert.deepEqual([long.candidate, written[0]?.["tensorflow-4"]], [ALL, { step: 1, ready: 1000 }]);
+    assert.doesNotMatch(long.measured?.sentence ?? "", /busy/);
+  });
+
+  it("takes the least of what it measures on a machine that is always busy, and measures three times in all", async () => {
+    let paces: Paces = {};
+    const steps = [5, 3, 4, 1];
+    const measured: number[] = [];
+    const cache: PaceCache = {
+      read: async () => paces,
+      async write(_key, now) {
+        paces = now;
+      },
+    };
+    const measure = async (): Promise<Pace> => {
+      measured.push(steps[measured.length] as number);
+      return { step: measured.at(-1) as number, ready: 1000, disturbed: 1 };
+    };
+    const { options } = choosing({});
+    const way = { ...options, candidates: [ONE, CPU], cache, measure };
+    paces = { cpu: { step: 40, ready: 300 } };
+    const sentences: (string | undefined)[] = [];
+    for (let run = 0; run < 4; run += 1) sentences.push((await chooseBackend(workOf(), way)).measured?.sentence);
+    assert.deepEqual(measured, [5, 3, 4]);
+    assert.deepEqual(paces["tensorflow-1"], { step: 3, ready: 1000, disturbed: 3 });
+    assert.match(sentences[3] ?? "", /^Measured before on this machine: .* busy each time\.$/);
+  });
+
   it("leaves out what cannot be measured; where nothing can, the usual one is taken and nothing kept", async () => {
     const one = choosing({ "tensorflow-1": null, "tensorflow-4": null, wasm: 3, cpu: 40 });
     const { candidate, measured } = await chooseBackend(workOf(), one.options);

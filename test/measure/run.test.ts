@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../src/protocol/run.ts";
 import { startTrainyard, trainyard } from "../support/cli.ts";
@@ -23,7 +23,8 @@ describe("a run on the fastest backend", function () {
       await brokenOff(folder, [experiment, "--backend", "tensorflow", "--name", name], env);
       const { backend } = await show(folder, name);
       assert.ok(backend);
-      backends.push(backend);
+      backends.push({ ...backend, measured: (backend.measured ?? []).map(({ disturbed: _, ...figure }) => figure) });
+      asOnQuietMachine(join(cache, "trainyard", "paces"));
     }
     const [first, second] = backends;
     assert.match(first?.reason ?? "", /^Measured with this network: /);
@@ -42,6 +43,14 @@ describe("a run on the fastest backend", function () {
     }
   });
 });
+
+/** What was measured while other tests ran would be measured again. */
+function asOnQuietMachine(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    const file = join(directory, name);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/,"disturbed":\d+/g, ""));
+  }
+}
 
 /** Trains until there is a backend and a checkpoint, then stops it. */
 async function brokenOff(folder: string, args: string[], env: Record<string, string> = {}): Promise<void> {

@@ -48,6 +48,17 @@ describe("threads of a script", () => {
     assert.equal((await threadsOfScript(SCRIPT, options.ways, cache))?.threads, 4);
   });
 
+  it("are measured again after a busy machine", async () => {
+    const { cache, asked, options } = learning({ "tensorflow-1": 0.3, "tensorflow-4": 0.7 });
+    const busy = { ...options, measure: async (way: Candidate) => ({ step: way.threads === 1 ? 4 : 3, ready: 900, disturbed: 1 }) };
+    assert.equal((await learnThreads(SCRIPT, NETWORK, busy))?.threads, 4);
+    assert.match((await threadsOfScript(SCRIPT, options.ways, cache))?.sentence ?? "", /busy/);
+    const quiet = await learnThreads(SCRIPT, NETWORK, options);
+    assert.deepEqual([quiet?.threads, asked.length], [1, 2]);
+    assert.doesNotMatch(quiet?.sentence ?? "", /busy/);
+    assert.equal(await learnThreads(SCRIPT, NETWORK, options), null);
+  });
+
   it("stay as they are where nothing could be measured, or it was cut short", async () => {
     const none = learning({});
     assert.equal(await learnThreads(SCRIPT, NETWORK, none.options), null);

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { Stopwatch } from "../../src/engine/measure/stopwatch.ts";
+import type { Usage } from "../../src/engine/measure/usage.ts";
 
 const watching = (bounds: Partial<ConstructorParameters<typeof Stopwatch>[0]> = {}) =>
-  new Stopwatch({ warmUp: 0, compiles: false, giveUpAbove: Number.POSITIVE_INFINITY, ...bounds });
+  new Stopwatch({
+    warmUp: 0,
+    compiles: false,
+    giveUpAbove: Number.POSITIVE_INFINITY,
+    usage: () => ({ at: 0, own: 0, all: null }),
+    ...bounds,
+  });
 
 describe("the pace of a training", () => {
   it("is that after its first step", () => {
@@ -54,6 +61,17 @@ describe("the pace of a training", () => {
     const slow = watching({ compiles: true });
     for (let i = 0; i < 20; i += 1) assert.equal(slow.mark(1 + i, 500 + 100 * i), null);
     assert.equal(slow.mark(21, 2500)?.step, 100);
+  });
+
+  it("is marked where others held it up, from its first step to its last", () => {
+    const readings: Usage[] = [
+      { at: 900, own: 700, all: null },
+      { at: 1500, own: 900, all: null },
+    ];
+    const watch = watching({ usage: () => readings.shift() as Usage });
+    for (const steps of [1, 2, 3]) assert.equal(watch.mark(steps, 900 + steps), null);
+    assert.deepEqual(watch.mark(4, 1501), { step: 200, ready: 901, disturbed: 1 });
+    assert.deepEqual(readings, []);
   });
 
   it("is known by few steps where they take long, and by none where there were none", () => {

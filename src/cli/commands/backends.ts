@@ -24,5 +24,10 @@ function describe({ chosen, available, measured }: BackendState): string {
 
 const choosing = (measured: BackendState["measured"]): string =>
   measured
-    ? `A long training of a network first tries each for a moment, and takes the fastest: measured so far ${plural(measured.networks, "network")}, in ${measured.directory}`
+    ? `A long training of a network first tries each for a moment, and takes the fastest: measured so far ${plural(measured.networks, "network")}${busy(measured)}, in ${measured.directory}`
     : "Nothing is measured: TRAINYARD_MEASURE is off.";
+
+const busy = ({ disturbed }: NonNullable<BackendState["measured"]>): string =>
+  disturbed === 0
+    ? ""
+    : ` (${disturbed === 1 ? "one" : disturbed} while other programs kept the machine busy: the next long training measures again)`;

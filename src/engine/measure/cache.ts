@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { isPaces, type Paces } from "./pace.ts";
+import { isOpen, isPaces, type Paces } from "./pace.ts";
 
 /** What was measured before. */
 export interface PaceCache {
@@ -16,10 +16,13 @@ const MOST_FILES = 500;
 
 export const paceDirectory = (): string => join(cacheDirectory(), "paces");
 
-/** Of how many networks there are figures. */
-export async function countPaces(directory: string): Promise<number> {
+/** Of how many networks there are figures, and of how many such as were measured on a busy machine and are measured again. */
+export async function countPaces(directory: string): Promise<{ networks: number; disturbed: number }> {
   const names = await readdir(directory).catch(() => []);
-  return names.filter((name) => name.endsWith(".json")).length;
+  const keys = names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length));
+  const { read } = paceCache(directory);
+  const open = await Promise.all(keys.map(async (key) => Object.values(await read(key)).some(isOpen)));
+  return { networks: keys.length, disturbed: open.filter(Boolean).length };
 }
 
 /** One small file for each network and machine, replaced whole. What cannot be read counts as not there. */

@@ -3,7 +3,7 @@ import { cancelled } from "../../shared/errors.ts";
 import type { PaceCache } from "./cache.ts";
 import { type Candidate, idOf } from "./candidates.ts";
 import { estimateMs, sharesWell } from "./cost.ts";
-import { known, type Pace, type Paces, totalMs } from "./pace.ts";
+import { isOpen, known, type Pace, type Paces, together, totalMs } from "./pace.ts";
 import { measuredFigures, measuredSentence } from "./say.ts";
 import { expectedSteps, type Work } from "./work.ts";
 
@@ -38,26 +38,28 @@ const CLEARLY = 3;
 
 /**
  * The backend, and how many threads, that trains `work` soonest: by what was measured of such a network on this machine, else by
- * measuring each candidate, one after the other, where the training is long enough; else by rule of thumb.
+ * measuring each candidate, one after the other, where the training is long enough; else by rule of thumb. What was measured while
+ * others kept the machine busy is measured again.
  */
 export async function chooseBackend(work: Work, { candidates, key, cache, measure, signal }: ChooseOptions): Promise<Choice> {
   const guess = guessOf(work, candidates);
   if (candidates.length < 2) return { candidate: guess };
   const before = (await cache?.read(key)) ?? {};
   const paces: Paces = { ...before };
+  let again = true;
   const steps = expectedSteps(work);
   const best = () => Math.min(...candidates.map((candidate) => totalOf(paces, candidate, steps)));
   if (measure && estimateMs(work, guess.name === "tensorflow") >= WORTH_MEASURING_MS) {
-    const open = candidates.filter((candidate) => !paces[idOf(candidate)]);
+    const open = candidates.filter((candidate) => isOpen(paces[idOf(candidate)]));
     for (const candidate of open) {
       if (best() < FAST_ENOUGH_MS) break;
       const pace = await measure(candidate, { work, giveUpAbove: (CLEARLY * best()) / steps, signal });
       if (signal.aborted) throw cancelled();
-      paces[idOf(candidate)] = pace;
+      paces[idOf(candidate)] = together(paces[idOf(candidate)], pace);
+      again = false;
     }
   }
   if (best() === Number.POSITIVE_INFINITY) return { candidate: guess };
-  const again = Object.keys(paces).length === Object.keys(before).length;
   if (!again) await cache?.write(key, known(paces));
   const fastest = candidates.find((candidate) => totalOf(paces, candidate, steps) <= ABOUT * best()) ?? guess;
   return {

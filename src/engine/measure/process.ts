@@ -7,6 +7,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Measure } from "./choose.ts";
 import type { Pace } from "./pace.ts";
 import type { ScriptNetwork } from "./script-network.ts";
+import { isDisturbed, usageNow } from "./usage.ts";
 import { packWork } from "./work.ts";
 
 interface ProcessOptions {
@@ -47,7 +48,7 @@ async function inProcess(
   { most, signal }: { most: number; signal: AbortSignal },
   measure: (client: Client<WorkerContract>) => Promise<Pace>,
 ): Promise<Pace> {
-  const began = performance.now();
+  const began = usageNow();
   const timeout = AbortSignal.timeout(most);
   const late = AbortSignal.any([signal, timeout]);
   try {
@@ -64,7 +65,10 @@ async function inProcess(
     }
   } catch {
     // what is wrong with the network, the training itself says; what is wrong with a backend leaves the others
-    const ready = performance.now() - began;
-    return timeout.aborted ? { step: ready, ready, givenUp: true } : { step: null, ready };
+    const now = usageNow();
+    const ready = now.at - began.at;
+    if (!timeout.aborted) return { step: null, ready };
+    const disturbed = isDisturbed(began, { ...now, own: began.own + (threads ?? 1) * ready }); // it took no more
+    return { step: ready, ready, givenUp: true, ...(disturbed && { disturbed: 1 }) };
   }
 }

@@ -1,7 +1,7 @@
 import type { MeasuredBackend } from "../../protocol/backend.ts";
 import { plural } from "../../shared/format.ts";
 import { type Candidate, idOf } from "./candidates.ts";
-import type { Pace, Paces } from "./pace.ts";
+import { isOpen, type Pace, type Paces } from "./pace.ts";
 
 /** E.g. `Measured with this network: tensorflow with one thread 0.31 ms a step, with 2 threads 0.72 ms, wasm 1.4 ms, cpu given up at 30 ms.` */
 export function measuredSentence(candidates: readonly Candidate[], paces: Paces, before: boolean): string {
@@ -10,7 +10,14 @@ export function measuredSentence(candidates: readonly Candidate[], paces: Paces,
     return pace ? [{ candidate, pace }] : [];
   });
   const parts = known.map(({ candidate, pace }, i) => `${nameOf(candidate, known[i - 1]?.candidate)} ${figureOf(pace, i === 0)}`);
-  return `${before ? "Measured before on this machine" : "Measured with this network"}: ${parts.join(", ")}.`;
+  const sentence = `${before ? "Measured before on this machine" : "Measured with this network"}: ${parts.join(", ")}.`;
+  return `${sentence}${busyText(known.map(({ pace }) => pace))}`;
+}
+
+function busyText(paces: readonly Pace[]): string {
+  if (!paces.some(({ disturbed }) => disturbed)) return "";
+  const open = paces.some(isOpen);
+  return ` Other programs kept the machine busy${open ? " meanwhile: the next long training measures again" : " each time"}.`;
 }
 
 /** The same as figures. */
@@ -18,7 +25,8 @@ export const measuredFigures = (candidates: readonly Candidate[], paces: Paces):
   candidates.flatMap((candidate) => {
     const pace = paces[idOf(candidate)];
     if (!pace) return [];
-    return [{ ...candidate, step: pace.step, ...(pace.givenUp && { givenUp: true as const }) }];
+    const { step, givenUp, disturbed } = pace;
+    return [{ ...candidate, step, ...(givenUp && { givenUp: true as const }), ...(disturbed && { disturbed: true as const }) }];
   });
 
 export const threadsText = (threads: number): string => (threads === 1 ? "one thread" : plural(threads, "thread"));

@@ -6,6 +6,7 @@ import type { TF } from "../backend/tf.ts";
 import { compileModel } from "../compile/model.ts";
 import type { Pace } from "./pace.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { usageNow } from "./usage.ts";
 
 /** A network that a script trained, as far as its speed goes: not its weights, nor its rows. */
 export interface ScriptNetwork {
@@ -31,7 +32,7 @@ export async function trainScriptNetwork({ network, compile }: MeasureScriptJob)
   const sparse = network.loss.startsWith("sparse");
   const x = model.inputs.map(({ shape }) => zeros(tf, rows, shape));
   const y = model.outputs.map(({ shape }) => zeros(tf, rows, sparse ? [null, 1] : shape));
-  const watch = new Stopwatch({ warmUp: 0, compiles: true, giveUpAbove: Number.POSITIVE_INFINITY });
+  const watch = new Stopwatch({ warmUp: 0, compiles: true, giveUpAbove: Number.POSITIVE_INFINITY, usage: usageNow });
   let pace: Pace | null = null;
   await model.fit(x, y, {
     batchSize: network.batchSize,

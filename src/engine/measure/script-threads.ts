@@ -1,7 +1,7 @@
 import type { PaceCache } from "./cache.ts";
 import { type Candidate, idOf } from "./candidates.ts";
 import { nameOfAll } from "./key.ts";
-import { known, type Pace, type Paces } from "./pace.ts";
+import { isOpen, known, type Pace, type Paces, together } from "./pace.ts";
 import { measuredSentence } from "./say.ts";
 import type { ScriptNetwork } from "./script-network.ts";
 
@@ -37,14 +37,14 @@ export async function learnThreads(
   { ways, cache, measure, signal }: { ways: Ways; cache: PaceCache; measure(way: Candidate): Promise<Pace>; signal: AbortSignal },
 ): Promise<ScriptThreads | null> {
   const [ofScript, ofNetwork] = [nameOfAll(script), nameOfAll({ ...script, file: null, network })];
-  const before = await cache.read(ofNetwork);
-  const paces: Paces = { ...before };
-  for (const way of ways) paces[idOf(way)] ??= await measure(way);
+  const paces: Paces = { ...(await cache.read(ofNetwork)) };
+  const open = ways.filter((way) => isOpen(paces[idOf(way)]));
+  for (const way of open) paces[idOf(way)] = together(paces[idOf(way)], await measure(way));
   const chosen = chosenOf(paces, ways, false);
   if (!chosen || signal.aborted) return null;
   await cache.write(ofNetwork, known(paces));
   await cache.write(ofScript, known(paces));
-  return Object.keys(before).length > 0 ? null : chosen;
+  return open.length === 0 ? null : chosen;
 }
 
 function chosenOf(paces: Paces, ways: Ways, before: boolean): ScriptThreads | null {

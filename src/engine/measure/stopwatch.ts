@@ -1,4 +1,5 @@
 import type { Pace } from "./pace.ts";
+import { isDisturbed, type Usage } from "./usage.ts";
 
 interface Bounds {
   /** Steps that are not counted: what is made or read the first time. */
@@ -7,6 +8,8 @@ interface Bounds {
   compiles: boolean;
   /** Milliseconds of a step from where on it need not be known how slow it is. */
   giveUpAbove: number;
+  /** What has been computed so far, to tell by whether others held it up. */
+  usage(): Usage;
 }
 
 interface Mark {
@@ -27,6 +30,7 @@ export class Stopwatch {
   readonly #bounds: Bounds;
   #ready: number | null = null;
   #marks: Mark[] = [];
+  #begun: Usage | null = null;
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
@@ -37,6 +41,7 @@ export class Stopwatch {
     if (steps <= (this.#marks.at(-1)?.steps ?? 0)) return null;
     this.#ready ??= at;
     if (steps < this.#bounds.warmUp) return null;
+    this.#begun ??= this.#bounds.usage();
     this.#marks.push({ steps, at });
     const [done, took] = this.#since();
     const enough = ENOUGH[this.#bounds.compiles ? "compiled" : "eager"];
@@ -50,7 +55,8 @@ export class Stopwatch {
   /** By what is known so far. */
   end(): Pace {
     const [done] = this.#since();
-    return { step: done > 0 ? this.#step() : null, ready: this.#ready ?? 0 };
+    const disturbed = this.#begun !== null && isDisturbed(this.#begun, this.#bounds.usage());
+    return { step: done > 0 ? this.#step() : null, ready: this.#ready ?? 0, ...(disturbed && { disturbed: 1 }) };
   }
 
   #since(): [steps: number, ms: number] {

@@ -6,6 +6,7 @@ import type { TargetState } from "../model/target.ts";
 import { noCheckpoints } from "../train/checkpoint/checkpoint.ts";
 import type { Pace } from "./pace.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { usageNow } from "./usage.ts";
 import { batchesOf, unpackWork } from "./work.ts";
 
 /** Trains a few steps as the training itself would, through the same code, and tells how long one takes. The process ends after it. */
@@ -18,6 +19,7 @@ export async function trainSteps({ work: packed, backend, giveUpAbove }: Measure
     warmUp,
     compiles: backend === "tensorflow" && settings.compile !== "off",
     giveUpAbove: giveUpAbove ?? Number.POSITIVE_INFINITY,
+    usage: usageNow,
   });
   const enough = new AbortController();
   return new Promise((resolve, reject) => {
