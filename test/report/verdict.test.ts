@@ -51,6 +51,20 @@ describe("the verdict on a training", () => {
     assert.deepEqual(settings(verdict?.tries ?? []).slice(0, 3), ["training.earlyStopping", "model.dropout", "model.l2"]);
   });
 
+  it("is overfitting, and no divergence, where the loss fell on the training rows and ran away on the others alone", () => {
+    const away = curve({ loss: fell, val_loss: (step) => 0.2 + Math.max(0, step - 5) * 0.02 });
+    assert.equal(verdictOf(run({ scores: accuracies(1, 0.98) }), away, { accuracy: 0.6 })?.kind, "overfitting");
+    const fromTheStart = curve({ loss: fell, val_loss: (step) => 0.2 + step * 0.02 });
+    assert.equal(verdictOf(run({ scores: accuracies(1, 0.98) }), fromTheStart, { accuracy: 0.6 })?.kind, "overfitting");
+    const both = curve({ loss: (step) => 0.5 + step, val_loss: (step) => 0.5 + step });
+    assert.equal(verdictOf(run({ scores: accuracies(1, 0.98) }), both, { accuracy: 0.6 })?.kind, "diverged");
+  });
+
+  it("is none of a baseline, which does as badly as itself", () => {
+    const params = { algorithm: "baseline", task: "binary" };
+    assert.equal(verdictOf(run({ params, scores: accuracies(0.6, 0.6) }), null, { accuracy: 0.6 }), null);
+  });
+
   it("is overfitting where the validation loss rose again and its best weights are not kept", () => {
     const rising = curve({ loss: fell, val_loss: (step) => fell(step) + Math.max(0, step - 30) * 0.01 });
     assert.equal(verdictOf(run(), rising, {})?.kind, "overfitting");

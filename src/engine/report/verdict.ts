@@ -22,6 +22,8 @@ const FITS_ALL = "random-forest";
 
 /** Tasks whose algorithms end by themselves: their loss is no learning curve. */
 const SOLVED = ["clustering", "dimensionality-reduction"];
+/** What others are measured by, which learns nothing that could go well or badly. */
+const MEASURE = "baseline";
 
 type Found = Pick<Verdict, "kind" | "sentence"> & { evidence: string };
 
@@ -34,15 +36,16 @@ export function verdictOf(
   curve: Curve | null,
   baseline: Record<string, number>,
 ): Verdict | null {
-  if (run.status === "RUNNING" || SOLVED.includes(String(run.params.task))) return null;
+  if (run.status === "RUNNING" || run.params.algorithm === MEASURE || SOLVED.includes(String(run.params.task))) return null;
   const own = (metric: string) => curve?.series.find((one) => one.metric === metric && one.steps.length > 0);
   const loss = own("loss");
   const validation = own("val_loss");
-  const shape = validation ? shapeOf(validation) : loss ? shapeOf(loss) : null;
+  const learnt = loss ? shapeOf(loss) : null;
+  const shape = validation ? shapeOf(validation) : learnt;
   const scores = scoresOf(run);
   if (!shape && !scores) return null;
   const found = [
-    ...(shape ? diverged(shape) : []),
+    ...(shape ? diverged(shape, learnt) : []),
     ...(shape ? worseThanGuessing(shape, run.params, baseline) : []),
     // While the validation loss still falls, a gap to the training rows is no reason to stop.
     ...(shape ? improving(shape, run.params) : []),
@@ -77,8 +80,10 @@ function scoresOf({ scores, params }: Pick<Run, "scores" | "params">): Scores | 
   return null;
 }
 
-function diverged({ last, first, steps }: Shape): Found[] {
+/** `learnt`: of the loss on the training rows. Where that fell, a loss on other rows that ran away is overfitting. */
+function diverged({ last, first, steps }: Shape, learnt: Shape | null): Found[] {
   if (Number.isFinite(last) && !(steps > 2 && last > first * 2 && first > 0)) return [];
+  if (Number.isFinite(last) && learnt && learnt.last < learnt.first) return [];
   const evidence = Number.isFinite(last)
     ? `The loss rose from ${formatNumber(first)} to ${formatNumber(last)}.`
     : `The loss is ${formatNumber(last)} at step ${formatNumber(steps)}.`;
@@ -115,9 +120,8 @@ function overfitting({ params, data }: Pick<Run, "params" | "data">, shape: Shap
   if (
     shape &&
     !params["earlyStopping.restoreBestWeights"] &&
-    shape.fallen > 0 &&
-    shape.last - shape.best > RISEN * shape.fallen &&
-    shape.bestStep < shape.lastStep
+    shape.bestStep < shape.lastStep &&
+    (shape.fallen > 0 ? shape.last - shape.best > RISEN * shape.fallen : shape.last > 2 * shape.best)
   ) {
     const { best, bestStep, last, lastStep } = shape;
     found.push({
