@@ -18,8 +18,11 @@ export function analysesOf({ target, actual, predictions }: Compared, costs = EV
 
 function confidenceOf({ actual, probabilities, classes }: Classified) {
   const chosen = mostProbable(probabilities, classes);
-  return calibrationOf(
-    Array.from(chosen, (k, row) => k === actual[row]),
-    Float64Array.from(chosen, (k, row) => probabilities[row * classes + k] as number),
-  );
+  const right = new Uint8Array(chosen.length);
+  const said = new Float64Array(chosen.length);
+  for (const [row, k] of chosen.entries()) {
+    right[row] = Number(k === actual[row]);
+    said[row] = probabilities[row * classes + k] as number;
+  }
+  return calibrationOf(right, said);
 }

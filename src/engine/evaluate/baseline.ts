@@ -9,6 +9,7 @@ export function baselinePredictions(target: SupervisedTarget, rows: number): Pre
   if (target.task === "regression") return { values: new Float64Array(rows).fill(target.mean), width: 1 };
   const total = target.counts.reduce((sum, count) => sum + count, 0);
   const width = target.classes.length;
-  const values = Float64Array.from({ length: rows * width }, (_, i) => (target.counts[i % width] as number) / total);
+  const values = new Float64Array(rows * width);
+  for (let i = 0; i < values.length; i += 1) values[i] = (target.counts[i % width] as number) / total;
   return { values, width };
 }

@@ -11,10 +11,20 @@ export interface ClassRanks {
   averagePrecision: number;
 }
 
-/** Sorts once; then any counts of the rows take one pass. `actual` are class indices, `scores` speak for class `own`. */
+/** Sorts once; then any counts of the rows take one pass. `actual` are class indices, `scores` speak for class `own` and are overwritten. */
 export function rankClass(actual: ArrayLike<number>, scores: Float64Array, own: number, classes: number): (counts: Counts) => ClassRanks {
   const { order, ends } = rankScores(scores);
-  const labels = Uint16Array.from(order, (row) => actual[row] as number);
+  return countingRanks({ order, ends, labels: labelsOf(actual, order) }, own, classes);
+}
+
+interface Ranked {
+  order: Uint32Array;
+  ends: Uint32Array;
+  /** Classes, in this order. */
+  labels: Uint16Array;
+}
+
+function countingRanks({ order, ends, labels }: Ranked, own: number, classes: number): (counts: Counts) => ClassRanks {
   return (counts) => {
     const totals = new Float64Array(classes);
     const pairs = new Float64Array(classes);
@@ -31,6 +41,12 @@ export function rankClass(actual: ArrayLike<number>, scores: Float64Array, own: 
     pairs[own] = 0;
     return { totals, pairs, averagePrecision: precisions / (totals[own] as number) };
   };
+}
+
+function labelsOf(actual: ArrayLike<number>, order: Uint32Array): Uint16Array {
+  const labels = new Uint16Array(order.length);
+  for (let i = 0; i < labels.length; i += 1) labels[i] = actual[order[i] as number] as number;
+  return labels;
 }
 
 /** Area under the ROC curve of the class against all others; NaN unless both occur. */

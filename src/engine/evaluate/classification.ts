@@ -1,7 +1,7 @@
 import { accuracy, balancedAccuracy, matthews } from "./accuracy.ts";
 import { areaAgainstRest, areasAgainstEach, rankClass } from "./class-ranks.ts";
 import { confusionMatrix } from "./confusion.ts";
-import type { Counts } from "./counts.ts";
+import { type Counts, lazily } from "./counts.ts";
 import { AVERAGES, averageScores, classScores } from "./precision-recall.ts";
 import { brier, logLoss } from "./probability.ts";
 import { type Thresholds, thresholdsOf } from "./ranking.ts";
@@ -23,11 +23,17 @@ export interface Classified {
  */
 export function classificationFigures(task: "binary" | "multiclass", rows: Classified): (counts: Counts) => Record<string, number> {
   const { actual, probabilities, classes } = rows;
-  const predicted = mostProbable(probabilities, classes);
-  const ranks = task === "binary" ? binaryRanks(rows) : classRanks(rows);
-  const losses = { log_loss: logLoss(actual, probabilities, classes), brier: brier(actual, probabilities, classes) };
+  const matrixUnder = lazily(() => {
+    const predicted = mostProbable(probabilities, classes);
+    return (counts) => confusionMatrix(actual, predicted, classes, counts);
+  });
+  const ranks = task === "binary" ? lazily(() => binaryRanks(rows)) : classRanks(rows);
+  const losses = {
+    log_loss: lazily(() => logLoss(actual, probabilities, classes)),
+    brier: lazily(() => brier(actual, probabilities, classes)),
+  };
   return (counts) => {
-    const matrix = confusionMatrix(actual, predicted, classes, counts);
+    const matrix = matrixUnder(counts);
     return {
       accuracy: accuracy(matrix),
       balanced_accuracy: balancedAccuracy(matrix),
@@ -42,22 +48,35 @@ export function classificationFigures(task: "binary" | "multiclass", rows: Class
 }
 
 /** The class of the highest probability of each row; of equal ones the first, as `argmax`. */
-export function mostProbable(probabilities: Float64Array, classes: number): Int32Array {
-  return Int32Array.from({ length: probabilities.length / classes }, (_, row) => {
+export function mostProbable(probabilities: Float64Array, classes: number): Uint16Array {
+  const chosen = new Uint16Array(probabilities.length / classes);
+  for (let row = 0; row < chosen.length; row += 1) {
     let best = 0;
     for (let k = 1; k < classes; k += 1) {
       if ((probabilities[row * classes + k] as number) > (probabilities[row * classes + best] as number)) best = k;
     }
-    return best;
-  });
+    chosen[row] = best;
+  }
+  return chosen;
 }
 
 /** One class against the rest. */
 export function thresholdsOfClass(rows: Classified, k: number): Thresholds {
-  return thresholdsOf(
-    Uint8Array.from(rows.actual, (index) => Number(index === k)),
-    scoresOf(rows, k),
-  );
+  return thresholdsOf(isOf(rows.actual, k), scoresOf(rows, k));
+}
+
+/** 1 for each row of the class, else 0. */
+export function isOf(actual: ArrayLike<number>, k: number): Uint8Array {
+  const own = new Uint8Array(actual.length);
+  for (let row = 0; row < own.length; row += 1) own[row] = Number(actual[row] === k);
+  return own;
+}
+
+/** The probability of one class, of each row. */
+export function scoresOf({ actual, probabilities, classes }: Classified, k: number): Float64Array {
+  const scores = new Float64Array(actual.length);
+  for (let row = 0; row < scores.length; row += 1) scores[row] = probabilities[row * classes + k] as number;
+  return scores;
 }
 
 function positiveScores(matrix: number[][]): Record<string, number> {
@@ -84,7 +103,7 @@ function binaryRanks(rows: Classified): Ranks {
 
 function classRanks(rows: Classified): Ranks {
   const { actual, classes } = rows;
-  const each = Array.from({ length: classes }, (_, k) => rankClass(actual, scoresOf(rows, k), k, classes));
+  const each = Array.from({ length: classes }, (_, k) => lazily(() => rankClass(actual, scoresOf(rows, k), k, classes)));
   return (counts) => {
     const ranked = each.map((rank) => rank(counts));
     const areas = ranked.map(areaAgainstRest);
@@ -95,12 +114,6 @@ function classRanks(rows: Classified): Ranks {
       average_precision: meanOf(ranked.map(({ averagePrecision }) => averagePrecision)),
     };
   };
-}
-
-function scoresOf({ actual, probabilities, classes }: Classified, k: number): Float64Array {
-  const scores = new Float64Array(actual.length);
-  for (let row = 0; row < scores.length; row += 1) scores[row] = probabilities[row * classes + k] as number;
-  return scores;
 }
 
 const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

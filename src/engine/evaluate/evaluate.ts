@@ -16,7 +16,7 @@ import { confusionMatrix } from "./confusion.ts";
 import type { Counts } from "./counts.ts";
 import { classScores } from "./precision-recall.ts";
 import { regressionFigures } from "./regression.ts";
-import { evenly, rocCurve } from "./roc-curve.ts";
+import { evenIndices, rocCurve } from "./roc-curve.ts";
 
 const MOST_RESIDUALS = 1000;
 
@@ -97,7 +97,6 @@ export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation
   if ("judgement" in judged) return selfEvaluation(judged, about);
   const { target, actual, predictions, forecast } = judged;
   if (forecast) return forecastEvaluation(judged, forecast, about);
-  const baseline = { ...judged, predictions: baselinePredictions(target, actual.length) };
   return {
     run: about.run,
     task: target.task,
@@ -109,7 +108,7 @@ export function evaluate(judged: Judged, { costs, ...about }: About): Evaluation
     ...bootstrap(actual.length, figuresUnder(judged), resamplesOf(actual.length, predictions.width)),
     ...(target.task === "regression" ? { confusion: null, classes: null, roc: null } : classParts(target, classified(actual, predictions))),
     residuals: target.task === "regression" ? residualsOf(actual, predictions.values) : null,
-    baseline: figuresOf(baseline),
+    baseline: figuresOf({ ...judged, predictions: baselinePredictions(target, actual.length) }),
     analyses: analysesOf(judged, costs),
   };
 }
@@ -167,8 +166,7 @@ function classParts(target: ClassTarget, rows: Classified): Pick<Evaluation, "co
 }
 
 function residualsOf(actual: Float64Array, predicted: Float64Array): NonNullable<Evaluation["residuals"]> {
-  const all = Array.from(actual.keys());
-  const rows = all.length <= MOST_RESIDUALS ? all : evenly(all, MOST_RESIDUALS);
+  const rows = evenIndices(actual.length, Math.min(actual.length, MOST_RESIDUALS));
   return { predicted: rows.map((row) => predicted[row] as number), actual: rows.map((row) => actual[row] as number) };
 }
 

@@ -1,37 +1,45 @@
-import { byFallingValue } from "./order.ts";
+import { byFallingValue, wordsOf } from "./order.ts";
 
 /** What lies at or above each distinct score, scores falling. */
 export interface Thresholds {
   scores: Float64Array;
   /** True and false positives down to each score. */
-  tps: Float64Array;
-  fps: Float64Array;
+  tps: Uint32Array;
+  fps: Uint32Array;
 }
 
 /** Ties share one threshold. `positive` tells which rows are of the class that high scores speak for. */
 export function thresholdsOf(positive: ArrayLike<boolean | number>, scores: Float64Array): Thresholds {
-  const { order, ends } = rankScores(scores);
-  const tps = new Float64Array(ends.length);
+  const { order, ends } = rankScores(scores.slice());
+  const tps = new Uint32Array(ends.length);
   let [at, hits] = [0, 0];
   for (let i = 0; i < ends.length; i += 1) {
     for (; at < (ends[i] as number); at += 1) if (positive[order[at] as number]) hits += 1;
     tps[i] = hits;
   }
   const fps = tps.map((tp, i) => (ends[i] as number) - tp);
-  return { scores: Float64Array.from(ends, (end) => scores[order[end - 1] as number] as number), tps, fps };
+  const cuts = new Float64Array(ends.length);
+  for (let i = 0; i < cuts.length; i += 1) cuts[i] = scores[order[(ends[i] as number) - 1] as number] as number;
+  return { scores: cuts, tps, fps };
 }
 
-/** Rows by falling score; `ends` are the positions after the last row of each distinct score. */
+/** Rows by falling score; `ends` are the positions after the last row of each distinct score. Overwrites `scores`. */
 export function rankScores(scores: Float64Array): { order: Uint32Array; ends: Uint32Array } {
   const order = byFallingValue(scores);
-  const ends = new Uint32Array(order.length);
+  const words = wordsOf(scores);
+  const isEnd = (end: number) => {
+    const [row, next] = [2 * (order[end - 1] as number), 2 * (order[end] as number)];
+    return end === order.length || words[row] !== words[next] || words[row + 1] !== words[next + 1];
+  };
   let count = 0;
-  for (let end = 1; end <= order.length; end += 1) {
-    if (scores[order[end] as number] === scores[order[end - 1] as number]) continue;
-    ends[count] = end;
-    count += 1;
+  for (let end = 1; end <= order.length; end += 1) if (isEnd(end)) count += 1;
+  const ends = new Uint32Array(count);
+  for (let [end, i] = [1, 0]; i < count; end += 1) {
+    if (!isEnd(end)) continue;
+    ends[i] = end;
+    i += 1;
   }
-  return { order, ends: ends.slice(0, count) };
+  return { order, ends };
 }
 
 /** Area under the ROC curve, by trapezoids; NaN unless both classes occur. */

@@ -1,29 +1,36 @@
-import { type Counts, type Figure, largestOf, meanOf, medianOf, varianceOf } from "./counts.ts";
+import { type Counts, largestOf, lazily, meanOf, medianOf, varianceOf } from "./counts.ts";
 
 /** Figures of a regression under scikit-learn's names, the common ones short; NaN without rows. */
 export function regressionFigures(actual: Float64Array, predicted: Float64Array): (counts: Counts) => Record<string, number> {
-  const errors = actual.map((value, row) => value - (predicted[row] as number));
-  const sizes = errors.map(Math.abs);
-  const mse = meanOf(errors.map((error) => error * error));
+  const ofErrors = <T>(value: (error: number, row: number) => number, figure: (values: Float64Array) => (counts: Counts) => T) =>
+    lazily(() => figure(actual.map((truth, row) => value(truth - (predicted[row] as number), row))));
+  const sizes = ofErrors(Math.abs, figuresOfSizes);
+  const squares = ofErrors((error) => error * error, meanOf);
+  // Where the actual value is 0 the divisor is the smallest step of a double, as in scikit-learn: such a row outweighs all.
+  const ratios = ofErrors((error, row) => Math.abs(error) / Math.max(Math.abs(actual[row] as number), Number.EPSILON), meanOf);
+  const unexplained = ofErrors((error) => error, varianceOf);
   const spread = varianceOf(actual);
-  const figures: Record<string, Figure> = {
-    mae: meanOf(sizes),
-    mse,
-    rmse: (counts) => Math.sqrt(mse(counts)),
-    // Where the actual value is 0 the divisor is the smallest step of a double, as in scikit-learn: such a row outweighs all.
-    mape: meanOf(sizes.map((size, row) => size / Math.max(Math.abs(actual[row] as number), Number.EPSILON))),
-    r2: (counts) => (actual.length < 2 ? Number.NaN : explained(mse(counts), spread(counts))),
-    explained_variance: both(varianceOf(errors), spread),
-    median_absolute_error: medianOf(sizes),
-    max_error: largestOf(sizes),
+  return (counts) => {
+    const { mean, median, largest } = sizes(counts);
+    const mse = squares(counts);
+    const all = spread(counts);
+    return {
+      mae: mean,
+      mse,
+      rmse: Math.sqrt(mse),
+      mape: ratios(counts),
+      r2: actual.length < 2 ? Number.NaN : explained(mse, all),
+      explained_variance: explained(unexplained(counts), all),
+      median_absolute_error: median,
+      max_error: largest,
+    };
   };
-  return (counts) => Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, figure(counts)]));
 }
 
-const both =
-  (unexplained: Figure, spread: Figure): Figure =>
-  (counts) =>
-    explained(unexplained(counts), spread(counts));
+function figuresOfSizes(sizes: Float64Array): (counts: Counts) => Record<"mean" | "median" | "largest", number> {
+  const [mean, median, largest] = [meanOf(sizes), medianOf(sizes), largestOf(sizes)];
+  return (counts) => ({ mean: mean(counts), median: median(counts), largest: largest(counts) });
+}
 
 /** Share of the spread that is explained: of a constant target 1 if all is, else 0. */
 function explained(unexplained: number, spread: number): number {

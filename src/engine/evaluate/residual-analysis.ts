@@ -2,7 +2,7 @@ import type { ResidualAnalysis } from "../../protocol/analyses.ts";
 import { normalQuantile } from "../../shared/normal-quantile.ts";
 import { quantiles } from "../recipe/quantiles.ts";
 import { mean, variance } from "../recipe/statistics.ts";
-import { evenly } from "./roc-curve.ts";
+import { evenIndices } from "./roc-curve.ts";
 
 const BINS = 30;
 const MOST_POINTS = 200;
@@ -51,7 +51,7 @@ function againstNormal(sorted: Float64Array): ResidualAnalysis["normal"] {
     xy += x * y;
   }
   const slope = xy / xx;
-  const shown = n <= MOST_POINTS ? [...sorted.keys()] : evenly([...sorted.keys()], MOST_POINTS);
+  const shown = evenIndices(n, Math.min(n, MOST_POINTS));
   return {
     theoretical: shown.map((i) => expected[i] as number),
     ordered: shown.map((i) => sorted[i] as number),
