@@ -3,7 +3,7 @@ import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { compileMinimize } from "../../src/engine/compile/replay/compile-minimize.ts";
-import type { MinimizeOptions } from "../../src/engine/compile/replay/minimizer.ts";
+import type { MinimizeOptions } from "../../src/engine/compile/replay/optimizer-steps.ts";
 import { tensorOf, uniform } from "./models.ts";
 
 describe("a compiled minimize, while it lives", () => {

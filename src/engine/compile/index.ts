@@ -9,5 +9,5 @@ export { type CompiledPrediction, compilePredict } from "./predict.ts";
 export { rateOf } from "./rate.ts";
 export { CompileRefused, type RefusedCode } from "./refused.ts";
 export { type CompiledMinimize, compileMinimize } from "./replay/compile-minimize.ts";
-export type { MinimizeOptions } from "./replay/minimizer.ts";
+export type { MinimizeOptions } from "./replay/optimizer-steps.ts";
 export type { After } from "./worth.ts";

@@ -1,5 +1,6 @@
 import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import { idOf, type NodeBackend, type TensorMetadata } from "./binding.ts";
+import { endPending } from "./pending.ts";
 
 /** Where tfjs-node keeps what it knows of a tensor's values. */
 interface TensorData {
@@ -80,6 +81,7 @@ export class LentVariables {
 
   /** Ends the lending. */
   giveBack(): void {
+    endPending(this.#backend);
     this.refresh();
     this.#lent = new Map();
     unwatch(this.#backend, this);

@@ -1,6 +1,7 @@
 import type { NamedTensorMap, Tensor, Variable } from "@tensorflow/tfjs-core";
 import { type Binding, DTYPE, idOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "./binding.ts";
 import type { Constant } from "./graph.ts";
+import { endPending } from "./pending.ts";
 import { CompileRefused } from "./refused.ts";
 
 /** Where a value comes from. */
@@ -44,6 +45,7 @@ export interface Traced {
  */
 export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[], given: readonly number[] = []): Traced {
   const backend = nodeBackend(tf);
+  endPending(backend);
   const recorder = new Recorder(backend, tf.engine().registeredVariables, inputs);
   const { outputs, randoms } = recorder.watch(call, given);
   try {

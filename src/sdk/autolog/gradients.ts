@@ -2,6 +2,7 @@ import type { NamedTensorMap, Optimizer, Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { whileAsking } from "./asked.ts";
 import { isBusy, occupy } from "./busy.ts";
+import { type LateNumber, lateNumber } from "./late-number.ts";
 import type { StepObserver } from "./steps.ts";
 
 type Gradients = NamedTensorMap | { name: string; tensor: Tensor | null }[];
@@ -13,7 +14,7 @@ interface GradientEngine {
 
 /** Gradients that were computed and that no optimizer has taken yet. */
 interface Pass {
-  loss: number;
+  loss: LateNumber;
   model: LayersModel | null;
   variables: Set<string>;
   gradients: WeakSet<Tensor>;
@@ -70,11 +71,14 @@ function watchGradients(engine: GradientEngine): void {
     if (minimizing > 0 || engine.state.gradientDepth > 0) return gradients.call(engine, f, variables, dy, allowNone);
     const { result, model } = whileAsking(() => gradients.call(engine, f, variables, dy, allowNone));
     const names = variables.flatMap((one) => ("trainable" in one ? [(one as unknown as { name: string }).name] : []));
-    // It is read now, since the script may dispose of it before it applies the gradients.
-    if (names.length > 0 && result.value.size === 1) {
-      const loss = result.value.dataSync()[0] as number;
-      passes.push({ loss, model, variables: new Set(names), gradients: new WeakSet(result.grads.filter((one) => one)) });
-    }
+    passes.at(-1)?.loss.read();
+    if (names.length > 0 && result.value.size === 1)
+      passes.push({
+        loss: lateNumber(result.value),
+        model,
+        variables: new Set(names),
+        gradients: new WeakSet(result.grads.filter((one) => one)),
+      });
     if (passes.length > MOST_PASSES) passes.shift();
     return result;
   };
@@ -92,7 +96,7 @@ function watchApply(prototype: Optimizer, observer: StepObserver): void {
     }
     const taken = take(gradients as Gradients);
     if (taken.length === 0) return;
-    const loss = taken.reduce((sum, one) => sum + one.loss, 0) / taken.length;
+    const loss = taken.reduce((sum, one) => sum + one.loss.read(), 0) / taken.length;
     observer.step({ optimizer: this, model: taken.find(({ model }) => model)?.model ?? null, of: this }, { loss });
   };
 }
@@ -103,5 +107,7 @@ function take(gradients: Gradients): Pass[] {
   const since = passes.filter(({ variables }) => named.some(({ name }) => variables.has(name)));
   passes = passes.filter((one) => !since.includes(one));
   const themselves = since.filter((pass) => named.some(({ tensor }) => tensor && pass.gradients.has(tensor)));
-  return themselves.length > 0 ? themselves : since;
+  const taken = themselves.length > 0 ? themselves : since;
+  for (const { loss } of since.filter((one) => !taken.includes(one))) loss.drop();
+  return taken;
 }

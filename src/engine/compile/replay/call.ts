@@ -1,9 +1,9 @@
-import type { NamedTensorMap, Optimizer, Scalar, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer, Scalar, Variable } from "@tensorflow/tfjs-core";
 import { hasRate, rateOf } from "../rate.ts";
 import type { CompileRefused } from "../refused.ts";
 import { type Followed, Follower } from "./follower.ts";
 import type { Home } from "./home.ts";
-import { override, type Place } from "./internals.ts";
+import { type Applied, override, type Place } from "./internals.ts";
 import type { Path } from "./path.ts";
 import { Recorder } from "./recorder.ts";
 import type { NamedGradient, Recording } from "./recording.ts";
@@ -42,7 +42,7 @@ export function followCall<T>(
   place: Place,
   call: Call,
   paths: readonly Path[],
-  home: Home,
+  home: Pick<Home, "leave">,
   then: (follower: Follower, followed: Followed) => T,
 ): T | Recorded {
   const session = new Session(call);
@@ -117,7 +117,7 @@ class Session {
   finish(cost: Scalar | null): Recorded {
     this.stop();
     const recorder = this.#recorder as Recorder;
-    return { cost, recording: recorder.finish(this.#settings, cost !== null) ?? (recorder.refused as CompileRefused) };
+    return { cost, recording: recorder.finish(this.#settings, cost !== null) };
   }
 
   stop(): void {
@@ -130,5 +130,5 @@ class Session {
 export const settingsOf = (optimizer: Optimizer): ReadonlyMap<string, number> =>
   new Map(hasRate(optimizer) ? [["rate", rateOf(optimizer).get()]] : []);
 
-const namedOf = (gradients: NamedTensorMap | NamedGradient[]): NamedGradient[] =>
+export const namedOf = (gradients: Applied): NamedGradient[] =>
   Array.isArray(gradients) ? gradients : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));

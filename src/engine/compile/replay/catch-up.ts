@@ -19,6 +19,8 @@ export interface Done {
   natives: ReadonlyMap<DataId, number>;
   /** What JavaScript has made. */
   made: Set<DataId>;
+  /** Where its gradients have been promised: the data of the cost. */
+  cost: DataId | null;
 }
 
 /** Computes what has been left out, with variables as they are; outputs that live and are `wanted` get their values. */
@@ -43,8 +45,8 @@ export function settle({ backend }: Place, { candidate, ops, outputs, natives }:
     }
   } finally {
     for (const [number, id] of computed.entries()) {
-      const dataId = outputs[number] as DataId;
-      if (tensorMap.has(dataId) && wanted(number)) tensorMap.get(dataId).id = id;
+      const dataId = outputs[number];
+      if (dataId && tensorMap.has(dataId) && wanted(number)) tensorMap.get(dataId).id = id;
       else passing.push(id);
     }
     for (const id of passing) binding.deleteTensor(id);
@@ -53,7 +55,7 @@ export function settle({ backend }: Place, { candidate, ops, outputs, natives }:
 
 /** Computes what has been left out, and tells it as if it had been recorded from the beginning. */
 export function begunBy(place: Place, done: Done, tape: Begun["tape"]): Begun {
-  const { candidate, ops, outputs, natives, made } = done;
+  const { candidate, ops, outputs, natives, made, cost } = done;
   const { path, bound } = candidate;
   const { registeredVariables } = place.engine;
   const variables = new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
@@ -79,7 +81,13 @@ export function begunBy(place: Place, done: Done, tape: Begun["tape"]): Begun {
   const numbers = outputNumbers(path.trace.ops);
   const begun = path.trace.ops.slice(0, ops);
   for (const [op, { shapes }] of begun.entries())
-    for (const output of shapes.keys()) origins.set(outputs[(numbers[op] as number) + output] as DataId, { from: "op", op, output });
+    for (const output of shapes.keys()) {
+      const dataId = outputs[(numbers[op] as number) + output];
+      if (dataId) origins.set(dataId, { from: "op", op, output }); // of what is in the middle of gradients there is none
+    }
+  const { forward, backward } = path;
+  const refs = path.trace.ops.flatMap(({ shapes }, op) => shapes.map((_, output): Ref => ({ from: "op", op, output })));
+  const computed = path.computed?.map((number) => (number === null ? null : (refs[number] as Ref))) ?? null;
   return {
     ops: begun.map((op) => ({ ...op, inputs: op.inputs.map(refOf) })),
     origins,
@@ -87,5 +95,6 @@ export function begunBy(place: Place, done: Done, tape: Begun["tape"]): Begun {
     made,
     tape,
     variables,
+    differentiated: cost && { forward, backward, cost, computed },
   };
 }

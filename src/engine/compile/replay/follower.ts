@@ -1,12 +1,14 @@
-import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
+import type { DataId, Optimizer, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import type { OpAttribute } from "../binding.ts";
-import { begunBy, type Done, EMPTY, settle } from "./catch-up.ts";
+import { begunBy, type Done, settle } from "./catch-up.ts";
 import { override, type Place } from "./internals.ts";
-import { type Candidate, type Expected, type ExpectedOp, isConstant, type Path, sameAttributes, sameShape } from "./path.ts";
+import { type Candidate, type ExpectedOp, type Path, sameAttributes } from "./path.ts";
 import { Recorder } from "./recorder.ts";
+import type { NamedGradient } from "./recording.ts";
+import { StepData } from "./step-data.ts";
 import { Tape } from "./tape.ts";
 
-/** A call that went a known way to the end of its forward pass. */
+/** A step that went a known way until there is nothing left to follow. */
 export interface Followed {
   path: Path;
   /** Native tensors of its inputs. */
@@ -18,41 +20,40 @@ export interface Followed {
 interface Around {
   /** Brings the values of variables back, where they live in a session. */
   comeHome(): void;
-  /** The call does something that no path does, and goes on eagerly. */
+  /** The step does something that no path does, and goes on eagerly. */
   onDeparture(recorder: Recorder): void;
 }
 
 /**
- * Follows the forward pass of a call without computing: TensorFlow.js gets tensors that have shapes and types and no values, as long as
+ * Follows a step without computing: the forward pass, and what JavaScript does to gradients that it is given. TensorFlow.js gets tensors that have shapes and types and no values, as long as
  * what it does is what a known path does. At the first thing that is not, what has been left out is computed, and the
  * call goes on eagerly as if nothing had been, and is recorded. So JavaScript runs exactly once, whichever way it takes.
  */
 export class Follower {
   readonly #place: Place;
   readonly #around: Around;
+  readonly #data: StepData;
   #alive: Candidate[];
   /** Operations and nodes of the tape so far. */
   #at = 0;
   #node = 0;
-  /** By data: the number of an operation's output, or `MADE` by JavaScript. */
-  readonly #origins = new Map<DataId, number>();
-  readonly #outputs: DataId[] = [];
-  readonly #variables: Map<DataId, Variable>;
   /** Values that variables had which the forward pass changes. */
   readonly #held: Map<Variable, Tensor>;
-  /** Native tensors of inputs, and those that nobody else lets go of. */
-  readonly #natives = new Map<DataId, number>();
-  readonly #owned: number[] = [];
+  /** What gradients have been promised of. */
+  #cost: Tensor | null = null;
   readonly #tape = new Tape();
   readonly #nodes: string[] = [];
   #restore: () => void = () => undefined;
-  #departed = false;
+  #isOver = false;
 
   constructor(place: Place, paths: readonly Path[], around: Around) {
     this.#place = place;
     this.#around = around;
     this.#alive = paths.map((path) => ({ path, bound: [], made: new Map() }));
-    this.#variables = new Map(paths.flatMap(({ variables }) => [...variables.keys()].map((one) => [one.dataId, one] as const)));
+    this.#data = new StepData(
+      place,
+      paths.flatMap(({ variables }) => [...variables.keys()]),
+    );
     const changing = new Set(paths.flatMap(({ assigned }) => [...assigned.keys()]));
     const { incRef } = Object.getPrototypeOf(place.backend) as Place["backend"];
     const undo = override(place.backend, { incRef });
@@ -65,8 +66,7 @@ export class Follower {
     const { backend, engine } = this.#place;
     const own = Object.getPrototypeOf(backend) as Place["backend"];
     const { readSync, getInputTensorIds, disposeData } = backend;
-    const variable = [...this.#variables.values()][0];
-    const variables = Object.getPrototypeOf(variable) as Variable;
+    const variables = Object.getPrototypeOf(this.#alive[0]?.path.variables.keys().next().value) as Variable;
     const { assign } = variables;
     const { addTapeNode } = engine;
     const undo = [
@@ -77,7 +77,7 @@ export class Follower {
           this.#follow(name, attributes, inputs, count) ?? backend.executeMultipleOutputs(name, attributes, inputs, count),
         write: (values, shape, dtype) => {
           const dataId = own.write.call(backend, values, shape, dtype);
-          this.#origins.set(dataId, MADE);
+          this.#data.make(dataId);
           return dataId;
         },
         readSync: (dataId) => {
@@ -87,14 +87,14 @@ export class Follower {
           return backend.readSync(dataId);
         },
         getInputTensorIds: (tensors) => {
-          if (!tensors.some(({ dataId }) => this.#isEmpty(dataId))) return getInputTensorIds.call(backend, tensors);
+          if (!this.#cost && !tensors.some(({ dataId }) => this.#isEmpty(dataId))) return getInputTensorIds.call(backend, tensors);
           this.#depart();
           return backend.getInputTensorIds(tensors);
         },
         // A clone of a variable that lives in a session is seen to before the session changes it.
         incRef: own.incRef,
         disposeData: (dataId, force) => {
-          this.#outlive(dataId, force);
+          this.#data.outlive(dataId, force);
           return disposeData.call(backend, dataId, force);
         },
       }),
@@ -121,33 +121,49 @@ export class Follower {
 
   /** Whether the forward pass ended where a path's does, with this cost. If not, the call goes on eagerly. */
   accepts(cost: Tensor): boolean {
-    if (this.#departed) return false;
-    const dataId = cost?.dataId; // TensorFlow.js itself says what is wrong with a cost that is no tensor
-    const [found] = this.#narrow(
-      ({ path }) =>
-        this.#at === path.ops.length &&
-        this.#node === path.tape.length &&
-        this.#origins.get(dataId) === path.cost &&
-        [...path.assigned].every(([variable, number]) => this.#origins.get(variable.dataId) === number),
-    );
-    if (!found) this.#depart();
-    return found !== undefined;
+    return this.#isOnPath((one) => this.#isAtEnd(one, cost) && this.#hasAssigned(one));
+  }
+
+  /** Whether the forward pass ended where a path's does, with this cost, and gradients can be promised. If not, the call goes on eagerly. */
+  differentiates(cost: Tensor): boolean {
+    if (!this.#isOnPath((one) => this.#isAtEnd(one, cost))) return false;
+    const { gradients } = (this.#alive[0] as Candidate).path;
+    return this.#isOnPath(({ path }) => path.gradients === gradients);
+  }
+
+  /** After the scopes of its forward pass are closed: gradients of the cost, without values. What is done to them is followed. */
+  promise(cost: Tensor): (Tensor | undefined)[] {
+    this.#disposeTape();
+    const { path } = this.#alive[0] as Candidate;
+    this.#cost = this.#place.tf.keep(cost.clone());
+    this.#at = path.backward;
+    return this.#data.gradientsOf(path);
+  }
+
+  /** Whether these gradients are applied where a path's are. If not, the step goes on eagerly. */
+  applies(optimizer: Optimizer, gradients: readonly NamedGradient[]): boolean {
+    return this.#isOnPath((one) => {
+      const { path } = one;
+      return (
+        path.optimizer === optimizer && this.#at === path.ops.length && this.#hasAssigned(one) && this.#data.areApplied(one, gradients)
+      );
+    });
   }
 
   /** After the scopes of a call that was accepted are closed: what has to be known to run its graph. */
   finish(): Followed {
-    const { backend, engine } = this.#place;
-    for (const { saved } of engine.state.activeTape ?? []) for (const tensor of saved) tensor.dispose();
-    engine.state.activeTape = null;
+    const { backend } = this.#place;
+    this.#isOver = true;
+    this.#disposeTape();
     for (const [variable, before] of this.#held) if (variable.dataId !== before.dataId) variable.assign(before as never);
-    this.#letGoOfVariables();
+    this.#letGoOfTensors();
     this.#restore();
     const { path, bound } = this.#alive[0] as Candidate;
-    const waiting = new Map([...this.#outputs.entries()].filter(([, dataId]) => backend.tensorMap.has(dataId)));
-    return { path, inputs: bound.map((dataId) => this.#natives.get(dataId as DataId) as number), waiting };
+    const waiting = new Map([...this.#data.outputs.entries()].filter(([, dataId]) => backend.tensorMap.has(dataId)));
+    return { path, inputs: bound.map((dataId) => this.#data.natives.get(dataId as DataId) as number), waiting };
   }
 
-  /** Computes outputs of the forward pass by themselves, as they were before the step, for those who wait for them. */
+  /** Computes outputs by themselves, as they were before the step, for those who wait for them. */
   compute(numbers: readonly number[]): void {
     this.#around.comeHome();
     settle(this.#place, this.#done(), (number) => numbers.includes(number));
@@ -155,18 +171,50 @@ export class Follower {
 
   /** JavaScript has thrown in the forward pass: what it has kept gets its values. */
   abandon(): void {
-    if (!this.#departed) this.#depart();
+    if (!this.#isOver) this.#depart();
+  }
+
+  /** Gradients that were promised are not applied, or something else is to run before: they get their values. */
+  release(): void {
+    if (this.#isOver) return;
+    this.#leave(() => settle(this.#place, this.#done(), () => true));
+    this.dispose();
   }
 
   /** Lets go of what it holds. */
   dispose(): void {
-    this.#letGoOfVariables();
-    for (const id of this.#owned.splice(0)) this.#place.backend.binding.deleteTensor(id);
+    this.#letGoOfTensors();
+    this.#data.dispose();
   }
 
-  #letGoOfVariables(): void {
+  #letGoOfTensors(): void {
     for (const before of this.#held.values()) before.dispose();
     this.#held.clear();
+    this.#cost?.dispose();
+    this.#cost = null;
+  }
+
+  #disposeTape(): void {
+    const { state } = this.#place.engine;
+    for (const { saved } of state.activeTape ?? []) for (const tensor of saved) tensor.dispose();
+    state.activeTape = null;
+  }
+
+  #isAtEnd({ path }: Candidate, cost: Tensor): boolean {
+    const dataId = cost?.dataId; // TensorFlow.js itself says what is wrong with a cost that is no tensor
+    return this.#at === path.forward && this.#node === path.tape.length && this.#data.numberOf(dataId) === path.cost;
+  }
+
+  #hasAssigned({ path }: Candidate): boolean {
+    return [...path.assigned].every(([variable, number]) => this.#data.numberOf(variable.dataId) === number);
+  }
+
+  /** Whether a path goes on like this. If not, the step goes on eagerly. */
+  #isOnPath(isRight: (candidate: Candidate) => boolean): boolean {
+    if (this.#isOver) return false;
+    if (this.#narrow(isRight).length > 0) return true;
+    this.#depart();
+    return false;
   }
 
   /** The outputs of the next operation, without values; null where no path goes on like this. */
@@ -179,7 +227,7 @@ export class Follower {
         op.outputs.length === count &&
         op.inputs.length === inputs.length &&
         sameAttributes(op.attributes, attributes) &&
-        op.inputs.every((expected, i) => this.#fits(expected, inputs[i] as TensorInfo, candidate))
+        op.inputs.every((expected, i) => this.#data.fits(expected, inputs[i] as TensorInfo, candidate))
       );
     });
     if (!found) {
@@ -188,47 +236,11 @@ export class Follower {
     }
     const { outputs, number } = found.path.ops[this.#at] as ExpectedOp;
     this.#at += 1;
-    return outputs.map(({ shape, dtype }, i) => {
-      const tensor = this.#place.backend.createOutputTensor({ id: EMPTY, shape: shape.slice(), dtype });
-      this.#origins.set(tensor.dataId, number + i);
-      this.#outputs[number + i] = tensor.dataId;
-      return tensor;
-    });
-  }
-
-  #fits(expected: Expected, { dataId }: TensorInfo, { bound, made }: Candidate): boolean {
-    if (!dataId) return false;
-    const origin = this.#origins.get(dataId);
-    if (expected.from === "op") return origin === expected.number;
-    if (expected.from === "variable") return origin === undefined && this.#variables.get(dataId) === expected.variable;
-    const { tensorMap } = this.#place.backend;
-    if (expected.from === "constant") {
-      if (origin !== MADE || !isConstant(tensorMap.get(dataId), expected.constant)) return false;
-      made.set(dataId, expected.constant);
-      return true;
-    }
-    if (origin !== (expected.made ? MADE : undefined) || (origin === undefined && this.#variables.has(dataId))) return false;
-    const { shape, dtype } = tensorMap.get(dataId);
-    if (dtype !== expected.form.dtype || !sameShape(shape, expected.form.shape)) return false;
-    const known = bound[expected.index];
-    if (known !== undefined && known !== dataId) return false;
-    bound[expected.index] = dataId;
-    if (expected.made) made.set(dataId, expected.made);
-    if (!this.#natives.has(dataId)) this.#natives.set(dataId, this.#nativeOf(dataId, origin === MADE));
-    return true;
-  }
-
-  #nativeOf(dataId: DataId, made: boolean): number {
-    const { backend } = this.#place;
-    const { shape, dtype, values } = backend.tensorMap.get(dataId);
-    if (!made) return backend.getInputTensorIds([{ dataId } as TensorInfo])[0] as number;
-    const id = backend.binding.createTensor(shape, dtype, values as unknown as ArrayBufferView);
-    this.#owned.push(id);
-    return id;
+    return outputs.map((form, i) => this.#data.emptyOf(number + i, form));
   }
 
   #differentiate(node: string): void {
-    if (this.#departed) return;
+    if (this.#isOver) return;
     if (this.#narrow(({ path }) => path.tape[this.#node] === node).length === 0) this.#depart();
     else this.#node += 1;
     this.#nodes.push(node);
@@ -242,12 +254,12 @@ export class Follower {
   }
 
   #isEmpty(dataId: DataId): boolean {
-    return !this.#departed && (this.#origins.get(dataId) ?? MADE) >= 0;
+    return !this.#isOver && this.#data.numberOf(dataId) !== undefined;
   }
 
   /** tfjs-node's gather looks whether the indices are in range, as the operation itself does again. */
   #isLookedUp(dataId: DataId): boolean {
-    const number = this.#origins.get(dataId);
+    const number = this.#data.numberOf(dataId);
     return this.#alive.every(({ path }) => {
       const next = path.ops[this.#at];
       const indices = next?.inputs[1];
@@ -255,20 +267,18 @@ export class Follower {
     });
   }
 
-  /** A tensor that the call disposes of is still to be fed to the graph. */
-  #outlive(dataId: DataId, force = false): void {
-    const { tensorMap } = this.#place.backend;
-    if (!this.#natives.has(dataId) || !tensorMap.has(dataId)) return;
-    const stored = tensorMap.get(dataId);
-    if (stored.id < 0 || (!force && stored.refCount > 1)) return;
-    this.#owned.push(stored.id);
-    stored.id = EMPTY;
-  }
-
   /** Catches up with what was left out; the call goes on eagerly, and is recorded as if it had been from its beginning. */
   #depart(): void {
-    if (this.#departed) return;
-    this.#departed = true;
+    if (this.#isOver) return;
+    const recorder = this.#leave(
+      () => new Recorder(this.#place, begunBy(this.#place, this.#done(), { reader: this.#tape, nodes: this.#nodes })),
+    );
+    this.#around.onDeparture(recorder);
+  }
+
+  /** Does something with variables as they were before the step. */
+  #leave<T>(work: () => T): T {
+    this.#isOver = true;
     this.#restore();
     const now = [...this.#held].map(([variable, before]) => {
       const { dataId } = variable;
@@ -276,18 +286,15 @@ export class Follower {
       return { variable, dataId };
     });
     this.#around.comeHome();
-    const recorder = new Recorder(this.#place, begunBy(this.#place, this.#done(), { reader: this.#tape, nodes: this.#nodes }));
+    const result = work();
     for (const { variable, dataId } of now) variable.dataId = dataId;
-    this.#around.onDeparture(recorder);
+    return result;
   }
 
   #done(): Done {
-    const made = [...this.#origins].flatMap(([dataId, origin]) => (origin === MADE ? [dataId] : []));
-    return { candidate: this.#alive[0] as Candidate, ops: this.#at, outputs: this.#outputs, natives: this.#natives, made: new Set(made) };
+    const { outputs, natives, made } = this.#data;
+    return { candidate: this.#alive[0] as Candidate, ops: this.#at, outputs, natives, made, cost: this.#cost?.dataId ?? null };
   }
 }
-
-/** In place of the number of an output. */
-const MADE = -1;
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

@@ -1,4 +1,4 @@
-import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
+import type { DataId, NamedTensorMap, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import { type NodeBackend, nodeBackend, type OpAttribute, type TF } from "../binding.ts";
 
 /** What tfjs-node knows of a tensor's values. */
@@ -27,10 +27,23 @@ interface TapeNode {
   saved: Tensor[];
 }
 
+/** Gradients of a cost with respect to tensors; undefined of those that it does not depend on. */
+export type Differentiate = (
+  f: () => Tensor,
+  xs: Tensor[],
+  dy?: Tensor | null,
+  allowNone?: boolean,
+) => { value: Tensor; grads: (Tensor | undefined)[] };
+
+/** Gradients, as `applyGradients` takes them. */
+export type Applied = NamedTensorMap | { name: string; tensor: Tensor | null }[];
+
 /** The engine of TensorFlow.js, as far as a call is followed through it. */
 export interface ReplayEngine {
   state: { gradientDepth: number; kernelDepth: number; profiling: boolean; activeTape: TapeNode[] | null };
   registeredVariables: Record<string, Variable>;
+  gradients: Differentiate;
+  track(tensor: Tensor): Tensor;
   addTapeNode(
     kernel: string,
     inputs: Record<string, Tensor>,

@@ -6,7 +6,10 @@ import type { Recording } from "./recording.ts";
  * Two calls of one key did the same, on tensors of the same shapes: they may differ in the values of constants that a graph can be fed
  * with. `called`: what else makes them the same.
  */
-export function keyOf({ trace, tape, forward, differentiated, assigned, facts }: Recording, called: string): string {
+export function keyOf(
+  { trace, tape, forward, backward, differentiated, computed, applied, assigned, facts }: Recording,
+  called: string,
+): string {
   const shaping = new Set(shapingConstants(trace.ops));
   const seen = new Map<Constant, number>();
   const wordOf = (ref: Ref): unknown => {
@@ -23,7 +26,7 @@ export function keyOf({ trace, tape, forward, differentiated, assigned, facts }:
     words(trace.outputs),
     [...trace.assigned].map(([name, ref]) => [name, wordOf(ref)]),
     [...assigned.keys()],
-    [tape, forward, differentiated],
+    [tape, forward, backward, differentiated, computed, applied],
     facts.inputs.map(({ shape, dtype }) => [shape, dtype]),
   ]);
 }

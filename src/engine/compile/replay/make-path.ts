@@ -10,7 +10,7 @@ import { Running } from "../running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "../snapshot.ts";
 import type { Ref, Trace } from "../trace.ts";
 import type { Place } from "./internals.ts";
-import { expectedOps, outputNumbers, type Path } from "./path.ts";
+import { expectedBy, expectedOps, outputNumbers, type Path } from "./path.ts";
 import { Recorder } from "./recorder.ts";
 import { eachPair, type Recording } from "./recording.ts";
 
@@ -50,12 +50,21 @@ export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, n
       (registered[name] as Variable).trainable,
     ]);
     const index = new Map<number | Constant, number>([...captured.keys(), ...varied].map((one, i) => [one, i]));
+    const expected = expectedBy(now, (one) => {
+      const at = index.get(one);
+      return (at === undefined ? null : { index: at, form: inputs[at] as Form }) as never;
+    });
+    const { forward, backward, differentiated, computed } = now;
+    const ops = expectedOps(now.trace.ops.slice(0, differentiated), expected);
     return {
-      ops: expectedOps(now.trace, now, (one) => {
-        const at = index.get(one);
-        return (at === undefined ? null : { index: at, form: inputs[at] as Form }) as never;
-      }),
+      optimizer,
+      ops,
       tape: now.tape,
+      forward,
+      backward,
+      gradients: JSON.stringify([ops.slice(forward, backward).map(({ name, outputs }) => [name, outputs]), computed]),
+      computed: computed?.map((ref) => ref && numberOf(ref)) ?? null,
+      applied: now.applied.map(({ name, ref }) => ({ name, expected: ref && expected(ref) })),
       cost: cost as number,
       assigned: new Map([...now.assigned].map(([name, ref]) => [now.variables.get(name) as Variable, numberOf(ref)])),
       escapes,
@@ -72,14 +81,18 @@ export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, n
   }
 }
 
-/** Constants of the forward pass that are other ones in each call: what a call makes is at hand, and is fed. */
-function variedIn({ trace, forward }: Recording, earlier: Earlier): Set<Constant> {
+/** Constants of what JavaScript does that are other ones in each call: they are at hand, and are fed. */
+function variedIn(now: Recording, earlier: Earlier): Set<Constant> {
   const found = new Set<Constant>();
-  eachPair(trace.ops.slice(0, forward), earlier.trace.ops, (constant, before) => {
-    if (earlier.varied.has(before) || !sameConstant(constant, before)) found.add(constant);
+  eachPair(now.trace.ops, earlier.trace.ops, (constant, before, op) => {
+    if (isAtHand(now, op) && (earlier.varied.has(before) || !sameConstant(constant, before))) found.add(constant);
   });
   return found;
 }
+
+/** Whether JavaScript does an operation in a step that is followed too: neither gradients nor the optimizer's part are done there. */
+const isAtHand = ({ forward, backward, differentiated }: Recording, op: number): boolean =>
+  op < forward || (op >= backward && op < differentiated);
 
 /** Does the recorded call again. */
 function check(
@@ -102,11 +115,12 @@ function check(
 }
 
 /** Throws where a constant of the gradients or the optimizer is another one than before, and the learning rate is not why. */
-function explain({ trace, forward, settings }: Recording, earlier: Earlier, rated: Resolutions): void {
+function explain(now: Recording, earlier: Earlier, rated: Resolutions): void {
+  const { trace, settings } = now;
   const rate = { name: "rate", first: settings.get("rate") as number, second: earlier.settings.get("rate") as number };
   const known = new Set<Constant>();
   eachPair(trace.ops, earlier.trace.ops, (constant, before, op, input) => {
-    if (op < forward) known.add(constant);
+    if (isAtHand(now, op)) known.add(constant);
     if (known.has(constant) || sameConstant(constant, before)) return;
     if (!rated.has(constant) || !bySetting(constant, before, [rate]))
       throw unexplained(constant, `input ${input} of ${trace.ops[op]?.name}`);

@@ -1,4 +1,4 @@
-import type { DataId, Variable } from "@tensorflow/tfjs-core";
+import type { DataId, Optimizer, Variable } from "@tensorflow/tfjs-core";
 import type { OpAttribute } from "../binding.ts";
 import type { Form } from "../form.ts";
 import type { Constant } from "../graph.ts";
@@ -6,7 +6,7 @@ import type { Running } from "../running.ts";
 import type { Ref, Trace, TracedOp } from "../trace.ts";
 import type { Recording } from "./recording.ts";
 
-/** What an operation of the forward pass takes where a call goes the same way. */
+/** What an operation takes where a step goes the same way. */
 export type Expected =
   /** What an earlier operation gave: outputs are counted through. */
   | { from: "op"; number: number }
@@ -25,15 +25,24 @@ export interface ExpectedOp {
   number: number;
 }
 
-/** One way through the forward pass of a step, and the graph of the whole step. */
+/** One way through a step until its gradients are applied, and the graph of the whole step. */
 export interface Path {
+  optimizer: Optimizer;
   ops: ExpectedOp[];
   tape: readonly string[];
+  /** Operations of the forward pass, and with those of its gradients. */
+  forward: number;
+  backward: number;
+  /** The operations of the gradients as text. */
+  gradients: string;
+  /** Outputs that JavaScript gets as gradients; null of `minimize`. */
+  computed: readonly (number | null)[] | null;
+  applied: readonly { name: string; expected: Expected | null }[];
   /** Which of the operations' outputs is the cost. */
   cost: number;
-  /** Variables that the forward pass gives new values: the numbers of these. */
+  /** Variables that get new values before the gradients are applied: the numbers of these. */
   assigned: ReadonlyMap<Variable, number>;
-  /** Outputs of the forward pass that outlive the call, in the order that the graph gives them after the cost. */
+  /** Outputs that outlive the call, in the order that the graph gives them after the cost. */
   escapes: number[];
   /** All variables that it reads or changes, and whether each was to be trained. */
   variables: ReadonlyMap<Variable, boolean>;
@@ -46,21 +55,21 @@ export interface Path {
   running: Running;
 }
 
-/** Where the values of a step that goes a known way come from: for the forward pass of `trace`. */
-export function expectedOps(
-  trace: Trace,
-  { forward, variables }: Pick<Recording, "forward" | "variables">,
-  indexOf: IndexOf,
-): ExpectedOp[] {
+/** Where the values of a step that goes a known way come from. */
+export function expectedBy({ trace, variables }: Pick<Recording, "trace" | "variables">, indexOf: IndexOf): (ref: Ref) => Expected {
   const numbers = outputNumbers(trace.ops);
-  const expected = (ref: Ref): Expected => {
+  return (ref) => {
     if (ref.from === "op") return { from: "op", number: (numbers[ref.op] as number) + ref.output };
     if (ref.from === "variable") return { from: "variable", variable: variables.get(ref.name) as Variable };
     if (ref.from === "input") return { from: "input", ...indexOf(ref.index), made: null };
     const varied = indexOf(ref.constant);
     return varied ? { from: "input", ...varied, made: ref.constant } : { from: "constant", constant: ref.constant };
   };
-  return trace.ops.slice(0, forward).map(({ name, attributes, inputs, shapes, dtypes }, i) => ({
+}
+
+export function expectedOps(ops: readonly TracedOp[], expected: (ref: Ref) => Expected): ExpectedOp[] {
+  const numbers = outputNumbers(ops);
+  return ops.map(({ name, attributes, inputs, shapes, dtypes }, i) => ({
     name,
     attributes,
     inputs: inputs.map(expected),

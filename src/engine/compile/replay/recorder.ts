@@ -18,6 +18,16 @@ export interface Begun {
   tape: { reader: Tape; nodes: string[] };
   /** Data of the variables before the call. */
   variables: ReadonlyMap<string, DataId>;
+  /** Where the gradients have been computed already. */
+  differentiated: Differentiated | null;
+}
+
+interface Differentiated {
+  /** Operations of the forward pass, and with those of the gradients. */
+  forward: number;
+  backward: number;
+  cost: DataId;
+  computed: Recording["computed"];
 }
 
 /** Takes an eager call down: each native operation with where its inputs come from. */
@@ -34,15 +44,16 @@ export class Recorder {
   readonly #gradients: NamedGradient[] = [];
   /** What JavaScript made in the forward pass. */
   readonly #made: Set<DataId>;
-  #isForward: boolean;
-  #forward: { ops: number; cost: DataId; copy: Tensor; assigned: Map<string, Ref>; outputs: DataId[] } | null = null;
-  #differentiated = 0;
+  #phase: Phase;
+  #forward: { ops: number; cost: DataId; copy: Tensor } | null = null;
+  #backward: { ops: number; computed: Recording["computed"] } | null = null;
+  #applied: { ops: number; gradients: Recording["applied"]; assigned: Map<string, Ref> } | null = null;
   #running = false;
 
   /** `at`: what the call has done already; or "apply", where it does nothing but apply gradients. */
   constructor(place: Place, at: Begun | "start" | "apply") {
     const begun = typeof at === "string" ? null : at;
-    this.#isForward = at !== "apply";
+    this.#phase = at === "apply" ? "apply" : begun?.differentiated ? "between" : "forward";
     this.#place = place;
     const { registeredVariables } = place.engine;
     this.#objects = new Map(Object.entries(registeredVariables));
@@ -54,6 +65,10 @@ export class Recorder {
     this.#inputs = begun?.inputs ?? [];
     this.#made = begun?.made ?? new Set();
     this.#tape = begun?.tape ?? { reader: new Tape(), nodes: [] };
+    if (!begun?.differentiated) return;
+    const { forward, backward, cost, computed } = begun.differentiated;
+    this.#forward = { ops: forward, cost, copy: this.#copy(cost) };
+    this.#backward = { ops: backward, computed };
   }
 
   /** Stands between TensorFlow.js and its backend until what it returns is called. */
@@ -68,7 +83,7 @@ export class Recorder {
           this.#execute(name, attributes, inputs, () => before.executeMultipleOutputs.call(backend, name, attributes, inputs, count)),
         write: (values, shape, dtype) => {
           const dataId = before.write.call(backend, values, shape, dtype);
-          if (this.#isForward) this.#made.add(dataId);
+          if (this.#isAtHand) this.#made.add(dataId);
           return dataId;
         },
         readSync: (dataId) => {
@@ -83,7 +98,7 @@ export class Recorder {
       }),
       override(engine, {
         addTapeNode: (kernel, inputs, outputs, gradient, saved, attributes) => {
-          if (this.#isForward) {
+          if (this.#phase === "forward") {
             if (isCustom(gradient, inputs) && !isOwnGradient())
               this.#refuse("operation", "The loss has a gradient of its own (tf.customGrad), which may do other things in each step.");
             this.#tape.nodes.push(this.#tape.reader.read(kernel, inputs, outputs, gradient, attributes));
@@ -99,45 +114,68 @@ export class Recorder {
 
   /** The forward pass is over: this is the cost. */
   endForward(cost: Tensor): void {
-    this.#isForward = false;
-    this.#forward = {
-      ops: this.ops.length,
-      cost: cost.dataId,
-      copy: this.#copy(cost.dataId),
-      assigned: this.#assigned(),
-      outputs: [...this.#origins].flatMap(([dataId, { from }]) => (from === "op" ? [dataId] : [])),
-    };
+    this.#phase = "backward";
+    this.#forward = { ops: this.ops.length, cost: cost.dataId, copy: this.#copy(cost.dataId) };
   }
 
-  /** The gradients are there, and are about to be applied. */
+  /** The gradients are there, and JavaScript gets them. */
+  endBackward(gradients: readonly (Tensor | null | undefined)[]): void {
+    this.#phase = "between";
+    const all = gradients.map((one) => (one ? this.#refOf(one) : null));
+    const given = gradients.filter((one) => one);
+    const [forward, tensors] = [this.#forward?.ops ?? 0, new Set(given.map((one) => one?.id))];
+    if (tensors.size < given.length || all.some((ref) => ref && (ref.from !== "op" || ref.op < forward)))
+      this.#refuse("operation", "A gradient is a tensor that was there before.");
+    this.#backward = { ops: this.ops.length, computed: all };
+  }
+
+  /** The gradients are about to be applied. */
   differentiated(gradients: readonly NamedGradient[]): void {
-    this.#differentiated = this.ops.length;
-    for (const { name, tensor } of gradients) this.#gradients.push({ name, tensor: tensor && this.#copy(tensor.dataId) });
+    const given = this.#backward ? gradients : [];
+    const applied = given.map(({ name, tensor }) => ({ name, ref: tensor ? this.#refOf(tensor) : null }));
+    if (applied.some(({ ref }) => ref && ref.from !== "op" && ref.from !== "input"))
+      this.#refuse("operation", "What is applied is no gradient, but made by JavaScript.");
+    this.#phase = "apply";
+    this.#applied = { ops: this.ops.length, gradients: applied, assigned: this.#assigned() };
+    for (const { name, tensor } of gradients) this.#gradients.push({ name, tensor: tensor ? this.#copy(tensor.dataId) : null });
   }
 
-  /** The call is over. Null where it cannot be learnt from; `refused` says why. */
-  finish(settings: ReadonlyMap<string, number>, costReturned: boolean): Recording | null {
+  /** The step is over. Or why it cannot be learnt from. */
+  finish(settings: ReadonlyMap<string, number>, costReturned: boolean): Recording | CompileRefused {
     const { tensorMap } = this.#place.backend;
-    const forward = this.#forward;
+    const [forward, backward, applied] = [this.#forward, this.#backward, this.#applied];
     const now = this.#place.engine.registeredVariables;
-    if (!forward || Object.keys(now).length !== this.#objects.size || [...this.#objects].some(([name, one]) => now[name] !== one))
+    if (
+      !forward ||
+      !applied ||
+      Object.keys(now).length !== this.#objects.size ||
+      [...this.#objects].some(([name, one]) => now[name] !== one)
+    )
       this.#refuse("variables", "Variables come or go in the step.");
-    if (!forward || this.refused) {
+    if (!forward || !applied || this.refused) {
       this.dispose();
-      return null;
+      return this.refused as CompileRefused;
     }
     const refOf = (dataId: DataId) => this.#origins.get(dataId) as Ref;
     const lives = (dataId: DataId) =>
       tensorMap.has(dataId) && !(dataId === forward.cost && costReturned && tensorMap.get(dataId).refCount === 1);
     const assigned = this.#assigned();
     const inVariables = new Set([...this.#objects.values()].map(({ dataId }) => dataId));
-    const escaped = forward.outputs.filter((dataId) => lives(dataId) && !inVariables.has(dataId));
+    // Nobody but TensorFlow.js itself has what is computed for the gradients of a minimize.
+    const followed = backward ? applied.ops : forward.ops;
+    const escapes = (dataId: DataId) => lives(dataId) && (!inVariables.has(dataId) || tensorMap.get(dataId).refCount > 1);
+    const escaped = [...this.#origins].flatMap(([dataId, ref]) =>
+      ref.from === "op" && ref.op < followed && escapes(dataId) ? [dataId] : [],
+    );
     return {
       trace: { ops: this.ops, outputs: [refOf(forward.cost), ...escaped.map(refOf)], assigned },
       tape: this.#tape.nodes,
       forward: forward.ops,
-      differentiated: this.#differentiated,
-      assigned: forward.assigned,
+      backward: backward?.ops ?? applied.ops,
+      differentiated: applied.ops,
+      computed: backward?.computed ?? null,
+      applied: applied.gradients,
+      assigned: applied.assigned,
       variables: this.#objects,
       settings,
       facts: {
@@ -183,9 +221,14 @@ export class Recorder {
       return { from: "constant", constant: { shape: [], dtype: DTYPE.float32, values: new Float32Array(1) } };
     }
     const ref: Ref =
-      !this.#isForward || this.#made.has(dataId) ? { from: "constant", constant: this.#constant(dataId) } : this.#input(dataId);
+      !this.#isAtHand || this.#made.has(dataId) ? { from: "constant", constant: this.#constant(dataId) } : this.#input(dataId);
     this.#origins.set(dataId, ref);
     return ref;
+  }
+
+  /** Whether JavaScript does what it does in a step that is followed too: gradients and the optimizer's part are left out there. */
+  get #isAtHand(): boolean {
+    return this.#phase === "forward" || this.#phase === "between";
   }
 
   /** A tensor from before the call: the next call may bring another one. */
@@ -196,8 +239,8 @@ export class Recorder {
 
   #constant(dataId: DataId): Constant {
     const { backend } = this.#place;
-    if (!this.#isForward && this.#made.has(dataId))
-      this.#refuse("constant", "JavaScript makes a tensor in the loss that nothing but its gradient takes.");
+    if (!this.#isAtHand && this.#made.has(dataId))
+      this.#refuse("constant", "JavaScript makes a tensor in the step that nothing but gradients or the optimizer take.");
     const { shape, dtype, values, id } = backend.tensorMap.get(dataId);
     const own = values ?? (backend.binding.tensorDataSync(id) as ArrayLike<number>);
     return { shape: [...shape], dtype, values: this.#bytes(dtype, own) };
@@ -233,6 +276,9 @@ export class Recorder {
     this.refused ??= new CompileRefused(code, message);
   }
 }
+
+/** What a step is at: its loss, the gradients of it, what JavaScript does to these, and the optimizer's part. */
+type Phase = "forward" | "backward" | "between" | "apply";
 
 /** Operations whose outputs' shapes are not known before they have run. */
 const SHAPED_BY_VALUES = /^(Where|Unique.*|NonMaxSuppression.*|Ragged.*|String.*|Sparse(Fill|Reshape).*|ListDiff|Range|LinSpace)$/;

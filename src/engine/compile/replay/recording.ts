@@ -1,18 +1,23 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Constant } from "../graph.ts";
 import { disposeSnapshot, type Snapshot } from "../snapshot.ts";
-import type { Trace } from "../trace.ts";
+import type { Ref, Trace } from "../trace.ts";
 
-/** A call of `minimize` that was made eagerly and taken down. */
+/** A step that was made eagerly and taken down: a call of `minimize`, or from the loss of gradients that are computed to where they are applied. */
 export interface Recording {
   /** Outputs: the cost, and after it what of the forward pass outlives the call. Inputs: tensors from before the call that it takes. */
   trace: Trace;
   /** What TensorFlow.js took down of the forward pass for its gradients. */
   tape: readonly string[];
-  /** Operations of the forward pass, and with those of the gradients. */
+  /** Operations of the forward pass, with those of the gradients, and with what JavaScript did then until it applied them. */
   forward: number;
+  backward: number;
   differentiated: number;
-  /** Variables that the forward pass itself gave new values, with where these are from. */
+  /** Where the gradients come from that JavaScript was given; null of `minimize`, which keeps them. */
+  computed: readonly (Ref | null)[] | null;
+  /** Those that were applied; null of a variable that the cost does not depend on. */
+  applied: readonly { name: string; ref: Ref | null }[];
+  /** Variables that got new values before the gradients were applied, with where these are from. */
   assigned: Trace["assigned"];
   /** All variables of TensorFlow.js, as they were when it began. */
   variables: ReadonlyMap<string, Variable>;

@@ -3,11 +3,11 @@ import type { TF } from "../binding.ts";
 import type { StepTimes } from "../model.ts";
 import { asRefused, CompileRefused } from "../refused.ts";
 import { Stopwatch } from "../stopwatch.ts";
-import { type Call, followCall, type Minimize, type Recorded, recordCall, settingsOf } from "./call.ts";
+import { followCall, type Minimize, type Recorded, recordCall, settingsOf } from "./call.ts";
 import { EMPTY } from "./catch-up.ts";
 import type { Followed, Follower } from "./follower.ts";
 import { Home } from "./home.ts";
-import { type Place, placeOf, type ReplayBackend } from "./internals.ts";
+import { type Place, placeOf, type ReplayBackend, type ReplayEngine } from "./internals.ts";
 import { keyOf } from "./key.ts";
 import { type Earlier, makePath } from "./make-path.ts";
 import type { Path } from "./path.ts";
@@ -35,11 +35,11 @@ interface Known {
   strays: number;
 }
 
-/** The steps of one optimizer's `minimize`. */
-export class Minimizer {
+/** The steps of one optimizer, by `minimize` or by `applyGradients`: makes them as graphs, where they do what earlier ones did. */
+export class OptimizerSteps {
   refused: CompileRefused | null = null;
+  readonly optimizer: Optimizer;
   readonly #tf: TF;
-  readonly #optimizer: Optimizer;
   readonly #eager: Minimize;
   readonly #options: MinimizeOptions;
   readonly #watches = { eager: new Stopwatch(), compiled: new Stopwatch() };
@@ -58,7 +58,7 @@ export class Minimizer {
   /** `eager`: the optimizer's own `minimize`. */
   constructor(tf: TF, optimizer: Optimizer, eager: Minimize, options: MinimizeOptions = {}) {
     this.#tf = tf;
-    this.#optimizer = optimizer;
+    this.optimizer = optimizer;
     this.#eager = eager;
     this.#options = options;
   }
@@ -70,21 +70,35 @@ export class Minimizer {
   }
 
   minimize(f: () => Scalar, returnCost: boolean, variables: Variable[] | undefined): Scalar | null {
-    const place = typeof f === "function" && Array.isArray(variables ?? []) ? this.#mayCompile() : null;
+    const place = typeof f === "function" && Array.isArray(variables ?? []) ? this.mayCompile() : null;
     if (!place) return this.#watches.eager.measure(() => this.#eager(f, returnCost, variables));
-    const call = { optimizer: this.#optimizer, eager: this.#eager, f, returnCost, variables };
+    const call = { optimizer: this.optimizer, eager: this.#eager, f, returnCost, variables };
     const called = `${returnCost} ${variables ? variables.map(({ name }) => name).join() : "*"}`;
-    const known = this.#candidates(place, called);
+    const known = this.paths(called);
     const began = performance.now();
-    this.#home ??= new Home(place.backend);
-    if (known.length === 0) this.#home.leave();
+    if (known.length === 0) this.leave();
     const made =
       known.length === 0
         ? recordCall(place, call)
-        : followCall(place, call, known, this.#home, (follower, followed) => this.#run(place, call, follower, followed, began));
+        : followCall(place, call, known, this, (follower, followed) => {
+            const cost = this.run(follower, followed, began);
+            if (!cost) return this.#eager(f, returnCost, variables);
+            if (!returnCost) cost.dispose();
+            return returnCost ? (cost as Scalar) : null;
+          });
     if (made === null || !("recording" in made)) return made;
-    this.#learn(place, made, called);
+    this.learn(made.recording, called);
     return made.cost;
+  }
+
+  /** A step was made eagerly, and took so long. */
+  add(ms: number): void {
+    this.#watches.eager.add(ms);
+  }
+
+  /** Brings the values of variables back, where they live in a session. */
+  leave(): void {
+    this.#home?.leave();
   }
 
   /** Brings everything back and lets go of native memory. Steps can be made on, eagerly. */
@@ -93,8 +107,8 @@ export class Minimizer {
     this.#letGo();
   }
 
-  /** Where the call can be followed; null where it has to be left alone. */
-  #mayCompile(): Place | null {
+  /** Where the next step can be followed; null where it has to be left alone. */
+  mayCompile(): Place | null {
     const tf = this.#tf;
     const waits = this.#watches.eager.count < (this.#options.after ?? 0);
     if (this.refused || waits || this.#options.isPaused?.() || tf.env().getBool("DEBUG")) return null;
@@ -109,38 +123,50 @@ export class Minimizer {
     return engine.state.gradientDepth > 0 || engine.state.profiling ? null : this.#place;
   }
 
-  /** Paths of calls like this that are as right as they were. */
-  #candidates({ engine }: Place, called: string): Path[] {
-    const numbers = numbersOf(this.#optimizer);
+  /** Paths of steps like this that are as right as they were. */
+  paths(called: string): Path[] {
+    const numbers = numbersOf(this.optimizer);
     if (numbers !== this.#numbers) this.#letGo();
     this.#numbers = numbers;
-    const { registeredVariables } = engine;
+    const { registeredVariables } = this.#tf.engine() as unknown as ReplayEngine;
     const isSound = ({ variables }: Path) =>
       [...variables].every(([one, trainable]) => registeredVariables[one.name] === one && one.trainable === trainable);
     return this.#known.filter((one) => one.called === called && isSound(one.path)).map(({ path }) => path);
   }
 
-  /** Makes the step that was followed. A failure of the native call costs speed, and that JavaScript runs twice. */
-  #run(place: Place, call: Call, follower: Follower, { path, inputs, waiting }: Followed, began: number): Scalar | null {
-    const { optimizer, eager, f, returnCost, variables } = call;
-    const strays = [...waiting.keys()].filter((number) => !path.escapes.includes(number));
+  /** Makes the step that was followed, which began at a time. Gives the cost; null: it failed, what was left out has been computed, and it is to be made eagerly. */
+  run(follower: Follower, { path, inputs, waiting }: Followed, began: number): Tensor | null {
+    const { optimizer } = this;
+    const isGiven = (number: number) => path.escapes.includes(number) || (path.computed !== null && number === path.cost);
+    const strays = [...waiting.keys()].filter((number) => !isGiven(number));
     try {
       if (strays.length > 0) follower.compute(strays);
-      const running = (this.#home as Home).at(path.running);
-      const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Scalar, ...Tensor[]];
-      for (const [i, number] of path.escapes.entries()) handOver(place, kept[i] as Tensor, waiting.get(number));
+      this.#home ??= new Home((this.#place as Place).backend);
+      const running = this.#home.at(path.running);
+      const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Tensor, ...Tensor[]];
+      for (const [i, number] of path.escapes.entries()) this.give(kept[i] as Tensor, waiting.get(number));
       const counted = optimizer as unknown as { iterations_: number };
       counted.iterations_ = optimizer.iterations + 1;
       this.#used(path, strays.length > 0);
-      if (!returnCost) cost.dispose();
       this.#watches.compiled.add(performance.now() - began);
       if (this.#watches.compiled.count === 1) this.#options.onCompiled?.();
-      return returnCost ? cost : null;
+      return cost;
     } catch (error) {
       this.#giveUp(error);
       follower.compute([...waiting.keys()]);
-      return eager(f, returnCost, variables);
+      return null;
     }
+  }
+
+  /** Gives a tensor's values to those who wait for them, if anyone does. */
+  give(tensor: Tensor, waiting: object | undefined): void {
+    const { tensorMap } = (this.#place as Place).backend;
+    if (waiting) {
+      const stored = tensorMap.get(tensor.dataId);
+      tensorMap.get(waiting).id = stored.id;
+      stored.id = EMPTY;
+    }
+    tensor.dispose();
   }
 
   #used(path: Path, strayed: boolean): void {
@@ -151,16 +177,16 @@ export class Minimizer {
   }
 
   /** What was recorded becomes a path when something like it was recorded before. */
-  #learn(place: Place, { recording }: Recorded, called: string): void {
+  learn(recording: Recorded["recording"], called: string): void {
     this.#recorded += 1;
     this.#misses += recording instanceof CompileRefused && recording.code === "readback" ? MISSES_A_READBACK : 1;
     if (recording instanceof CompileRefused) this.#lastReason = recording;
-    else this.#take(place, recording, called);
+    else this.#take(recording, called);
     if (!this.refused && this.#misses > MOST_MISSES)
       this.#giveUp(this.#lastReason ?? new CompileRefused("control-flow", "Hardly a step does the same operations as another one."));
   }
 
-  #take(place: Place, recording: Recording, called: string): void {
+  #take(recording: Recording, called: string): void {
     const { trace, settings, facts } = recording;
     try {
       const key = keyOf(recording, called);
@@ -171,7 +197,7 @@ export class Minimizer {
         for (const oldest of [...this.#earlier.keys()].slice(0, -MOST_PATHS)) this.#earlier.delete(oldest);
         return;
       }
-      const path = makePath(place, this.#optimizer, earlier, recording, this.#options.tolerance ?? TOLERANCE);
+      const path = makePath(this.#place as Place, this.optimizer, earlier, recording, this.#options.tolerance ?? TOLERANCE);
       this.#earlier.delete(key);
       this.#known = [{ key, called, path, strays: 0 }, ...(known ? this.#without(known) : this.#known)];
       for (const oldest of this.#known.slice(MOST_PATHS)) this.#known = this.#without(oldest);
@@ -219,13 +245,3 @@ const numbersOf = (optimizer: Optimizer): string =>
     .filter(([name, value]) => typeof value !== "object" && name !== "learningRate" && name !== "iterations_")
     .map(([name, value]) => `${name}=${value}`)
     .join();
-
-/** Gives a tensor's values to those who wait for them, if anyone does. */
-function handOver({ backend: { tensorMap } }: Place, tensor: Tensor, waiting: object | undefined): void {
-  if (waiting) {
-    const stored = tensorMap.get(tensor.dataId);
-    tensorMap.get(waiting).id = stored.id;
-    stored.id = EMPTY;
-  }
-  tensor.dispose();
-}
