@@ -176,6 +176,17 @@ const other = tf.train.sgd(0.01), third = tf.train.sgd(0.02);
     );
   });
 
+  it("what TensorFlow.js keeps of each epoch until a fit is over is no leak", async () => {
+    const script = `${REQUIRE}${NETWORK}
+model.compile({ optimizer: "sgd", loss: "meanSquaredError", metrics: ["mae"] });
+model.fit(xs, ys, { epochs: 30, validationSplit: 0.5, verbose: 0 });`;
+    const ran = await runScriptIn(folder({ "a.js": script }), "a.js");
+    assert.deepEqual(
+      ran.outcome?.notes.filter((one) => one.startsWith("Tensors leak")),
+      [],
+    );
+  });
+
   it("a fit whose callback leaks is named too", async () => {
     const script = `${REQUIRE}${NETWORK}
 model.compile({ optimizer: "sgd", loss: "meanSquaredError" });

@@ -83,7 +83,7 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
     const model = this.#models.of(fit.model);
     model.epochs += 1;
     this.metrics(prefixed(this.#prefixOf(fit), values), model.epochs);
-    this.#countTensors("epoch");
+    this.#countTensors("epoch", inHistory(fit));
     if (this.signal.aborted) this.#stopFits();
     if (Date.now() - this.#sent >= STATE_EVERY_MS) this.#state("training", epoch, fit);
   }
@@ -164,9 +164,10 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
     return this.#names.prefixOf(kept, [kept.prefix, `${kept.prefix}fit/`], "fit");
   }
 
-  #countTensors(unit: "epoch" | "step"): void {
+  /** `scalars` that are there are not the script's. */
+  #countTensors(unit: "epoch" | "step", scalars = 0): void {
     const { numTensors = 0, numBytes = 0 } = engineOfProcess().state ?? {};
-    this.#tensors[unit].add(numTensors, numBytes);
+    this.#tensors[unit].add(numTensors - scalars, numBytes - 4 * scalars);
   }
 
   #state(phase: string, epoch: number, fit: Fit | undefined): void {
@@ -195,6 +196,10 @@ export class Recorder implements FitObserver, StepObserver, RunHandle {
     );
   }
 }
+
+/** Figures of the epochs so far that TensorFlow.js keeps as tensors until the fit is over. */
+const inHistory = ({ inner }: Fit): number =>
+  Object.values(inner.history.history).reduce((sum, values) => sum + (typeof values[0] === "number" ? 0 : values.length), 0);
 
 const engineOfProcess = () => (globalThis as { _tfengine?: TensorflowEngine })._tfengine ?? {};
 
