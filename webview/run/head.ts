@@ -32,12 +32,21 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
     ${live ? liveLine(snapshot) : ""}`;
 }
 
-function headline({ headline: figure, metrics, params }: Run): TemplateResult | string {
-  if (!figure) return "";
-  const { metric, value, std } = figure;
-  const series = metrics[metric] ?? metrics[`val_${metric}`];
-  const epoch = series && series.steps > 1 ? `best at ${unitOfRun(params)} ${series.bestStep.toLocaleString("en-US")}` : "";
+function headline(run: Run): TemplateResult | string {
+  if (!run.headline) return "";
+  const { metric, value, std } = run.headline;
+  const epoch = stepOf(run, metric);
   return html`<p class="headline"><span class="metric">${metric} <strong>${formatScore(value)}</strong>${std === undefined ? "" : ` ± ${formatScore(std)}`}</span> <span class="quiet">${std === undefined ? "on validation" : "mean and deviation of the folds"}${epoch ? `, ${epoch}` : ""}</span></p>`;
+}
+
+/** The step that the figure is of: the one whose weights were kept, or of a script, which may go on, the best. */
+function stepOf({ kind, metrics, params }: Run, metric: string): string {
+  const series = metrics[metric];
+  const kept = params["earlyStopping.restoreBestWeights"] === true ? metrics[String(params["earlyStopping.monitor"])] : undefined;
+  if (!series || series.steps < 2) return "";
+  const step = (at: number) => `${unitOfRun(params)} ${at.toLocaleString("en-US")}`;
+  if (kept) return `at ${step(kept.bestStep)}`;
+  return kind === "script" ? `best at ${step(series.bestStep)}` : "";
 }
 
 function actions(run: Run, live: boolean, act: Act): TemplateResult {
