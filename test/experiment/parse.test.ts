@@ -46,6 +46,79 @@ describe("experiment file", () => {
     assert.match(problemOf("").message, /not valid JSON/);
   });
 
+  it("may begin with a byte order mark, which counts as no column", () => {
+    assert.deepEqual(parseExperiment(`\uFEFF${GOOD}`, "a").problems, []);
+    assert.equal(problemOf(`\uFEFF{ "data": 3 }`).at, "1:11");
+  });
+
+  it("is refused at its first sign where it is no JSON at all, with what it may look like", () => {
+    for (const text of ["", " \n", "data: rows.csv\ntarget: y\n", '{\0"\0d\0', "\uFFFD\uFFFD{\0}\0"]) {
+      const { code, remedy, at } = problemOf(text);
+      assert.deepEqual([code, at], ["experiment-not-json", "1:1"], text);
+      assert.match(remedy, /\{ "data"|UTF-8/);
+    }
+    assert.deepEqual([problemOf("{\n'data': 'a'}").code, problemOf("{\n'data': 'a'}").at], ["experiment-not-json", "2:1"]);
+  });
+
+  it("has no key twice", () => {
+    const { code, at } = problemOf(GOOD.replace(`"algorithm": "mlp"`, `"algorithm": "mlp", "hidden": [3],\n"hidden": [4]`));
+    assert.deepEqual([code, at], ["experiment-duplicate-key", "8:1"]);
+    assert.equal(problemOf(GOOD.replace(`"model"`, `"data": "b.csv", "modle"`)).code, "experiment-duplicate-key");
+  });
+
+  for (const [what, change, expected] of [
+    ["a list where one is named", `"exclude": "a"`, ["experiment-invalid-value", "exclude", /\["a"\]/]],
+    [
+      "columns",
+      `"recipe": [{ "step": "standard-scale" }]`,
+      ["experiment-missing-key", "recipe[0]", /a list.*"number", "category".*by name/],
+    ],
+    [
+      "columns of a type",
+      `"recipe": [{ "step": "clip-outliers", "columns": 5 }]`,
+      ["experiment-invalid-value", "recipe[0].columns", /"number"/],
+    ],
+    ["names", `"recipe": [{ "step": "round", "columns": ["a", 3] }]`, ["experiment-invalid-value", "recipe[0].columns[1]", /text/]],
+    [
+      "some columns",
+      `"recipe": [{ "step": "round", "columns": [] }]`,
+      ["experiment-invalid-value", "recipe[0].columns", /at least 1 entry/],
+    ],
+    ["a step's name", `"recipe": [{ "columns": "all" }]`, ["experiment-unknown-name", "recipe[0].step", /standard-scale/]],
+    ["a step", `"recipe": ["standard-scale"]`, ["experiment-invalid-value", "recipe[0]", /\{ "step": "standard-scale" \}/]],
+    ["one of some words", `"split": { "method": "randm" }`, ["experiment-invalid-value", "split.method", /"random"\?.*"stratified"/]],
+    ["settings of a split", `"split": { "ratios": [1] }`, ["experiment-unknown-key", "split.ratios", /validation, test/]],
+    [
+      "settings within settings",
+      `"report": { "costs": { "falsPositive": 1 } }`,
+      ["experiment-unknown-key", "report.costs.falsPositive", /"falsePositive"/],
+    ],
+    ["a gate", `"gates": [{ "metric": "auc" }]`, ["experiment-missing-key", "gates[0]", /"better_than".*champion/]],
+    [
+      "false or settings",
+      `"training": { "earlyStopping": true }`,
+      ["experiment-invalid-value", "training.earlyStopping", /false, or an object/],
+    ],
+    ["a whole number", `"training": { "batchSize": 1.5 }`, ["experiment-invalid-value", "training.batchSize", /whole/]],
+    ["a size", `"training": { "memory": "lots" }`, ["experiment-invalid-value", "training.memory", /512 MB/]],
+    ["a text", `"description": null`, ["experiment-invalid-value", "description", /text in double quotes/]],
+  ] as const)
+    it(`says that ${what} should be there, and where`, () => {
+      const text = change.startsWith(`"recipe"`)
+        ? GOOD.replace(/"recipe": .*\],/, `${change},`)
+        : GOOD.replace(`"model"`, `${change},\n  "model"`);
+      const { code, place, remedy, message } = problemOf(text);
+      assert.deepEqual([code, place.field], expected.slice(0, 2));
+      assert.match(remedy, expected[2]);
+      assert.doesNotMatch(`${message} ${remedy}`, /undefined|nothing|invalid|expected/i);
+    });
+
+  it("has an algorithm in an object", () => {
+    assert.match(problemOf(GOOD.replace(`{ "algorithm": "mlp" }`, `"mlp"`)).remedy, /\{ "algorithm": "mlp" \}/);
+    assert.equal(problemOf(GOOD.replace(`{ "algorithm": "mlp" }`, "{}")).place.field, "model.algorithm");
+    assert.equal(problemOf(GOOD.replace(`"task": "multiclass",`, "")).code, "experiment-missing-key");
+  });
+
   it("suggests the key that was meant, at the key", () => {
     const { code, remedy, at } = problemOf(GOOD.replace(`"algorithm": "mlp"`, `"algorithm": "mlp", "hiden": [3]`));
     assert.equal(code, "experiment-unknown-key");
