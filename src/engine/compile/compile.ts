@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
 import { resolveConstants } from "./constants.ts";
 import { type Form, formOf } from "./form.ts";
-import { LentVariables } from "./lent.ts";
+import { Home } from "./home.ts";
 import { Maker } from "./maker.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
 import type { Running, Turn } from "./running.ts";
@@ -44,11 +44,9 @@ export class Compiled {
   readonly #backend: NodeBackend | null;
   readonly #call: (...inputs: Tensor[]) => Tensor[];
   readonly #options: CompileOptions;
-  readonly #lent: LentVariables | null;
+  readonly #home: Home | null;
   readonly #maker: Maker | null;
   readonly #seen = new Map<string, Seen>();
-  /** Whose session the variables live in. */
-  #home: Running | null = null;
   refused: CompileRefused | null = null;
   /** Calls that ran as a graph. */
   ran = 0;
@@ -62,7 +60,7 @@ export class Compiled {
     const { repeats = true, tolerance = TOLERANCE } = options;
     const ways = repeats === "rows" ? "loop" : repeats ? "both" : "once";
     this.#maker = this.#backend && new Maker(tf, this.#backend, { ways, tolerance });
-    this.#lent = this.#backend && new LentVariables(this.#backend, () => this.#home?.bringBack(this.#lent as LentVariables));
+    this.#home = this.#backend && new Home(this.#backend);
   }
 
   /** One call. The outputs are the caller's. */
@@ -70,7 +68,7 @@ export class Compiled {
     const forms = this.refused ? null : this.#orRefuse(() => inputs.map(formOf));
     if (!forms || !this.#backend) return this.#call(...inputs);
     const running = this.#ready(forms);
-    return running ? this.#orEagerly(inputs, () => this.#at(running).run(inputs, this.#turn(running))) : this.#watch(inputs);
+    return running ? this.#orEagerly(inputs, () => (this.#home as Home).at(running).run(inputs, this.#turn(running))) : this.#watch(inputs);
   }
 
   /**
@@ -111,11 +109,11 @@ export class Compiled {
         const { seed, settings: now } = this.#turn(running);
         return { seed, settings: new Map([...now].map(([name, value]) => [name, settings[name]?.[i] ?? value])) };
       });
-      const home = this.#at(running);
+      const home = (this.#home as Home).at(running);
       this.sync(); // a call that fails may have made some of its steps
       const outputs = home.repeat(data, indices, size, turns);
       this.ran += turns.length;
-      this.#lent?.outdate();
+      this.#home?.outdate();
       return outputs;
     } catch (error) {
       this.#giveUp(error);
@@ -125,12 +123,12 @@ export class Compiled {
 
   /** Brings what the steps have changed back into the variables. Reading a variable does so by itself. */
   sync(): void {
-    this.#lent?.refresh();
+    this.#home?.sync();
   }
 
   /** Brings everything back and lets go of native memory. The function can be called on, eagerly. */
   dispose(): void {
-    this.#comeHome();
+    this.#home?.leave();
     for (const { running } of this.#seen.values()) if (running) this.#maker?.release(running);
     this.#seen.clear();
     this.refused ??= new CompileRefused("backend", "It was disposed of.");
@@ -138,23 +136,6 @@ export class Compiled {
 
   #ready(forms: readonly Form[]): Running | null {
     return this.refused ? null : (this.#seen.get(keyOf(forms))?.running ?? null);
-  }
-
-  /** The session that the variables live in from now on. */
-  #at(running: Running): Running {
-    const lent = this.#lent as LentVariables;
-    if (this.#home !== running || !lent.intact || !running.isUpToDate) {
-      this.#comeHome();
-      running.moveIn();
-      this.#home = running;
-      lent.lend(running.changing);
-    }
-    return running;
-  }
-
-  #comeHome(): void {
-    this.#lent?.giveBack();
-    this.#home = null;
   }
 
   /** Draws from `Math.random` as often as an eager call does, so that whatever else draws from it gets the same. */
@@ -174,7 +155,7 @@ export class Compiled {
 
   /** The eager call, taken down. From the second one of its forms on there may be a graph. */
   #watch(inputs: Tensor[]): Tensor[] {
-    this.#comeHome();
+    this.#home?.leave();
     const key = keyOf(inputs.map(formOf));
     const seen = this.#seen.get(key) ?? { calls: 0, first: null, running: null };
     this.#seen.set(key, seen);
@@ -230,7 +211,7 @@ export class Compiled {
     try {
       const outputs = work();
       this.ran += 1;
-      this.#lent?.outdate();
+      this.#home?.outdate();
       return outputs;
     } catch (error) {
       this.#giveUp(error);
@@ -249,7 +230,7 @@ export class Compiled {
 
   #giveUp(error: unknown): void {
     this.refused = asRefused(error);
-    if (this.#lent) this.#comeHome();
+    this.#home?.leave();
     for (const { running } of this.#seen.values()) running?.close();
     this.#seen.clear();
     this.#options.onRefused?.(this.refused);

@@ -5,8 +5,8 @@ import type { Constant } from "./graph.ts";
 import type { LentVariables } from "./lent.ts";
 import type { LoopNodes } from "./loop.ts";
 import type { Program } from "./program.ts";
-import { CompileRefused } from "./refused.ts";
 import { Session } from "./session.ts";
+import { SessionVariables } from "./session-variables.ts";
 import type { StepNodes } from "./step.ts";
 import type { GraphVariable } from "./variables.ts";
 
@@ -35,60 +35,35 @@ export class Running {
   readonly draws: number;
   /** Names of the variables that a step changes. */
   readonly #changed: readonly string[];
-  readonly #tf: TF;
   readonly #backend: NodeBackend;
   readonly #session: Session;
-  /** Variables that a step only reads, and the native tensors that held their values. */
-  #read = new Map<Variable, number>();
+  readonly #variables: SessionVariables;
+  /** Names of the variables that a step only reads. */
+  readonly #read: readonly string[];
 
   constructor(tf: TF, backend: NodeBackend, program: Program, { changed, draws, session }: RunningOptions) {
-    this.#tf = tf;
     this.#backend = backend;
     this.program = program;
     this.#changed = changed;
     this.draws = draws;
     this.#session = session ?? new Session(backend.binding, program.nodes);
+    this.#variables = new SessionVariables(tf, backend, this.#session, program.variables);
+    this.#read = [...program.variables.keys()].filter((name) => !changed.includes(name));
   }
 
   /** Variables of TensorFlow.js that a step changes. */
   get changing(): Variable[] {
-    return this.#changed.map((name) => this.#variable(name));
+    return this.#changed.map((name) => this.#variables.variable(name));
   }
 
-  /** Whether the variables that a step only reads are what they were. */
-  get isUpToDate(): boolean {
-    for (const [variable, id] of this.#read) if (variable.isDisposed || idOf(this.#backend, variable) !== id) return false;
-    return true;
-  }
-
-  /** Takes in the values of variables that a step only reads, where they are others than before. False: they are not the same variables. */
-  renew(): boolean {
-    const feeds = new Map<string, number>();
-    const fetches: string[] = [];
-    for (const [variable, before] of this.#read) {
-      if (this.#known(variable.name) !== variable) return false;
-      const id = idOf(this.#backend, variable);
-      if (id === before) continue;
-      const { init, done } = this.program.variables.get(variable.name) as GraphVariable;
-      feeds.set(init, id);
-      fetches.push(done);
-      this.#read.set(variable, id);
-    }
-    if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
-    return true;
+  /** Takes in the values of variables that a step only reads, where they are others than before. */
+  renew(): void {
+    if (this.#read.length > 0) this.#variables.takeIn(this.#read);
   }
 
   /** Takes in the values of all variables. */
   moveIn(values?: ReadonlyMap<string, Tensor>): void {
-    const feeds = new Map<string, number>();
-    const fetches: string[] = [];
-    for (const [name, { init, done }] of this.program.variables) {
-      feeds.set(init, idOf(this.#backend, values?.get(name) ?? this.#variable(name)));
-      fetches.push(done);
-    }
-    if (fetches.length > 0) this.#drop(this.#session.run(feeds, fetches));
-    const readOnly = [...this.program.variables.keys()].filter((name) => !this.#changed.includes(name));
-    this.#read = new Map(readOnly.map((name) => [this.#variable(name), idOf(this.#backend, this.#variable(name))]));
+    this.#variables.moveIn(values);
   }
 
   /** `inputs`: tensors, or the numbers of native ones. */
@@ -115,7 +90,7 @@ export class Running {
   bringBack(lent: LentVariables): void {
     if (this.#changed.length === 0) return;
     const found = this.#session.run(new Map(), this.#changed.map(this.#getOf));
-    for (const [i, name] of this.#changed.entries()) lent.take(this.#known(name), found[i] as TensorMetadata);
+    for (const [i, name] of this.#changed.entries()) lent.take(this.#variables.known(name), found[i] as TensorMetadata);
   }
 
   /** Values of the variables that a step changes, by name. */
@@ -189,16 +164,6 @@ export class Running {
   }
 
   readonly #getOf = (name: string): string => (this.program.variables.get(name) as GraphVariable).get;
-
-  #variable(name: string): Variable {
-    const variable = this.#known(name);
-    if (!variable) throw new CompileRefused("variables", `The variable "${name}" was disposed of.`);
-    return variable;
-  }
-
-  #known(name: string): Variable | undefined {
-    return this.#tf.engine().registeredVariables[name] as Variable | undefined;
-  }
 
   #drop(all: readonly TensorMetadata[]): void {
     for (const { id } of all) this.#backend.binding.deleteTensor(id);

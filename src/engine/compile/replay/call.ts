@@ -1,8 +1,8 @@
 import type { Optimizer, Scalar, Variable } from "@tensorflow/tfjs-core";
+import type { Home } from "../home.ts";
 import { hasRate, rateOf } from "../rate.ts";
 import type { CompileRefused } from "../refused.ts";
 import { type Followed, Follower } from "./follower.ts";
-import type { Home } from "./home.ts";
 import { type Applied, override, type Place } from "./internals.ts";
 import type { Path } from "./path.ts";
 import { Recorder } from "./recorder.ts";

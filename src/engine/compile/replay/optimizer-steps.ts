@@ -1,12 +1,12 @@
 import type { Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { TF } from "../binding.ts";
+import { Home } from "../home.ts";
 import type { StepTimes } from "../model.ts";
 import { asRefused, CompileRefused } from "../refused.ts";
 import { Stopwatch } from "../stopwatch.ts";
 import { followCall, type Minimize, type Recorded, recordCall, settingsOf } from "./call.ts";
 import { EMPTY } from "./catch-up.ts";
 import type { Followed, Follower } from "./follower.ts";
-import { Home } from "./home.ts";
 import { type Place, placeOf, type ReplayBackend, type ReplayEngine } from "./internals.ts";
 import { keyOf } from "./key.ts";
 import { type Earlier, makePath } from "./make-path.ts";
@@ -145,6 +145,7 @@ export class OptimizerSteps {
       const running = this.#home.at(path.running);
       const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Tensor, ...Tensor[]];
       for (const [i, number] of path.escapes.entries()) this.give(kept[i] as Tensor, waiting.get(number));
+      this.#home.outdate();
       const counted = optimizer as unknown as { iterations_: number };
       counted.iterations_ = optimizer.iterations + 1;
       this.#used(path, strays.length > 0);
