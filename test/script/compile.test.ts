@@ -58,6 +58,35 @@ for (let epoch = 0; epoch < 100; epoch += 1) {
 console.log(JSON.stringify({ results: [...results, [calls, Math.random()]], tensors: tf.memory().numTensors }));
 `;
 
+/** Gradients that the loop clips by their global norm and applies itself; the loss is disposed of before, kept, or asked for after. */
+const APPLIED = `
+const w = tf.variable(tf.randomUniform([3, 6], -1, 1, "float32", 2)), v = tf.variable(tf.randomUniform([6, 1], -1, 1, "float32", 3));
+const optimizer = tf.train.adam(0.01);
+const xs = tf.randomUniform([60, 3], 0, 1, "float32", 1), ys = xs.sum(1, true);
+const results = [];
+let calls = 0;
+for (let epoch = 0; epoch < 100; epoch += 1) {
+  for (let at = 0; at < 60; at += 16) {
+    const rows = Math.min(16, 60 - at);
+    const x = xs.slice([at, 0], [rows, 3]), y = ys.slice([at, 0], [rows, 1]);
+    const loss = () => {
+      calls += 1;
+      return tf.losses.meanSquaredError(y, x.matMul(w).tanh().matMul(v));
+    };
+    const grads = tf.tidy(() => {
+      const { value, grads } = epoch % 2 ? tf.variableGrads(loss) : optimizer.computeGradients(loss, [w, v]);
+      if (epoch === 70 && at === 0) results.push(Array.from(value.dataSync()));
+      const norm = tf.addN(Object.values(grads).map((one) => one.square().sum())).sqrt();
+      return Object.fromEntries(Object.entries(grads).map(([name, one]) => [name, one.div(norm.maximum(1))]));
+    });
+    optimizer.applyGradients(grads);
+    tf.dispose([grads, x, y]);
+  }
+  if (epoch % 10 === 0) results.push(Array.from(w.dataSync()));
+}
+console.log(JSON.stringify({ results: [...results, [calls, Math.random()]], tensors: tf.memory().numTensors }));
+`;
+
 describe("script: compiled", function () {
   this.timeout(60_000);
   before(async function () {
@@ -117,6 +146,22 @@ describe("script: compiled", function () {
       const [eager, auto] = [await run(place, name, "off"), await run(place, name, "auto")];
       same(auto, eager);
       assert.match(notes(auto).join(), /^Training was compiled: \d+ of 400 steps took/);
+    });
+  }
+
+  for (const [whose, directory, name] of [
+    ["ours", () => folder({ "a.cjs": REQUIRE + APPLIED }), "a.cjs"],
+    ["its own", () => withOwnTensorflow(folder({ "a.mjs": IMPORT + APPLIED }), ["tfjs", "tfjs-node"]), "a.mjs"],
+  ] as const) {
+    it(`gradients that a loop applies itself with ${whose} TensorFlow.js: the same numbers, log, tensors and effects`, async () => {
+      const place = directory();
+      const [eager, auto] = [await run(place, name, "off"), await run(place, name, "auto")];
+      same(auto, eager);
+      assert.deepEqual(
+        auto.metrics.map(({ key, step }) => [key, step]),
+        eager.metrics.map(({ key, step }) => [key, step]),
+      );
+      assert.match(notes(auto).join(), /^Training was compiled: 2[5-9]\d of 400 steps took/);
     });
   }
 
