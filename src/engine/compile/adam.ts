@@ -1,6 +1,6 @@
 import { DTYPE } from "./binding.ts";
-import type { Resolutions } from "./constants.ts";
-import type { GraphBuilder } from "./graph.ts";
+import type { Resolutions, Resolved } from "./constants.ts";
+import type { Constant, GraphBuilder } from "./graph.ts";
 import { type Ref, sameRef, type Trace, type TracedOp } from "./trace.ts";
 
 /** What TensorFlow.js's Adam makes of a variable in a dozen operations. Variables are called by their names. */
@@ -8,34 +8,53 @@ export interface AdamUpdate {
   variable: string;
   firstMoment: string;
   secondMoment: string;
-  /** `beta1^t`, `beta2^t`, `1 - beta2^t`, the rate times -1, `beta1`, `beta2`, `epsilon`, the gradient. */
+  /** `beta1^t`, `beta2^t`, `1 - beta2^t`, the rate, `beta1`, `beta2`, `epsilon`, the gradient. */
   refs: readonly Ref[];
 }
 
-/** The updates by Adam among what a trace changes, and the trace without them. */
-export function adamUpdates(trace: Trace, resolutions: Resolutions): { updates: AdamUpdate[]; rest: Trace } {
+/** The updates by Adam among what a trace changes, the trace without them, and what its constants and theirs stand for. */
+export function adamUpdates(trace: Trace, resolutions: Resolutions): { updates: AdamUpdate[]; rest: Trace; resolutions: Resolutions } {
   const matcher = new Matcher(trace, resolutions);
   const updates = [...trace.assigned].flatMap(([variable, ref]) => matcher.update(variable, ref) ?? []);
   const done = new Set(updates.flatMap(({ variable, firstMoment, secondMoment }) => [variable, firstMoment, secondMoment]));
-  return { updates, rest: { ...trace, assigned: new Map([...trace.assigned].filter(([name]) => !done.has(name))) } };
+  const assigned = new Map([...trace.assigned].filter(([name]) => !done.has(name)));
+  return { updates, rest: { ...trace, assigned }, resolutions: new Map([...resolutions, ...matcher.negated]) };
 }
 
 /**
- * One operation in their place. TensorFlow adds its epsilon before the correction of the second moment, TensorFlow.js after it:
- * times `sqrt(1 - beta2^t)` both are the same. `handles`: of the variable and its moments; `values`: of the update's refs.
+ * Makes one operation of each. TensorFlow adds its epsilon before the correction of the second moment, TensorFlow.js after it:
+ * times `sqrt(1 - beta2^t)` both are the same.
  */
-export function applyAdam(graph: GraphBuilder, handles: readonly string[], values: readonly string[], before: readonly string[]): string {
-  const [power1, power2, left, negative, beta1, beta2, epsilon, gradient] = values as [string, ...string[]] as Values;
-  const types = { T: { type: DTYPE.float32 } };
-  const rate = graph.add("Neg", [negative], types);
-  const scaled = graph.floats("Mul", epsilon, graph.add("Sqrt", [left], types));
-  return graph.add("ResourceApplyAdam", [...handles, power1, power2, rate, beta1, beta2, scaled, gradient], types, { before });
+export class AdamOps {
+  readonly #graph: GraphBuilder;
+  readonly #epsilons = new Map<string, string>();
+
+  constructor(graph: GraphBuilder) {
+    this.#graph = graph;
+  }
+
+  /** `handles`: of the variable and its moments; `values`: of the update's refs; `before`: what has to run before it. */
+  add(handles: readonly string[], values: readonly string[], before: readonly string[]): string {
+    const [power1, power2, left, rate, beta1, beta2, epsilon, gradient] = values as [string, ...string[]] as Values;
+    const inputs = [...handles, power1, power2, rate, beta1, beta2, this.#epsilon(epsilon, left), gradient];
+    return this.#graph.add("ResourceApplyAdam", inputs, { T: { type: DTYPE.float32 } }, { before });
+  }
+
+  /** The same for all variables. */
+  #epsilon(epsilon: string, left: string): string {
+    const key = `${epsilon} ${left}`;
+    const known = this.#epsilons.get(key) ?? this.#graph.floats("Mul", epsilon, this.#graph.floats("Sqrt", left));
+    this.#epsilons.set(key, known);
+    return known;
+  }
 }
 
 type Values = [string, string, string, string, string, string, string, string];
 
 /** Finds the operations of `AdamOptimizer.applyGradients` (tfjs-core, optimizers/adam_optimizer) from the last one back. */
 class Matcher {
+  /** What constants stand for that are others times -1. */
+  readonly negated = new Map<Constant, Resolved>();
   readonly #trace: Trace;
   readonly #resolutions: Resolutions;
 
@@ -58,7 +77,7 @@ class Matcher {
     const [power1, power2] = [this.#power(left1), this.#power(left2)];
     if (!moment1 || !moment2 || !gradient || !power1 || !power2 || !left2 || !rate || !epsilon) return null;
     if (!sameRef(moment1.added, gradient) || !this.#isScalar(rate) || !this.#isScalar(epsilon)) return null;
-    const refs = [power1, power2, left2, rate, moment1.decay, moment2.decay, epsilon, gradient];
+    const refs = [power1, power2, left2, this.#minus(rate), moment1.decay, moment2.decay, epsilon, gradient];
     return { variable, firstMoment: moment1.name, secondMoment: moment2.name, refs };
   }
 
@@ -80,6 +99,14 @@ class Matcher {
     return this.#number(one) === 1 && power?.from === "variable" ? power : null;
   }
 
+  #minus(ref: Ref & { from: "constant" }): Ref {
+    const negative = (one: Constant): Constant => ({ ...one, values: (one.values as Float32Array).map((value) => -value) });
+    const resolved = this.#resolutions.get(ref.constant);
+    const constant = negative(ref.constant);
+    if (resolved?.as === "setting") this.negated.set(constant, { ...resolved, factor: negative(resolved.factor) });
+    return { from: "constant", constant };
+  }
+
   #inputs(ref: Ref | undefined, names: readonly string[]): readonly (Ref | undefined)[] {
     const op: TracedOp | undefined = ref?.from === "op" ? this.#trace.ops[ref.op] : undefined;
     return op && names.includes(op.name) && op.dtypes[0] === DTYPE.float32 ? op.inputs : [];
@@ -91,7 +118,7 @@ class Matcher {
     return (ref.constant.values as Float32Array)[0] as number;
   }
 
-  #isScalar(ref: Ref): boolean {
+  #isScalar(ref: Ref): ref is Ref & { from: "constant" } {
     return ref.from === "constant" && ref.constant.shape.length === 0 && ref.constant.dtype === DTYPE.float32;
   }
 }

@@ -24,6 +24,8 @@ export interface Surroundings {
 }
 
 export interface Emitted {
+  /** Nodes by operation, of those that are needed. */
+  made: readonly (string | undefined)[];
   outputs: string[];
   assigned: Map<string, string>;
 }
@@ -44,10 +46,21 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
   };
   const write = (constant: Constant): string => {
     const resolved = around.resolutions.get(constant);
-    if (resolved?.as === "setting") return graph.floats("Mul", plain(resolved.factor), around.setting(resolved.name));
+    if (resolved?.as === "setting") return timesSetting(resolved.factor, resolved.name);
     if (resolved?.as !== "random") return plain(constant);
     const numbers = { size: plain(shapeOf(constant)), place: constants.size, before: around.before };
     return around.random(constant, (seed) => randomNumbers(graph, resolved.drawn, { ...numbers, seed }));
+  };
+  const settings = new Map<string, string>();
+  const products = new Map<string, string>();
+  const timesSetting = (factor: Constant, name: string): string => {
+    const setting = settings.get(name) ?? around.setting(name);
+    settings.set(name, setting);
+    if (isOne(factor)) return setting;
+    const times = plain(factor);
+    const known = products.get(`${times} ${name}`) ?? graph.floats("Mul", times, setting);
+    products.set(`${times} ${name}`, known);
+    return known;
   };
   /** Equal ones once: a step makes the same shapes and axes again and again. */
   const plain = (constant: Constant): string => {
@@ -76,10 +89,13 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
     made[i] = graph.add(op.name, op.inputs.map(nameOf), rightTypes(op.name, attributes, op.inputs.map(around.typeOf)));
   }
   return {
+    made,
     outputs: trace.outputs.map(nameOf),
     assigned: new Map([...trace.assigned].map(([name, ref]) => [name, nameOf(ref)])),
   };
 }
+
+const isOne = ({ shape, values }: Constant): boolean => shape.length === 0 && (values as Float32Array)[0] === 1;
 
 /** Bytes of the largest constant that is compared with others. */
 const MOST_SHARED = 256;

@@ -1,8 +1,9 @@
-import { adamUpdates, applyAdam } from "./adam.ts";
+import { AdamOps, adamUpdates } from "./adam.ts";
 import { emit } from "./emit.ts";
 import { GraphBuilder } from "./graph.ts";
 import { addLoop, type LoopNodes } from "./loop.ts";
 import { addOnce } from "./once.ts";
+import { readersBeside } from "./readers.ts";
 import type { GraphNode } from "./saved-model.ts";
 import { simplify } from "./simplify.ts";
 import { type MadeStep, type Step, type StepNodes, type StepPlace, typeOf } from "./step.ts";
@@ -48,18 +49,26 @@ function addStep({ graph, step, variables, handleOf, ...place }: Building): Made
     reads.set(variable, made);
     return made;
   };
-  const { updates, rest } = adamUpdates(step.trace, step.resolutions);
+  const { updates, rest, resolutions } = adamUpdates(step.trace, step.resolutions);
   const trace = { ...rest, outputs: [...rest.outputs, ...updates.flatMap(({ refs }) => refs)] };
-  const emitted = emit(graph, trace, { ...place, typeOf: (ref) => typeOf(step, ref), read, resolutions: step.resolutions });
-  const all = [...reads.values()];
+  const emitted = emit(graph, trace, { ...place, typeOf: (ref) => typeOf(step, ref), read, resolutions });
+  const readOf = (name: string) => reads.get(variables.get(name) as GraphVariable) ?? [];
   const after = [...emitted.assigned].map(([name, value]) => {
     const variable = variables.get(name) as GraphVariable;
-    return graph.add("AssignVariableOp", [handleOf(variable), value], { dtype: { type: variable.dtype } }, { before: all });
+    return graph.add(
+      "AssignVariableOp",
+      [handleOf(variable), value],
+      { dtype: { type: variable.dtype } },
+      { before: [readOf(name)].flat() },
+    );
   });
   const values = emitted.outputs.splice(rest.outputs.length);
+  const adam = new AdamOps(graph);
   for (const { variable, firstMoment, secondMoment, refs } of updates) {
-    const handles = [variable, firstMoment, secondMoment].map((name) => handleOf(variables.get(name) as GraphVariable));
-    after.push(applyAdam(graph, handles, values.splice(0, refs.length), all));
+    const names = [variable, firstMoment, secondMoment];
+    const readers = readersBeside(trace, variable, refs).flatMap((op) => emitted.made[op] ?? []);
+    const handles = names.map((name) => handleOf(variables.get(name) as GraphVariable));
+    after.push(adam.add(handles, values.splice(0, refs.length), [...names.flatMap(readOf), ...readers]));
   }
   return { outputs: emitted.outputs, after };
 }
