@@ -57,6 +57,8 @@ describe("a model card", () => {
     for (const title of ["Intended use", "Data", "Metrics", "Figures by group", "Weak segments", "Tests of the model"])
       assert.match(section(nothing, title), /Not known: /, title);
     assert.match(section(nothing, "License"), /Not stated/);
+    const series = { ...nothing, run: { ...run, params: { algorithm: "forecaster", series: "" } } };
+    assert.match(section(series, "Training procedure"), /\| series \| none \|/);
     assert.match(section(nothing, "Tests of the model"), /trainyard test calm-heron/);
   });
 

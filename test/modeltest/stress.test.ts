@@ -14,6 +14,16 @@ describe("stress tests", () => {
     assert.equal(sentence, "x missing: accuracy 1.000 → 0.500; c missing: accuracy 1.000 → 1.000.");
   });
 
+  it("say of many columns what becomes of those that matter most", async () => {
+    const { columns, rows: count } = await right.facts();
+    const [, c] = columns as [unknown, object];
+    const idle = Array.from({ length: 7 }, (_, i) => ({ ...c, name: `idle_${i}` }));
+    const wide = { ...right, facts: async () => ({ rows: count, columns: [...idle, ...columns] as typeof columns }) };
+    const { sentence } = await verdictOf(stress("missing"), wide);
+    assert.match(sentence, /^x missing: accuracy 1\.000 → 0\.500; idle_0 missing: .*; 4 more change less or as much\.$/);
+    assert.equal(sentence.split(" missing: ").length - 1, 5);
+  });
+
   it("fail where the figure falls by more than it may", async () => {
     assert.equal((await verdictOf(stress("missing", { columns: ["x"], maxFall: 0.5 }), right)).passed, true);
     const { passed, sentence } = await verdictOf(stress("missing", { maxFall: 0.4 }), right);

@@ -34,6 +34,8 @@ describe("the report in Markdown", () => {
     const whole = wholeReport().explanation;
     assert.ok(whole?.worst);
     assert.match(of({ ...whole, worst: { ...whole.worst, rows: [] } }), /No errors: every test row was predicted right/);
+    const segments = whole.segments && { ...whole.segments, weak: [], tried: 0 };
+    assert.match(of({ ...whole, segments }), /No segment was tried: no column parts the rows into segments of at least \d+ rows\./);
   });
 
   it("has as many cells in every line of a table", () => {

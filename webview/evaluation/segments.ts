@@ -11,7 +11,11 @@ export function segmentSection({ weak, tried, leastRows, metric, overall }: Segm
     <h3>Weak segments</h3>
     ${
       weak.length === 0
-        ? html`<p class="quiet">None: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.</p>`
+        ? html`<p class="quiet">${
+            tried === 0
+              ? `None was tried: no column parts the rows into segments of at least ${plural(leastRows, "row")}.`
+              : `None: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.`
+          }</p>`
         : html`<p class="quiet">
               Worse than the rest beyond chance: q is the share of false alarms to expect, of ${plural(tried, "segment")} tried. ${metric} is
               ${formatScore(overall)} over all test rows.

@@ -26,7 +26,7 @@ export function trainingSection({ run, experiment, verdict }: CardFacts): string
     ...(run.encoder ? [`Begins with the encoder of the run ${text(run.encoder.name)}.`, ""] : []),
     ...table(
       ["setting", "value"],
-      params.map(([name, value]) => [name, String(value)]),
+      params.map(([name, value]) => [name, String(value) || "none"]),
     ),
     `${run.seed === null ? "No seed is known." : `Seed ${run.seed}.`}${took}`,
     "",

@@ -60,7 +60,7 @@ export const codeHasChanged = (run: Run, name: string, file: string) =>
 export const noConfusion = (run: Run) =>
   inputError({
     code: "run-without-confusion",
-    message: `${run.name} has no confusion matrix (it is ${run.status}, or it predicts no classes).`,
+    message: `${run.name} has no confusion matrix: ${run.status === "FINISHED" ? "it predicts no classes" : `it is ${run.status}`}.`,
     remedy: "Choose a finished run that predicts classes; `trainyard runs` lists them.",
   });
 

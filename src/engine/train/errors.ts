@@ -1,6 +1,9 @@
 import { failure, inputError } from "../../shared/errors.ts";
 import { formatBytes } from "../../shared/format.ts";
 
+/** No network learns with a rate above 1: a usual one is what to try then. */
+const USUAL_RATE = 0.01;
+
 /** Inputs beyond this size want scaling: training was built for values around 1. */
 const LARGE_INPUT = 100;
 
@@ -21,7 +24,7 @@ export function lossNotFinite(
     remedy:
       largest.value > LARGE_INPUT
         ? `The feature "${largest.name}" reaches ${Number(largest.value.toPrecision(3))}: add a standard-scale step for it, or lower training.learningRate (${learningRate}).`
-        : `Lower training.learningRate (${learningRate}), for example to ${Number((learningRate / 10).toPrecision(2))}, or set training.clipNorm to 1.`,
+        : `Lower training.learningRate (${learningRate}), for example to ${learningRate > 1 ? USUAL_RATE : Number((learningRate / 10).toPrecision(2))}, or set training.clipNorm to 1.`,
     place: { field: largest.value > LARGE_INPUT ? "recipe" : "training.learningRate" },
   });
 }

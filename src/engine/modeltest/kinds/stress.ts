@@ -12,6 +12,8 @@ type Stress = Extract<ModelTest, { test: "stress" }>;
 
 /** Fewer rows than this say nothing of a figure. */
 const LEAST_ROWS = 10;
+/** Of more parts, those that change most are told. */
+const MOST_TOLD = 5;
 
 /** How the model does in rare or broken conditions. */
 export const stress: Kind<"stress"> = async (test, context) => {
@@ -19,8 +21,8 @@ export const stress: Kind<"stress"> = async (test, context) => {
   const before = await context.ask(rows);
   const parts = await stressed(test, rows, context);
   if (parts.length === 0) return doesNotApply(NOTHING[test.condition]);
-  const found: string[] = [];
-  const wrong: string[] = [];
+  const found: Told[] = [];
+  const wrong: Told[] = [];
   const failing: FailingRow[] = [];
   let checked = 0;
   for (const part of parts) {
@@ -28,14 +30,30 @@ export const stress: Kind<"stress"> = async (test, context) => {
     checked += part.rows.length;
     const broken = brokenRows(part, after, test, context);
     failing.push(...broken);
-    if (broken.length > 0) wrong.push(`${part.title}: ${broken.length} of ${plural(part.rows.length, "row")} without a usable prediction`);
-    const { sentence, bad } = judged({ test, part, rows, before, after, context });
-    if (bad) wrong.push(sentence);
-    else if (sentence) found.push(sentence);
+    if (broken.length > 0)
+      wrong.push({
+        sentence: `${part.title}: ${broken.length} of ${plural(part.rows.length, "row")} without a usable prediction`,
+        size: Number.POSITIVE_INFINITY,
+      });
+    const { bad, ...told } = judged({ test, part, rows, before, after, context });
+    if (bad) wrong.push(told);
+    else if (told.sentence) found.push(told);
   }
   const passed = wrong.length === 0;
-  return { passed, sentence: `${(passed ? found : wrong).join("; ") || "A prediction for every row"}.`, checked, failing };
+  return { passed, sentence: `${mostOf(passed ? found : wrong) || "A prediction for every row"}.`, checked, failing };
 };
+
+/** What became of one part, and how much that is beside what became of the others. */
+interface Told {
+  sentence: string;
+  size: number;
+}
+
+function mostOf(told: readonly Told[]): string {
+  if (told.length <= MOST_TOLD) return told.map(({ sentence }) => sentence).join("; ");
+  const most = [...told].sort((a, b) => b.size - a.size).slice(0, MOST_TOLD);
+  return `${most.map(({ sentence }) => sentence).join("; ")}; ${told.length - MOST_TOLD} more change less or as much`;
+}
 
 function brokenRows({ rows, title }: Stressed, after: readonly Answer[], { refusal }: Stress, { trained }: TestContext): FailingRow[] {
   const dropped = mayDrop(trained);
@@ -58,14 +76,16 @@ interface Part {
 }
 
 /** What became of the figure and of the predictions, and whether that is more than the test lets pass. */
-function judged({ test, part, rows, before, after, context }: Part): { sentence: string; bad: boolean } {
+function judged({ test, part, rows, before, after, context }: Part): Told & { bad: boolean } {
   const { target } = context.trained;
   const refused = after.filter(({ state }) => state === "refused").length;
   const said = [...(refused > 0 ? [`${refused} of ${plural(after.length, "row")} refused with an error`] : [])];
   let bad = false;
+  let size = refused / after.length;
   const was = measure(target, rows, before, test.metric);
   const is = measure(target, part.rows, after, test.metric);
   if (was && is && after.length >= LEAST_ROWS) {
+    size += fallOf(was, is);
     bad ||= test.maxFall !== undefined && fallOf(was, is) > test.maxFall;
     said.push(`${was.metric} ${formatScore(was.value)} → ${formatScore(is.value)}${bad ? `, ${limitOf(was, test.maxFall ?? 0)}` : ""}`);
   } else if (part.chosen) said.push(`${plural(after.length, "row")}, too few for a figure`);
@@ -76,9 +96,10 @@ function judged({ test, part, rows, before, after, context }: Part): { sentence:
     );
     const far = test.maxMoved !== undefined && moved.size > test.maxMoved;
     bad ||= far;
+    if (!(was && is)) size += moved.size;
     if (far || !(was && is)) said.push(`${moved.sentence}${far ? ` (at most ${formatNumber(test.maxMoved)})` : ""}`);
   }
-  return { sentence: said.length > 0 ? `${part.title}: ${said.join(", ")}` : "", bad };
+  return { sentence: said.length > 0 ? `${part.title}: ${said.join(", ")}` : "", size, bad };
 }
 
 const limitOf = ({ direction }: Measured, limit: number) =>

@@ -15,7 +15,9 @@ export const importanceTable = ({ metric, score, repeats, columns }: Importance)
 /** Where it is worse than elsewhere. */
 export const segmentTable = ({ weak, tried, leastRows, metric, overall }: Segments): string[] => [
   weak.length === 0
-    ? `No weak segment: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.`
+    ? tried === 0
+      ? `No segment was tried: no column parts the rows into segments of at least ${plural(leastRows, "row")}.`
+      : `No weak segment: of ${plural(tried, "segment")} of at least ${plural(leastRows, "row")}, none is worse than the rest beyond chance.`
     : `Segments that are worse than the rest beyond chance (of ${tried} tried; ${metric} is ${formatNumber(overall, 3)} over all).`,
   "",
   ...table(
