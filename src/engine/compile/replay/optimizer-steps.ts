@@ -53,6 +53,8 @@ export class OptimizerSteps {
   #recorded = 0;
   /** Grows with calls that no path is known for, and shrinks with others. */
   #misses = 0;
+  /** Whether JavaScript read a value in the last step. */
+  #isReading = true;
   #lastReason: CompileRefused | null = null;
 
   /** `eager`: the optimizer's own `minimize`. */
@@ -173,6 +175,7 @@ export class OptimizerSteps {
   #used(path: Path, strayed: boolean): void {
     this.#misses = Math.max(0, this.#misses - 1 / RUNS_A_MISS);
     const known = this.#known.find((one) => one.path === path) as Known;
+    this.#isReading = false;
     known.strays = strayed ? known.strays + 1 : 0;
     this.#known = known.strays < MOST_STRAYS ? [known, ...this.#known.filter((one) => one !== known)] : this.#without(known);
   }
@@ -180,7 +183,9 @@ export class OptimizerSteps {
   /** What was recorded becomes a path when something like it was recorded before. */
   learn(recording: Recorded["recording"], called: string): void {
     this.#recorded += 1;
-    this.#misses += recording instanceof CompileRefused && recording.code === "readback" ? MISSES_A_READBACK : 1;
+    const isRead = recording instanceof CompileRefused && recording.code === "readback";
+    this.#misses += isRead && this.#isReading ? MISSES_A_READBACK : 1;
+    this.#isReading = isRead;
     if (recording instanceof CompileRefused) this.#lastReason = recording;
     else this.#take(recording, called);
     if (!this.refused && this.#misses > MOST_MISSES)
@@ -235,7 +240,7 @@ const MOST_PATHS = 16;
 const MOST_STRAYS = 3;
 const MOST_MISSES = 24;
 const MISSES_A_READBACK = 6;
-const RUNS_A_MISS = 10;
+const RUNS_A_MISS = 8;
 
 /** Whether somebody else takes down what the backend does. */
 const isWatched = ({ binding }: ReplayBackend): boolean => "executeOp" in Object.getPrototypeOf(binding);
