@@ -75,6 +75,8 @@ export interface ColumnProfile {
   length: TextLengths | null;
   /** For dates. */
   dates: DateFigures | null;
+  /** For text of which some reads as dates. */
+  textDates?: TextDates;
   /** For numbers in the order of time, where the data has one; see `Profile.timeColumn`. */
   series: SeriesFigures | null;
   /** Strength of the relation to the target; null without one. */
@@ -87,6 +89,13 @@ export interface TextLengths {
   mean: number;
   median: number;
   histogram: HistogramBin[];
+}
+
+export interface TextDates {
+  /** Of the values. */
+  share: number;
+  /** As the step `change-type` takes it; null: ISO 8601. */
+  format: string | null;
 }
 
 /** Times are epoch milliseconds, spans milliseconds. */

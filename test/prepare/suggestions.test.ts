@@ -44,6 +44,26 @@ describe("suggestionsFor", () => {
     for (const { reason, title } of found) assert.ok(reason.length > 10 && title.length > 3);
   });
 
+  it("reads dates that are written in a way of their own before their parts, and encodes none of them", async () => {
+    const folder = tempDir();
+    const day = (i: number) => `${["Jan", "Feb", "Mar"][i % 3]} ${(i % 28) + 1}, 2024`;
+    const clock = (i: number) => (i === 7 ? "unknown" : `${(i % 28) + 1}-Mar-24 ${(i % 12) + 1}:05 pm`);
+    const rows = Array.from({ length: 400 }, (_, i) => `"${day(i)}",${clock(i)},city${i % 5},${i % 2 ? "a" : "b"}`);
+    writeFileSync(join(folder, "d.csv"), `opened,closed,city,y\n${rows.join("\n")}\n`);
+    const facts = await profile({ file: "d.csv", target: "y" }, { folder, signal: going, tempDirectory: tempDir() });
+    const steps = (recipe: object[]) =>
+      suggestionsFor(facts, penguins(recipe as never, { target: "y" }), "mlp").flatMap(({ edit }) =>
+        edit.edit === "add" ? [edit.step] : [],
+      );
+    const opened = { step: "change-type", columns: ["opened"], to: "date", format: "%b %d, %Y" };
+    const closed = { step: "change-type", columns: ["closed"], to: "date", format: "%d-%b-%y %I:%M %p", unreadable: "missing" };
+    assert.deepEqual(steps([])[0], opened);
+    assert.deepEqual(steps([recipeStep.parse(opened)])[0], closed);
+    const parts = steps([opened, closed].map((step) => recipeStep.parse(step)));
+    assert.deepEqual(parts[0], { step: "date-parts", columns: ["opened", "closed"] });
+    assert.deepEqual(parts.find(({ step }) => step === "one-hot-encode")?.columns, ["city"]);
+  });
+
   it("leaves to trees what they take as it is", async () => {
     const facts = await messy();
     const steps = (algorithm: string) =>

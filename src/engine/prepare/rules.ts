@@ -9,8 +9,10 @@ export interface Rule {
   /** Step to add; null: the columns are excluded. */
   step: string | null;
   options?: Record<string, unknown>;
-  /** Columns that it is for. */
-  when(column: ColumnProfile, profile: Profile): boolean;
+  /** Options that differ by column: the step is for those that have the first one's. */
+  optionsFor?(column: ColumnProfile): Record<string, unknown>;
+  /** Columns that it is for; `isDone`: whether one of these steps is there for the column. */
+  when(column: ColumnProfile, profile: Profile, isDone: (steps: readonly string[]) => boolean): boolean;
   why(columns: readonly ColumnProfile[]): string;
   /** For the table as a whole: why, or null where it is not called for. */
   table?(profile: Profile): string | null;
@@ -35,7 +37,10 @@ const alerted = (profile: Profile, kind: string, { name }: ColumnProfile) =>
   profile.alerts.some((alert) => alert.kind === kind && alert.columns.includes(name));
 const usable = ({ type }: ColumnProfile) => !["identifier", "constant", "empty", "unsupported"].includes(type);
 const isNumber = (column: ColumnProfile) => usable(column) && kindOf(column) === "number";
-const isCategory = (column: ColumnProfile) => usable(column) && kindOf(column) === "category";
+/** Nearly all of a text column's values are dates: of fewer, too much would be lost. */
+const DATES = 0.95;
+const holdsDates = ({ textDates }: ColumnProfile) => textDates !== undefined && textDates.share >= DATES;
+const isCategory = (column: ColumnProfile) => usable(column) && kindOf(column) === "category" && !holdsDates(column);
 const never = () => false;
 const none = () => "";
 
@@ -51,7 +56,7 @@ export const RULES: readonly Rule[] = [
     id: "identifier",
     title: "Exclude",
     step: null,
-    when: ({ type }) => type === "identifier",
+    when: (column) => column.type === "identifier" && !holdsDates(column),
     why: ([column]) => `${column?.name} names rows: it says nothing about others.`,
     by: ["drop-columns"],
     before: [],
@@ -86,10 +91,25 @@ export const RULES: readonly Rule[] = [
     before: [...FILLERS, ...ENCODERS],
   },
   {
+    id: "text-dates",
+    title: "Read dates in",
+    step: "change-type",
+    optionsFor: ({ textDates }) => ({
+      to: "date",
+      ...(textDates?.format && { format: textDates.format }),
+      ...(textDates && textDates.share < 1 && { unreadable: "missing" }),
+    }),
+    when: (column) => column.type !== "constant" && kindOf(column) !== "date" && holdsDates(column),
+    why: ([column]) => `${column?.name} holds dates as text${column?.textDates?.format ? `, written ${column.textDates.format}` : ""}.`,
+    by: ["change-type", "split-text"],
+    before: ["date-parts", "date-difference", ...FILLERS, ...ENCODERS, ...TEXTS],
+  },
+  {
     id: "dates",
     title: "Make parts of",
     step: "date-parts",
-    when: (column) => usable(column) && kindOf(column) === "date",
+    when: (column, _, isDone) =>
+      (usable(column) && kindOf(column) === "date") || (column.type !== "constant" && holdsDates(column) && isDone(["change-type"])),
     why: () => "A model needs numbers: year, month and weekday of a date are some.",
     by: ["date-parts", "date-difference"],
     before: [...FILLERS, ...SCALERS],
@@ -98,7 +118,7 @@ export const RULES: readonly Rule[] = [
     id: "text",
     title: "Weigh the words of",
     step: "tf-idf",
-    when: (column) => usable(column) && kindOf(column) === "text",
+    when: (column) => usable(column) && kindOf(column) === "text" && !holdsDates(column),
     why: () => "It is free text: a model needs numbers, such as how telling each word is.",
     by: TEXTS,
     before: [...SCALERS],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Experiment } from "../../protocol/experiment.ts";
 import type { RecipeEdit, Suggestion } from "../../protocol/prepare.ts";
 import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
@@ -25,16 +26,23 @@ function forTable(rule: Rule, profile: Profile, { recipe }: Experiment): Suggest
 
 function forColumns(rule: Rule, profile: Profile, { recipe, target, exclude }: Experiment): Suggestion | null {
   const features = profile.columns.filter(({ name }) => name !== target && !exclude.includes(name));
-  const found = features.filter((column) => rule.when(column, profile) && !handled(recipe, column, rule.by));
-  if (found.length === 0) return null;
+  const all = features.filter(
+    (column) => rule.when(column, profile, (steps) => handled(recipe, column, steps)) && !handled(recipe, column, rule.by),
+  );
+  const [first] = all;
+  if (!first) return null;
+  const optionsOf = (column: ColumnProfile) => ({ ...rule.options, ...rule.optionsFor?.(column) });
+  const options = optionsOf(first);
+  const found = all.filter((column) => isDeepStrictEqual(optionsOf(column), options));
   const names = found.map(({ name }) => name);
   const [kind] = found.map(kindOf);
-  const whole = names.length > FEW && features.every((column) => names.includes(column.name) === (kindOf(column) === kind));
+  const whole =
+    !rule.optionsFor && names.length > FEW && features.every((column) => names.includes(column.name) === (kindOf(column) === kind));
   return {
     id: `${rule.id}:${names.join(",")}`,
     title: `${rule.title} ${listed(names)}`,
     reason: rule.why(found),
-    edit: rule.step === null ? { edit: "exclude", columns: names } : editOf(rule, whole && kind ? kind : names, recipe),
+    edit: rule.step === null ? { edit: "exclude", columns: names } : editOf({ ...rule, options }, whole && kind ? kind : names, recipe),
   };
 }
 

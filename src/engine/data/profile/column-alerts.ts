@@ -38,8 +38,8 @@ export function columnAlerts(facts: ColumnFacts, rows: number, series: SeriesFig
     say("CONSTANT_LENGTH", `All values of ${name} have ${plural(length.min, "character")}.`, "info");
   if (type === "text" && length && length.mean < thresholds.SHORT_TEXT)
     say("SHORT_TEXT", `${name} holds short texts: ${formatNumber(length.mean, 2)} characters on average.`, "info");
-  if (facts.dateShare >= thresholds.TYPE_DATE)
-    say("TYPE_DATE", `${name} holds dates as text (${formatShare(facts.dateShare, 1)} of its values read as dates).`);
+  if (facts.textDates && facts.textDates.share >= thresholds.TYPE_DATE)
+    say("TYPE_DATE", `${name} holds dates as text (${formatShare(facts.textDates.share, 1)} of its values read as dates).`);
   if (infinite !== null && infinite > 0 && type !== "date") say("INFINITE", `${name} has ${plural(infinite, "infinite value")}.`);
   if (moments && (type === "number" || type === "integer")) {
     if (moments.zeros > rows * thresholds.ZEROS && distinct > 2)

@@ -4,6 +4,7 @@ import type {
   DateFigures,
   HistogramBin,
   SeriesFigures,
+  TextDates,
   TextLengths,
   TopValue,
 } from "../../../protocol/profile.ts";
@@ -20,7 +21,7 @@ import { again, type Runs } from "./runs.ts";
 import { SmallColumns, sorted } from "./small.ts";
 import { Summary } from "./summary.ts";
 import type { Table, TableColumn } from "./table.ts";
-import { dateShare, readsAsDate } from "./text-dates.ts";
+import { readsAsDate, textDates } from "./text-dates.ts";
 import { codesIn, distinctFolded, foldedAmong, valueFigures } from "./texts.ts";
 
 /** All that is known of one column by itself. */
@@ -39,8 +40,8 @@ export interface ColumnFacts {
   histogram: HistogramBin[] | null;
   outliers: number | null;
   length: TextLengths | null;
-  /** Share of the values of a text column that read as dates. */
-  dateShare: number;
+  /** Of a text column: how many of its values read as dates. */
+  textDates: TextDates | null;
   dates: DateFigures | null;
   /** Rank of a value, for columns of few: those of others lie in `Ranks`. */
   rankOf: RankOf | null;
@@ -82,8 +83,8 @@ async function valueFacts(table: Table, column: TableColumn): Promise<ColumnFact
   const repeats = text && distinct > 1 && distinct <= count / 2;
   const all = distinct === found.top.length ? found.top.map(({ value }) => value) : null; // few values tell what else a statement would
   const folded = repeats && type !== "text" ? ((all && foldedAmong(all)) ?? (await distinctFolded(table, column))) : null;
-  const dates = text && distinct > 1 && (all?.some(readsAsDate) ?? true) ? await dateShare(table, column, count) : 0;
-  return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER, dateShare: dates };
+  const dates = text && distinct > 1 && (all?.some(readsAsDate) ?? true) ? await textDates(table, column, count) : null;
+  return { column, type, ...found, distinctFolded: folded, ...NO_NUMBER, textDates: dates };
 }
 
 const NO_NUMBER = { moments: null, infinite: null, histogram: null, outliers: null, dates: null, rankOf: null };
@@ -136,7 +137,7 @@ async function numberFacts(table: Table, column: TableColumn, look: FirstLook, r
     histogram,
     outliers,
     length: null,
-    dateShare: 0,
+    textDates: null,
     dates: type === "date" ? await dateFigures(values) : null,
     rankOf: kept && new RankOf(kept),
   };
@@ -182,6 +183,7 @@ export function columnProfile(
     outliers: quantity ? outliers : null,
     length,
     dates,
+    ...(facts.textDates && { textDates: facts.textDates }),
     series,
     toTarget,
   };
