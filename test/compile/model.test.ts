@@ -120,10 +120,10 @@ describe("model.fit, compiled", () => {
         epochs: 20,
         batchSize: 32,
         callbacks: {
-          onBatchEnd: (_, logs) => void heard.push(logs?.["loss"] as number),
+          onBatchEnd: (_, logs) => void heard.push(logs?.loss as number),
           onEpochEnd: async (epoch, logs) => {
             sums.push([
-              logs?.["acc"] as number,
+              logs?.acc as number,
               ...model.getWeights().map((one) => tf.tidy(() => one.abs().sum().dataSync()[0] as number)),
             ]);
             if (epoch === 3) (model.optimizer as unknown as { learningRate: number }).learningRate = 0.001;
