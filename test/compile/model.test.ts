@@ -122,10 +122,7 @@ describe("model.fit, compiled", () => {
         callbacks: {
           onBatchEnd: (_, logs) => void heard.push(logs?.loss as number),
           onEpochEnd: async (epoch, logs) => {
-            sums.push([
-              logs?.acc as number,
-              ...model.getWeights().map((one) => tf.tidy(() => one.abs().sum().dataSync()[0] as number)),
-            ]);
+            sums.push([logs?.acc as number, ...model.getWeights().map((one) => tf.tidy(() => one.abs().sum().dataSync()[0] as number))]);
             if (epoch === 3) (model.optimizer as unknown as { learningRate: number }).learningRate = 0.001;
             if (epoch === 6) model.setWeights(model.getWeights().map((one) => one.mul(0.5)));
             if (epoch === 8) model.stopTraining = true;
