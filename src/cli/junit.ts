@@ -18,7 +18,7 @@ function suiteXml(suite: ModelTestSuite): string {
 function caseXml(suite: string, { name, kind, status, sentence, failing, duration, place }: TestResult): string {
   const where = place?.file ? ` file="${escaped(place.file)}"${place.line === undefined ? "" : ` line="${place.line}"`}` : "";
   const open = `    <testcase classname="${escaped(`${suite}.${kind}`)}" name="${escaped(name)}" time="${seconds(duration)}"${where}`;
-  const text = escaped([sentence, ...failing.map(describeRow)].join("\n"));
+  const text = escaped([sentence, ...failing.map((row) => describeRow(row))].join("\n"));
   if (status === "passed") return `${open}>\n      <system-out>${escaped(sentence)}</system-out>\n    </testcase>`;
   if (status === "skipped") return `${open}>\n      <skipped message="${escaped(sentence)}"/>\n    </testcase>`;
   const tag = status === "failed" ? "failure" : "error";

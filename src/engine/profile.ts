@@ -35,7 +35,8 @@ export async function profileFile(
         );
         if (!(await isFolder(file))) return profile;
         const images = await imageRows(database);
-        return { ...profile, alerts: imageAlerts(profile.alerts, images), images: await imageProfile(file, images, signal) };
+        const alerts = imageAlerts(profile.alerts, images);
+        return { ...profile, nearDuplicateRows: null, alerts, images: await imageProfile(file, images, signal) };
       } finally {
         database.close();
       }

@@ -4,6 +4,7 @@ import { formatDuration, plural } from "../../shared/format.ts";
 const MARKS: Readonly<Record<TestStatus, string>> = { passed: "✓", failed: "✗", errored: "!", skipped: "-" };
 const COLOURS: Readonly<Record<TestStatus, number>> = { passed: 32, failed: 31, errored: 31, skipped: 2 };
 const MOST_ROWS = 3;
+const MOST_VALUES = 8;
 
 /** Results as a test runner prints them: each test with its sentence, of failed ones the first rows, and the count at the end. */
 export function describeTests({ runName, suites, backend, notes }: ModelTestOutcome, colour: boolean): string {
@@ -41,13 +42,14 @@ function describeResult({ name, status, sentence, failing, place, duration }: Te
   return [
     `    ${mark} ${name}  ${formatDuration(duration)}${where}`,
     `      ${sentence}`,
-    ...failing.slice(0, MOST_ROWS).map((row) => `      ${describeRow(row)}`),
+    ...failing.slice(0, MOST_ROWS).map((row) => `      ${describeRow(row, MOST_VALUES)}`),
     ...more,
   ];
 }
 
-/** `expected Adelie, got Gentoo (0.7) for bill_length_mm=39.1, island=Torgersen`. */
-export const describeRow = ({ input, expected, got }: FailingRow): string =>
-  `expected ${expected}, got ${got} for ${Object.entries(input)
-    .map(([name, value]) => `${name}=${value === null ? "missing" : String(value)}`)
-    .join(", ")}`;
+/** `expected Adelie, got Gentoo (0.7) for bill_length_mm=39.1, island=Torgersen`; of no more than `most` values. */
+export function describeRow({ input, expected, got }: FailingRow, most = Number.POSITIVE_INFINITY): string {
+  const values = Object.entries(input).map(([name, value]) => `${name}=${value === null ? "missing" : String(value)}`);
+  const more = values.length > most ? ` and ${values.length - most} more (--json has them)` : "";
+  return `expected ${expected}, got ${got} for ${values.slice(0, most).join(", ")}${more}`;
+}

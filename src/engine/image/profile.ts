@@ -21,6 +21,9 @@ export async function imageProfile(folder: string, found: ImageRows, signal: Abo
   return { classes, labels, sizes, differentSizes };
 }
 
+/** Alike in these, images differ all the same: a picture that is there twice is told by its bytes, and one size is as it should be. */
+const SAYS_NOTHING: readonly Alert["kind"][] = ["NEAR_DUPLICATES", "CONSTANT"];
+
 /** Every path and every hash is another one, as it should be; a picture that is there twice is what to know. */
 export function imageAlerts(alerts: readonly Alert[], { copies, contradictions, example }: ImageRows): Alert[] {
   const own = new Set(["path", "sha256"]);
@@ -39,5 +42,8 @@ export function imageAlerts(alerts: readonly Alert[], { copies, contradictions, 
       message: `${plural(contradictions, "image")} ${contradictions === 1 ? "lies" : "lie"} in more than one class, such as ${example[0]} and ${example[1]}.`,
       severity: "warning",
     });
-  return [...found, ...alerts.filter(({ columns }) => columns.length === 0 || !columns.every((name) => own.has(name)))];
+  const telling = alerts.filter(
+    ({ kind, columns }) => !SAYS_NOTHING.includes(kind) && !(columns.length > 0 && columns.every((name) => own.has(name))),
+  );
+  return [...found, ...telling];
 }
