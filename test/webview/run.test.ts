@@ -6,6 +6,9 @@ import { live, SCENES } from "./scenes.ts";
 import { eventually } from "./support/eventually.ts";
 import type { OpenPanel } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
+import { THEMES } from "./support/themes.ts";
+
+const SERIES = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"].map((name) => `--ty-series-${name}`);
 
 const snapshotOf = (run: Run, epoch: number): RunSnapshot => ({
   folder: "folder",
@@ -181,6 +184,24 @@ describe("webviews: the run panel", function () {
     await page.waitForTimeout(100);
     assert.deepEqual(panel.actions, [{ action: "open-runs", runs: [idOf(2)] }]);
   });
+
+  for (const theme of THEMES)
+    it(`has a colour of its own for every curve that can be seen on the page: ${theme}`, async () => {
+      const { page } = await suite.open({ ...SCENES.run!, theme });
+      const drawn = await page.evaluate((names) => {
+        const style = getComputedStyle(document.body);
+        const context = new OffscreenCanvas(1, 1).getContext("2d")!;
+        return names.map((name) => {
+          context.clearRect(0, 0, 1, 1);
+          context.fillStyle = "#0000"; // what stays when the colour is none
+          context.fillStyle = style.getPropertyValue(name).trim();
+          context.fillRect(0, 0, 1, 1);
+          return [...context.getImageData(0, 0, 1, 1).data].join();
+        });
+      }, SERIES);
+      assert.equal(new Set(drawn).size, SERIES.length, drawn.join(" | "));
+      for (const color of drawn) assert.match(color, /,255$/);
+    });
 
   it("redraws its curves in the colours of a new theme", async () => {
     const { page } = await suite.open({ ...SCENES.run!, theme: "dark" });
