@@ -50,6 +50,16 @@ describe("training", () => {
     for (const { model } of [one, two]) model.dispose();
   });
 
+  it("says why it was not compiled where that was asked for, and is silent where nobody asked", async () => {
+    const notes = async (compile: string) => {
+      const { model, notes } = await trainOn(penguinExperiment({ training: { epochs: 2, compile } }));
+      model.dispose();
+      return notes.filter((note) => note.includes("compiled"));
+    };
+    assert.deepEqual(await notes("on"), ['Training was not compiled: The backend "cpu" runs no graphs.']);
+    assert.deepEqual(await notes("auto"), []);
+  });
+
   it("leaves no tensor behind", async () => {
     const { tf } = await tensorflow()();
     const before = tf.memory().numTensors;
