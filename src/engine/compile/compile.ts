@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
-import { resolveConstants } from "./constants.ts";
+import { otherThan, resolveConstants } from "./constants.ts";
 import { type Form, formOf } from "./form.ts";
 import { Home } from "./home.ts";
 import { Maker } from "./maker.ts";
@@ -105,10 +105,12 @@ export class Compiled {
     const running = this.#ready(data.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] })));
     if (!running?.program.loop) return null;
     try {
-      const turns = Array.from({ length: indices.length / size }, (_, i) => {
-        const { seed, settings: now } = this.#turn(running);
-        return { seed, settings: new Map([...now].map(([name, value]) => [name, settings[name]?.[i] ?? value])) };
-      });
+      const now = this.#settings(); // nobody changes them during the call
+      const own = Object.entries(settings);
+      const turns = Array.from({ length: indices.length / size }, (_, i) => ({
+        seed: this.#seed(running),
+        settings: own.length === 0 ? now : new Map([...now].map(([name, value]) => [name, settings[name]?.[i] ?? value])),
+      }));
       const home = (this.#home as Home).at(running);
       this.sync(); // a call that fails may have made some of its steps
       const outputs = home.repeat(data, indices, size, turns);
@@ -141,6 +143,7 @@ export class Compiled {
   /** Draws from `Math.random` as often as an eager call does, so that whatever else draws from it gets the same. */
   #seed({ draws }: Running): number {
     if (this.#options.seed) return this.#options.seed();
+    if (draws === 0) return 0;
     const [first = 0] = Array.from({ length: draws }, () => Math.random());
     return Math.floor(first * 2 ** 31);
   }
@@ -246,6 +249,3 @@ interface Seen {
 const TOLERANCE = 1e-4;
 
 const keyOf = (forms: readonly Form[]): string => forms.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
-
-/** So much that no rounding hides it, and so little that a step stays a step. */
-const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);

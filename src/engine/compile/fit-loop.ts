@@ -52,7 +52,7 @@ export async function fitInLoops(
   await list.onTrainBegin();
   model.stopTraining_ = false;
   const rows = ins[0]?.shape[0] as number;
-  const order = Array.from({ length: rows }, (_, i) => i);
+  const order = Int32Array.from({ length: rows }, (_, i) => i);
   const epochOf = { ...taken, tf, model, steps, eager, ins, labels, size, length: callLength(taken.yieldEvery) };
   const [first, end] = [initialEpoch ?? 0, epochs ?? 1];
   const worthLast = end - first + steps.lastBatches >= WORTH_A_GRAPH;
@@ -60,7 +60,7 @@ export async function fitInLoops(
     await list.onEpochBegin(epoch);
     const logs: Logs = {};
     if (shuffle ?? true) tf.util.shuffle(order);
-    await trainEpoch({ ...epochOf, worthLast, order: Int32Array.from(order) }, () => {
+    await trainEpoch({ ...epochOf, worthLast, order: order.slice() }, () => {
       if (!valF || !valIns) return;
       tf.tidy(() => {
         const values = model.testLoop(valF, valIns, size);

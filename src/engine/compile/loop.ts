@@ -55,14 +55,9 @@ export function addLoop(
   const merge = (start: string, type: number, next: string) =>
     graph.add("Merge", [enter(start, type, false), next], { T: { type }, N: { int: 2 } });
   const mergedStep = merge(graph.integer(0), INT, "loop/next");
-  const mergedFlows = arrays.map(({ flow }, i) => merge(flow, FLOAT, `loop/next-flow-${i}`));
   const going = graph.add("LoopCond", [graph.add("Less", [mergedStep, entered.count], { T: { type: INT } })]);
-  const turn = (merged: string, type: number) => {
-    const switched = graph.add("Switch", [merged, going], { T: { type } });
-    return { out: switched, inside: graph.add("Identity", [`${switched}:1`], { T: { type } }) };
-  };
-  const { inside: at, out: ended } = turn(mergedStep, INT);
-  const flows = mergedFlows.map((merged) => turn(merged, FLOAT));
+  const ended = graph.add("Switch", [mergedStep, going], { T: { type: INT } });
+  const at = graph.add("Identity", [`${ended}:1`], { T: { type: INT } });
 
   const before = [at];
   const gather = (from: string, rows: string, type: number) =>
@@ -90,15 +85,13 @@ export function addLoop(
     },
   });
 
-  const following = graph.add("AddV2", [at, graph.integer(1, before)], { T: { type: INT } }, { before: made.after });
+  const written = arrays.map((array, i) => array.write(at, made.outputs[i] as string));
+  const after = [...made.after, ...written];
+  const following = graph.add("AddV2", [at, graph.integer(1, before)], { T: { type: INT } }, { before: after });
   graph.add("NextIteration", [following], { T: { type: INT } }, { name: "loop/next" });
-  const exit = (name: string, type: number) => graph.add("Exit", [name], { T: { type } });
-  const outputs = arrays.map((array, i) => {
-    const flow = array.write(at, made.outputs[i] as string, flows[i]?.inside as string);
-    graph.add("NextIteration", [flow], { T: { type: FLOAT } }, { name: `loop/next-flow-${i}` });
-    return array.stacked(exit(flows[i]?.out as string, FLOAT));
-  });
-  return { inputs: data, outputs, ran: exit(ended, INT), seed, settings, randoms, indices, rehearsing };
+  const ran = graph.add("Exit", [ended], { T: { type: INT } });
+  const outputs = arrays.map((array) => array.stacked([ran]));
+  return { inputs: data, outputs, ran, seed, settings, randoms, indices, rehearsing };
 }
 
 /** The first dimension of `indices`. */
@@ -108,16 +101,16 @@ function countOf(graph: GraphBuilder, indices: string): string {
   return graph.add("StridedSlice", [shape, from, to, by], { T: { type: INT }, Index: { type: INT }, shrink_axis_mask: { int: 1 } });
 }
 
-/** A TensorArray that a loop writes to, one value in each turn. */
+/** A TensorArray that a loop writes to, one value in each turn. Turns come one after the other, so its flow needs not go around with them. */
 function addArray(graph: GraphBuilder, type: number, count: string, enter: (input: string, type: number) => string) {
   const handle = graph.add("TensorArrayV3", [count], { dtype: { type }, element_shape: { shape: null } });
-  const inside = enter(handle, DTYPE.resource);
+  const flow = `${handle}:1`;
+  const inside = { handle: enter(handle, DTYPE.resource), flow: enter(flow, FLOAT) };
   return {
-    flow: `${handle}:1`,
-    write: (at: string, value: string, flow: string) => graph.add("TensorArrayWriteV3", [inside, at, value, flow], { T: { type } }),
-    stacked(flow: string) {
+    write: (at: string, value: string) => graph.add("TensorArrayWriteV3", [inside.handle, at, value, inside.flow], { T: { type } }),
+    stacked(after: readonly string[]) {
       const all = graph.add("Range", [graph.integer(0), count, graph.integer(1)], { Tidx: { type: INT } });
-      return graph.add("TensorArrayGatherV3", [handle, all, flow], { dtype: { type }, element_shape: { shape: null } });
+      return graph.add("TensorArrayGatherV3", [handle, all, flow], { dtype: { type }, element_shape: { shape: null } }, { before: after });
     },
   };
 }
