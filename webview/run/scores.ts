@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Evaluation } from "../../src/protocol/evaluation.ts";
 import { intervalNote } from "../../src/protocol/intervals.ts";
 import { isAverage } from "../../src/protocol/metrics.ts";
+import { percentageNote } from "../../src/protocol/percentage-note.ts";
 import { positiveNote } from "../../src/protocol/positive-class.ts";
 import { unitOfRun } from "../../src/protocol/progress.ts";
 import { type Run, SPLITS } from "../../src/protocol/run.ts";
@@ -17,7 +18,7 @@ export function scoreTable(run: Run, evaluation: Evaluation | null): TemplateRes
   const metrics = [...new Set(splits.flatMap((split) => Object.keys(run.scores[split] ?? {})))];
   const [averages, figures] = [metrics.filter(isAverage), metrics.filter((metric) => !isAverage(metric))];
   const note = evaluation ? intervalNote(evaluation) : "";
-  const positive = evaluation ? positiveNote(evaluation) : "";
+  const said = [evaluation ? positiveNote(evaluation) : "", percentageNote(run), note].filter(Boolean);
   const baseline = evaluation && Object.keys(evaluation.baseline).length > 0;
   return html`<section class="scores" aria-label="Scores">
     <h2>Scores</h2>
@@ -31,7 +32,7 @@ export function scoreTable(run: Run, evaluation: Evaluation | null): TemplateRes
         : ""
     }
     ${baseline ? html`<p class="quiet">Baseline: ${baselineName(evaluation)}.</p>` : ""}
-    ${positive ? html`<p class="quiet">${positive}</p>` : ""} ${note ? html`<p class="quiet">${note}</p>` : ""}
+    ${said.map((sentence) => html`<p class="quiet">${sentence}</p>`)}
   </section>`;
 }
 

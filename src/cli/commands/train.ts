@@ -3,6 +3,7 @@ import { BACKENDS, backendText } from "../../protocol/backend.ts";
 import { COMPILE, type CompileChoice } from "../../protocol/compile.ts";
 import type { Contract } from "../../protocol/contract.ts";
 import { headlineText } from "../../protocol/headline.ts";
+import { percentageNote } from "../../protocol/percentage-note.ts";
 import { positiveNote } from "../../protocol/positive-class.ts";
 import { isLearning, phaseText, remainingText, unitOfRun } from "../../protocol/progress.ts";
 import { isResumable } from "../../protocol/resumable.ts";
@@ -158,7 +159,7 @@ function describe({ run, evaluation, verdict }: Told, curve: Curve, { terminal }
     unit: unitOfRun(run.params),
   });
   const scores = scoreTable(run.scores, evaluation?.intervals);
-  const positive = evaluation ? positiveNote(evaluation) : "";
+  const said = [evaluation ? positiveNote(evaluation) : "", percentageNote(run)].filter(Boolean);
   const gates = gateLines(run.gates);
   const headline = run.headline ? `  ${headlineText(run.headline)}` : "";
   const took = run.endTime === null ? "" : ` in ${formatDuration(run.endTime - run.startTime)}`;
@@ -167,7 +168,7 @@ function describe({ run, evaluation, verdict }: Told, curve: Curve, { terminal }
     `  backend ${run.backend ? `${backendText(run.backend)}: ${run.backend.reason}` : "none used"}`,
     ...run.notes.map((note) => `  i ${note}`),
     ...(picture ? ["", picture] : []),
-    ...(scores ? ["", scores, ...(positive ? [`  ${positive}`] : [])] : []),
+    ...(scores ? ["", scores, ...said.map((note) => `  ${note}`)] : []),
     ...(run.crossValidation ? ["", foldTable(run.crossValidation)] : []),
     ...(gates.length > 0 ? ["", ...gates] : []),
     ...(verdict ? ["", verdict.sentence, ...verdict.tries.map(({ text }) => `  try: ${text}`)] : []),

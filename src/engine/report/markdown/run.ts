@@ -1,6 +1,7 @@
 import { backendText } from "../../../protocol/backend.ts";
 import type { Evaluation } from "../../../protocol/evaluation.ts";
 import { isAverage } from "../../../protocol/metrics.ts";
+import { percentageNote } from "../../../protocol/percentage-note.ts";
 import { positiveNote } from "../../../protocol/positive-class.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
 import { formatDuration, formatInterval, formatScore, plural } from "../../../shared/format.ts";
@@ -29,7 +30,8 @@ export const figuresPart = (run: Run, evaluation: Evaluation | null): string[] =
 /** What it takes to have the same again. */
 export const repeatPart = (run: Run): string[] => ["## How to repeat it", "", ...facts(run), ...params(run)];
 
-function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
+function scores(run: Run, evaluation: Evaluation | null): string[] {
+  const all = run.scores;
   const splits = SPLITS.filter((split) => all[split]);
   const named = [...new Set(splits.flatMap((split) => Object.keys(all[split] ?? {})))];
   const metrics = named.filter((metric) => !isAverage(metric) || (evaluation?.task !== "binary" && metric.endsWith("_macro")));
@@ -45,8 +47,8 @@ function scores({ scores: all }: Run, evaluation: Evaluation | null): string[] {
     ];
   });
   const head = ["", ...splits, ...(intervals ? ["95 % interval (test)"] : []), ...(baseline ? ["baseline (test)"] : [])];
-  const positive = evaluation ? positiveNote(evaluation) : "";
-  return ["## Scores", "", ...table(head, rows), ...(positive ? [text(positive), ""] : [])];
+  const said = [evaluation ? positiveNote(evaluation) : "", percentageNote(run)].filter(Boolean);
+  return ["## Scores", "", ...table(head, rows), ...said.flatMap((note) => [text(note), ""])];
 }
 
 const gates = ({ gates: all = [] }: Run): string[] =>
