@@ -1,18 +1,24 @@
-/** A figure in few digits: integers grouped, the rest to `digits` significant digits, no trailing noise. */
+/** Sizes beyond which powers of ten are easier to read. */
+const [SMALL, LARGE] = [1e-4, 1e9];
+
+/** A figure in few digits: those before the point all, grouped by thousands, the rest to `digits` significant digits, no trailing noise. */
 export function formatNumber(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined) return "";
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString("en-US");
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return grouped(String(value));
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, "e");
-  return String(Number(value.toPrecision(digits)));
+  if (size >= LARGE || size < SMALL) return value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, "e");
+  return grouped(String(Number(value.toPrecision(Math.max(digits, Math.trunc(size).toString().length)))));
 }
 
 /** A score such as accuracy: always three decimals, so that columns line up. */
 export const formatScore = (value: number): string => (Math.abs(value) < 1000 ? fixed(value, 3) : formatNumber(value));
 
 /** Never `-0.000`. */
-const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
+const fixed = (value: number, decimals: number): string => grouped(value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1"));
+
+/** `12345.67` as `12,345.67`. */
+const grouped = (digits: string): string => digits.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
 /**
  * A figure with the digits that its interval justifies: those above half the interval's width, and one more where that begins with
@@ -25,9 +31,9 @@ export function formatWithin(value: number, interval: readonly [low: number, hig
   const decimals = -power + (half / 10 ** power < 3.55 ? 1 : 0);
   if (decimals > 12 || decimals < -12) return formatNumber(value);
   if (decimals > 0 && value !== 1 && Number(value.toFixed(decimals)) === 1) return formatScore(value);
-  if (decimals > 0) return Math.abs(value) < 1e6 ? fixed(value, decimals) : formatNumber(value, value < 1e9 ? 12 : 4);
+  if (decimals > 0) return Math.abs(value) < LARGE ? fixed(value, decimals) : formatNumber(value);
   const unit = 10 ** -decimals;
-  return (Math.round(value / unit) * unit).toLocaleString("en-US");
+  return grouped(String(Math.round(value / unit) * unit));
 }
 
 /** `0.94 to 0.99`; empty where there is none. */

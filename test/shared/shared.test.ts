@@ -24,6 +24,15 @@ describe("shared helpers", () => {
     );
   });
 
+  it("figures of thousands are grouped and whole, whether they have decimals or not", () => {
+    assert.deepEqual(
+      [1234.5, 12345.67, 999.96, -2345678.9, 123456, 1234567890.5, -0].map((value) => formatNumber(value)),
+      ["1,235", "12,346", "1,000", "-2,345,679", "123,456", "1.235e+9", "0"],
+    );
+    assert.deepEqual([formatNumber(1234567.891, 12), formatNumber(1234.5678, 6)], ["1,234,567.891", "1,234.57"]);
+    assert.deepEqual([formatWithin(12345.678, [12345.1, 12346.3]), formatWithin(123456.7, [120000, 127000])], ["12,345.7", "123,500"]);
+  });
+
   it("figures keep the digits that their interval justifies", () => {
     const cases: [number, [number, number] | undefined, string][] = [
       [0.97312, [0.92, 0.99], "0.973"],

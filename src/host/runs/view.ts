@@ -97,7 +97,7 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode> {
     const { filter } = this.#ctx.runs;
     this.#view.description = filter;
     if (known.some(({ truncated }) => truncated))
-      this.#view.message = `The newest ${setting("runs.limit").toLocaleString()} runs. Run History shows all.`;
+      this.#view.message = `The newest ${setting("runs.limit").toLocaleString("en-US")} runs. Run History shows all.`;
   }
 
   #count(): void {
