@@ -160,6 +160,19 @@ describe("compiled gradients that a loop applies itself, while they live", () =>
     assert.ok((found.ran[0] as number) > 30, `${found.ran} ${found.refused}`);
   });
 
+  it("a number of the optimizer that changes between, gradients that are not there any more", () => {
+    const found = both(({ other, b, at, see }) => {
+      const { value, grads } = other.computeGradients(() => lossOf(b, at), [b]);
+      if (at % 15 === 14) (other as unknown as { setMomentum(value: number): void }).setMomentum(0.9 - at / 100);
+      if (at === 20) {
+        tf.dispose(grads);
+        assert.throws(() => other.applyGradients(grads as never));
+      } else other.applyGradients(halved(grads) as never);
+      see(value, b);
+    });
+    assert.ok((found.ran[1] as number) > 20, `${found.ran} ${found.refused}`);
+  });
+
   it("time may pass between: values are read, and others compute meanwhile", async () => {
     const train = async (fast: boolean) => {
       const [w, optimizer] = [tf.variable(tf.zeros([3, 1])), tf.train.adam(0.05)];

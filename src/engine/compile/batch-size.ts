@@ -1,4 +1,4 @@
-import { DTYPE, type OpAttribute } from "./binding.ts";
+import { DTYPE, type OpAttribute, TYPE_ATTRIBUTE } from "./binding.ts";
 import type { Constant } from "./graph.ts";
 import type { Ref, TracedOp } from "./trace.ts";
 
@@ -81,8 +81,8 @@ export class SizeOps {
 }
 
 const INT = DTYPE.int32;
-/** `TF_ATTR_INT` and `TF_ATTR_TYPE` of tfjs-node's binding. */
-const [INT_ATTRIBUTE, TYPE_ATTRIBUTE] = [1, 4];
+/** `TF_ATTR_INT` of tfjs-node's binding. */
+const INT_ATTRIBUTE = 1;
 
 const constant = (value: Constant): Ref => ({ from: "constant", constant: value });
 const type = (name: string, value: number): OpAttribute => ({ name, type: TYPE_ATTRIBUTE, value });

@@ -45,5 +45,12 @@ export function nodeBackend(tf: TF): NodeBackend {
   return backend as NodeBackend;
 }
 
+/** A second native tensor of the same values. Throws where it is of another type. */
+export const identityOf = (binding: Binding, id: number, dtype: number): TensorMetadata =>
+  binding.executeOp("Identity", [{ name: "T", type: TYPE_ATTRIBUTE, value: dtype }], [id], 1)[0] as TensorMetadata;
+
+/** `TF_ATTR_TYPE` of tfjs-node's binding. */
+export const TYPE_ATTRIBUTE = 4;
+
 /** The native tensor of a tensor; it is made where its values were still in JavaScript. */
 export const idOf = (backend: NodeBackend, tensor: core.TensorInfo): number => backend.getInputTensorIds([tensor])[0] as number;

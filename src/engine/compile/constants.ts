@@ -54,6 +54,9 @@ export function bySetting(one: Constant, other: Constant, settings: readonly Set
   return setting ? { as: "setting", name: setting.name, factor: { ...one, values: a.map((value) => value / setting.first) } } : null;
 }
 
+/** Another value of a setting: so far away that no rounding hides it, and so near that a step stays a step. */
+export const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);
+
 /** With a seed of its own a drawing cannot be followed, but what is spread evenly between 0 and 1 is hardly anything else. */
 function asRandom(tf: TF, one: Constant, other: Constant, seeds: readonly number[]): Resolved | null {
   if (!areFloats(one, other)) return null;

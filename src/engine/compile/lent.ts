@@ -1,5 +1,6 @@
-import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
-import { idOf, type NodeBackend, type TensorMetadata } from "./binding.ts";
+import type { DataId, TensorInfo, Variable } from "@tensorflow/tfjs-core";
+import { identityOf, idOf, type NodeBackend, type TensorMetadata } from "./binding.ts";
+import { formOf } from "./form.ts";
 import { endPending } from "./pending.ts";
 
 /** Where tfjs-node keeps what it knows of a tensor's values. */
@@ -91,8 +92,7 @@ export class LentVariables {
     const backend = this.#backend;
     const [id] = backend.getInputTensorIds([variable]) as [number];
     if (backend.tensorMap.get(variable.dataId).refCount === 1) return;
-    const type = { name: "T", type: TYPE_ATTRIBUTE, value: dtypeOf(variable) };
-    const copy: Tensor = backend.createOutputTensor(backend.binding.executeOp("Identity", [type], [id], 1)[0] as TensorMetadata);
+    const copy = backend.createOutputTensor(identityOf(backend.binding, id, formOf(variable).dtype));
     variable.assign(copy);
     copy.dispose();
   }
@@ -134,6 +134,3 @@ function unwatch(backend: LendingBackend, lender: LentVariables): void {
 }
 
 const READING = ["read", "readSync", "incRef"] as const;
-/** `TF_ATTR_TYPE` */
-const TYPE_ATTRIBUTE = 4;
-const dtypeOf = ({ dtype }: Variable): number => (dtype === "int32" ? 3 : dtype === "bool" ? 10 : 1);

@@ -17,8 +17,10 @@ export const sameParts = (one: Parts, other: Parts): boolean => one.every((part,
  * What a training step reads from a model beside tensors, as text: rates, momenta, flags of its layers and its optimizer. A
  * step that was compiled with others has to be compiled anew.
  */
-export const stateOf = ({ optimizer_, layers }: TrainedModel): string =>
-  `${textOf(optimizer_, ["learningRate", "iterations_"])}${layersState(layers)}`;
+export const stateOf = ({ optimizer_, layers }: TrainedModel): string => `${optimizerState(optimizer_)}${layersState(layers)}`;
+
+/** What an optimizer computes with beside tensors, but for its learning rate. */
+export const optimizerState = (optimizer: object): string => textOf(optimizer, ["learningRate", "iterations_"]);
 
 /** What a prediction reads from the layers beside tensors. */
 export const layersState = (layers: readonly object[]): string => layers.map((layer) => textOf(layer, COUNTERS)).join();

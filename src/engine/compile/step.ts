@@ -45,7 +45,7 @@ export interface MadeStep {
 }
 
 /** The type of a value of a step. */
-export function typeOf({ trace: { ops }, inputs, variables }: Step, ref: Ref): number {
+export function typeOf({ trace: { ops }, inputs, variables }: Pick<Step, "trace" | "inputs" | "variables">, ref: Ref): number {
   if (ref.from === "op") return ops[ref.op]?.dtypes[ref.output] as number;
   if (ref.from === "constant") return ref.constant.dtype;
   return (ref.from === "input" ? inputs[ref.index] : variables.get(ref.name))?.dtype as number;

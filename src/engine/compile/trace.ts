@@ -1,5 +1,5 @@
 import type { NamedTensorMap, Tensor, Variable } from "@tensorflow/tfjs-core";
-import { type Binding, DTYPE, idOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "./binding.ts";
+import { type Binding, DTYPE, identityOf, idOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "./binding.ts";
 import type { Constant } from "./graph.ts";
 import { endPending } from "./pending.ts";
 import { CompileRefused } from "./refused.ts";
@@ -165,8 +165,7 @@ class Recorder {
   #lookUp(id: number): { shape: number[]; dtype: number } {
     for (const dtype of [DTYPE.float32, DTYPE.int32, DTYPE.bool]) {
       try {
-        const [same] = this.#binding.executeOp("Identity", [{ name: "T", type: TYPE_ATTRIBUTE, value: dtype }], [id], 1);
-        if (!same) continue;
+        const same = identityOf(this.#binding, id, dtype);
         this.#binding.deleteTensor(same.id);
         return { shape: same.shape, dtype };
       } catch {
@@ -190,8 +189,5 @@ class Recorder {
     this.#refused ??= new CompileRefused(code, message);
   }
 }
-
-/** `TF_ATTR_TYPE` */
-const TYPE_ATTRIBUTE = 4;
 
 const dtypeOf = ({ dtype }: Tensor): number => DTYPE[dtype as keyof typeof DTYPE] ?? DTYPE.float32;

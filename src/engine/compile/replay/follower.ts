@@ -169,7 +169,7 @@ export class Follower {
     settle(this.#place, this.#done(), (number) => numbers.includes(number));
   }
 
-  /** JavaScript has thrown in the forward pass: what it has kept gets its values. */
+  /** The step goes on eagerly, if it does: what there is gets its values. */
   abandon(): void {
     if (!this.#isOver) this.#depart();
   }

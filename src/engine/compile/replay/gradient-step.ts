@@ -83,6 +83,7 @@ export class GradientStep {
     const { optimizer } = steps;
     const follower = this.#follower;
     try {
+      if (!steps.isUnchanged) follower?.abandon();
       if (follower?.applies(optimizer, namedOf(gradients))) {
         const followed = follower.finish();
         const cost = steps.run(follower, followed, this.#began);

@@ -1,5 +1,5 @@
 import type { DataId, NamedTensorMap, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
-import { type NodeBackend, nodeBackend, type OpAttribute, type TF } from "../binding.ts";
+import { identityOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "../binding.ts";
 
 /** What tfjs-node knows of a tensor's values. */
 interface Stored {
@@ -70,8 +70,7 @@ export const placeOf = (tf: TF): Place => ({
 
 /** A second native tensor of the same values, as a tensor that no scope disposes of. */
 export function copyOf({ tf, backend }: Place, id: number, dtype: number): Tensor {
-  const [same] = backend.binding.executeOp("Identity", [{ name: "T", type: TYPE_ATTRIBUTE, value: dtype }], [id], 1);
-  return tf.keep(backend.createOutputTensor(same as { id: number; shape: number[]; dtype: number }));
+  return tf.keep(backend.createOutputTensor(identityOf(backend.binding, id, dtype)));
 }
 
 /** Puts methods before an object's own until what it returns is called. */
@@ -85,6 +84,3 @@ export function override<T extends object>(target: T, methods: Partial<T>): () =
     }
   };
 }
-
-/** `TF_ATTR_TYPE` */
-const TYPE_ATTRIBUTE = 4;

@@ -61,8 +61,9 @@ export class Loops {
       this.aside(eager);
       return;
     }
-    const pending = this.#pending;
     const began = this.#began;
+    if (!steps.mayCompile()) this.#end();
+    const pending = this.#pending;
     this.#applying.add(steps);
     this.#forget();
     this.#aside += 1;

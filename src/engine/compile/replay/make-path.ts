@@ -1,11 +1,12 @@
 import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
 import { checkStep } from "../check.ts";
-import { bySetting, type Resolutions, type Resolved, sameConstant, unexplained } from "../constants.ts";
+import { bySetting, otherThan, type Resolutions, type Resolved, sameConstant, unexplained } from "../constants.ts";
 import { type Form, formOf } from "../form.ts";
 import type { Constant } from "../graph.ts";
 import { buildProgram } from "../program.ts";
 import { hasRate, rateOf } from "../rate.ts";
 import { CompileRefused } from "../refused.ts";
+import { variablesOf } from "../roles.ts";
 import { Running } from "../running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "../snapshot.ts";
 import type { Ref, Trace } from "../trace.ts";
@@ -32,7 +33,7 @@ export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, n
     const captured = now.facts.inputs.map(formOf);
     const inputs = [...captured, ...varied];
     const trace = withInputs(now.trace, new Map([...varied].map((constant, i) => [constant, captured.length + i])));
-    const variables = variablesOf(now);
+    const variables = variablesOf(tf, now.trace);
     const program = buildProgram({ trace, resolutions: rated, inputs, variables, settings: [...now.settings.keys()] }, "once");
     const running = new Running(tf, backend, program, { changed: [...trace.assigned.keys()], draws: 0 });
     try {
@@ -169,9 +170,6 @@ function followRate(
   }
 }
 
-/** So much that no rounding hides it, and so little that a step stays a step. */
-const otherThan = (value: number): number => (value === 0 ? 0.001 : value * 1.25);
-
 function withInputs({ ops, outputs, assigned }: Trace, indices: ReadonlyMap<Constant, number>): Trace {
   const refOf = (ref: Ref): Ref => {
     const index = ref.from === "constant" ? indices.get(ref.constant) : undefined;
@@ -182,10 +180,4 @@ function withInputs({ ops, outputs, assigned }: Trace, indices: ReadonlyMap<Cons
     outputs: outputs.map(refOf),
     assigned: new Map([...assigned].map(([name, ref]) => [name, refOf(ref)])),
   };
-}
-
-function variablesOf({ trace: { ops, outputs, assigned }, variables }: Recording): Map<string, Form> {
-  const refs = [...ops.flatMap(({ inputs }) => inputs), ...outputs];
-  const names = new Set([...refs.flatMap((ref) => (ref.from === "variable" ? [ref.name] : [])), ...assigned.keys()]);
-  return new Map([...names].map((name) => [name, formOf(variables.get(name) as Variable)]));
 }

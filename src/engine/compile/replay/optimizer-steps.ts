@@ -2,6 +2,7 @@ import type { Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core"
 import type { TF } from "../binding.ts";
 import { Home } from "../home.ts";
 import type { StepTimes } from "../model.ts";
+import { optimizerState } from "../model-state.ts";
 import { asRefused, CompileRefused } from "../refused.ts";
 import { Stopwatch } from "../stopwatch.ts";
 import { followCall, type Minimize, type Recorded, recordCall, settingsOf } from "./call.ts";
@@ -98,6 +99,11 @@ export class OptimizerSteps {
     this.#watches.eager.add(ms);
   }
 
+  /** Whether the optimizer computes with what it computed with when paths were asked for. */
+  get isUnchanged(): boolean {
+    return optimizerState(this.optimizer) === this.#numbers;
+  }
+
   /** Brings the values of variables back, where they live in a session. */
   leave(): void {
     this.#home?.leave();
@@ -127,9 +133,8 @@ export class OptimizerSteps {
 
   /** Paths of steps like this that are as right as they were. */
   paths(called: string): Path[] {
-    const numbers = numbersOf(this.optimizer);
-    if (numbers !== this.#numbers) this.#letGo();
-    this.#numbers = numbers;
+    if (!this.isUnchanged) this.#letGo();
+    this.#numbers = optimizerState(this.optimizer);
     const { registeredVariables } = this.#tf.engine() as unknown as ReplayEngine;
     const isSound = ({ variables }: Path) =>
       [...variables].every(([one, trainable]) => registeredVariables[one.name] === one && one.trainable === trainable);
@@ -244,10 +249,3 @@ const RUNS_A_MISS = 8;
 
 /** Whether somebody else takes down what the backend does. */
 const isWatched = ({ binding }: ReplayBackend): boolean => "executeOp" in Object.getPrototypeOf(binding);
-
-/** What an optimizer computes with beside tensors, but for its learning rate. */
-const numbersOf = (optimizer: Optimizer): string =>
-  Object.entries(optimizer)
-    .filter(([name, value]) => typeof value !== "object" && name !== "learningRate" && name !== "iterations_")
-    .map(([name, value]) => `${name}=${value}`)
-    .join();

@@ -71,11 +71,11 @@ export class StepData {
 
   /** Whether it is what is expected on a path; then the path's inputs are bound to it. */
   fits(expected: Expected, { dataId }: TensorInfo, { bound, made }: Candidate): boolean {
-    if (!dataId) return false;
+    const { tensorMap } = this.#place.backend;
+    if (!dataId || !tensorMap.has(dataId)) return false;
     const origin = this.#origins.get(dataId);
     if (expected.from === "op") return origin === expected.number;
     if (expected.from === "variable") return origin === undefined && this.#variables.get(dataId) === expected.variable;
-    const { tensorMap } = this.#place.backend;
     if (expected.from === "constant") {
       if (origin !== MADE || !isConstant(tensorMap.get(dataId), expected.constant)) return false;
       made.set(dataId, expected.constant);
