@@ -207,6 +207,34 @@ describe("a prediction as one graph for any number of rows", () => {
     model.dispose();
   });
 
+  it("reckons the gates of recurrent layers each by itself where there are many rows", () => {
+    const { lstm, gru, bidirectional, dense } = tf.layers;
+    const layers = {
+      lstm: () => lstm({ units: 3, inputShape: [4, 2] }),
+      "lstm of sigmoids, step by step": () => lstm({ units: 3, recurrentActivation: "sigmoid", returnSequences: true, inputShape: [4, 2] }),
+      gru: () => gru({ units: 3, inputShape: [4, 2] }),
+      bidirectional: () => bidirectional({ layer: lstm({ units: 3 }) as never, mergeMode: "concat", inputShape: [4, 2] }),
+    };
+    for (const [name, layer] of Object.entries(layers)) {
+      const model = tf.sequential({ layers: [layer(), dense({ units: 1 })] });
+      for (const sizes of [
+        [3, 256, 300, 2],
+        [300, 3],
+      ]) {
+        const predict = compilePredict<Tensor[], Tensor>(tf, model);
+        tf.tidy(() => {
+          for (const rows of sizes) {
+            const x = rowsOf(rows, 4, 2);
+            assert.ok(apart(valuesOf(predict(x)), valuesOf(model.apply(x) as Tensor)) < 1e-5, `${name}, ${rows} rows`);
+          }
+        });
+        assert.deepEqual([predict.refused, predict.ran], [null, sizes.length]);
+        predict.dispose();
+      }
+      model.dispose();
+    }
+  });
+
   it("leaves nothing in memory: 10,000 predictions", () => {
     const model = network();
     const predict = compilePredict(tf, model);

@@ -19,8 +19,8 @@ const op = (name: string, inputs: Ref[], shape: number[], attributes: TracedOp["
 const reshape = (ref: Ref, shape: number[]) => op("Reshape", [ref, constant(shape)], shape);
 
 /** What is left of operations on an input of shape [2, 3], of which the last one is the output, and what that is. */
-function left(ops: TracedOp[], resolutions: Resolutions = new Map()) {
-  const step = { resolutions, inputs: [{ shape: [2, 3], dtype: 1 }], variables: new Map(), settings: [] };
+function left(ops: TracedOp[], resolutions: Resolutions = new Map(), shape = [2, 3]) {
+  const step = { resolutions, inputs: [{ shape, dtype: 1 }], variables: new Map(), settings: [] };
   const { trace } = simplify({ ...step, trace: { ops, outputs: [to(ops.length - 1)], assigned: new Map() } });
   return { ops: trace.ops, names: trace.ops.map(({ name }) => name), output: trace.outputs[0] as Ref };
 }
@@ -60,5 +60,22 @@ describe("a step in fewer operations", () => {
       ...op("MatMul", [input, input], [2, 2], [T, adjoint("transpose_a", false), adjoint("transpose_b", true)]),
     });
     assert.deepEqual([made.at(-1)?.inputs, output], [[to(product)], to(made.length - 1)]);
+  });
+
+  it("takes nothing out of what is taken as a whole, however many rows that has", () => {
+    const all = (shape: number[]) => op("Slice", [input, constant([0, 0]), constant([-1, 3])], shape);
+    assert.deepEqual(left([all([2, 3])]).output, input);
+    assert.deepEqual(left([all([-1, 3])], new Map(), [-1, 3]).output, input);
+    assert.deepEqual(left([all([-2, 3])], new Map(), [-1, 3]).names, ["Slice"]);
+  });
+
+  it("gives values no form that depends on the rows twice", () => {
+    const batch = (shape: number[]) => op("BatchMatMulV2", [to(0), to(1)], shape);
+    const matrices = [op("Const", [], [1, -1, 3]), op("Const", [], [1, 3, -1])];
+    assert.equal(left([...matrices, batch([1, -1, -1])]).names.at(-1), "BatchMatMulV2");
+    const { ops } = left([...matrices.slice(0, 1), op("Const", [], [1, 3, 4]), batch([1, -1, 4])]);
+    const last = ops.at(-1)?.inputs[1];
+    assert.ok(last?.from === "constant");
+    assert.deepEqual(Array.from(last.constant.values as Int32Array), [1, -1, 4]);
   });
 });

@@ -1,10 +1,14 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { forAnySize } from "./any-size.ts";
 import { BatchGraph } from "./batch-graph.ts";
+import { buildBatchProgram } from "./batch-program.ts";
+import { type BatchMade, BatchShelf } from "./batch-shelf.ts";
 import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
 import { compare } from "./check.ts";
 import { formOf } from "./form.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
+import { bytesOf, rolesOf, variablesOf } from "./roles.ts";
+import { Session } from "./session.ts";
 import { type Trace, trace } from "./trace.ts";
 import { type After, Worth } from "./worth.ts";
 
@@ -20,6 +24,9 @@ export interface BatchOptions {
 /** A graph, and what is known of it. */
 export interface Ready {
   graph: BatchGraph;
+  made: BatchMade;
+  /** Whether the part of it for many rows was compared with eager calls. */
+  manyChecked: boolean;
   /** Every output has a row for each row of the inputs, which is the same whatever rows are beside it. */
   rowByRow: boolean;
   /** Bytes of the largest value in the middle, for each row. */
@@ -89,10 +96,12 @@ export class CompiledBatch {
   }
 
   /** Many rows in parts, so that memory is bounded. A failure of the native call costs nothing but speed. */
-  #runReady({ graph, rowByRow, bytesARow }: Ready, inputs: Tensor[]): Tensor[] {
+  #runReady(ready: Ready, inputs: Tensor[]): Tensor[] {
+    const { graph, rowByRow, bytesARow } = ready;
     const rows = inputs[0]?.shape[0] as number;
     const most = rowByRow ? mostAtOnce(bytesARow) : rows;
     try {
+      this.#checkMany(ready, inputs, Math.min(rows, most));
       const outputs = rows <= most ? graph.run(inputs) : inParts(this.#tf, inputs, most, (part) => graph.run(part));
       this.ran += 1;
       return outputs;
@@ -102,16 +111,24 @@ export class CompiledBatch {
     }
   }
 
+  /** The part of a graph for many rows is compared as it is used for the first time. */
+  #checkMany(ready: Ready, inputs: readonly Tensor[], rows: number): void {
+    const { graph, manyChecked } = ready;
+    if (manyChecked || graph.many === null || rows < graph.many) return;
+    inScope(this.#tf, () => this.#check(graph, inputs, [rows]));
+    ready.manyChecked = true;
+  }
+
   /** From now on calls are eager. */
   refuse(error: unknown): void {
     this.refused = asRefused(error);
-    this.#close();
+    this.#close((graph) => graph.close());
     this.#options.onRefused?.(this.refused);
   }
 
   /** Lets go of native memory. The function can be called on, eagerly. */
   dispose(): void {
-    this.#close();
+    this.#close((_, made) => BatchShelf.of(this.#backend as NodeBackend).release(made));
     this.refused ??= new CompileRefused("backend", "It was disposed of.");
   }
 
@@ -119,16 +136,40 @@ export class CompiledBatch {
     const tf = this.#tf;
     return inScope(tf, () => {
       const [first, second] = SIZES.map((size) => this.#trace(takeRows(tf, inputs, size, 0))) as [Trace, Trace];
-      const graph = new BatchGraph(tf, this.#backend as NodeBackend, forAnySize(first, second, SIZES), inputs.map(formOf));
-      try {
-        const bytes = bytesARow(first, second);
-        const all = Math.min(inputs[0]?.shape[0] as number, mostAtOnce(bytes));
-        return { graph, rowByRow: this.#check(graph, inputs, [...CHECKED, all]), bytesARow: bytes };
-      } catch (error) {
-        graph.close();
-        throw error;
+      const found = forAnySize(first, second, SIZES);
+      const forms = inputs.map(formOf);
+      const variables = variablesOf(tf, found);
+      const roles = rolesOf(
+        found,
+        variables,
+        forms.map(({ dtype, shape }) => [dtype, shape.slice(1)]),
+      );
+      const backend = this.#backend as NodeBackend;
+      const compared = (made: BatchMade) => this.#compared(made, inputs, bytesARow(first, second));
+      const known = BatchShelf.of(backend).take(roles);
+      if (known) {
+        try {
+          return compared(known);
+        } catch {
+          // it was made of another function: this one gets its own
+        }
       }
+      const program = buildBatchProgram(found, forms, variables);
+      return compared({ roles, program, session: new Session(backend.binding, program.nodes), bytes: bytesOf(roles, variables) });
     });
+  }
+
+  /** Compared with eager calls of other numbers of rows. Throws `CompileRefused` where they differ. */
+  #compared(made: BatchMade, inputs: readonly Tensor[], bytes: number): Ready {
+    const graph = new BatchGraph(this.#tf, this.#backend as NodeBackend, made.program, made.session);
+    try {
+      const all = Math.min(inputs[0]?.shape[0] as number, mostAtOnce(bytes));
+      const rowByRow = this.#check(graph, inputs, [...CHECKED, all]);
+      return { graph, made, rowByRow, bytesARow: bytes, manyChecked: graph.many !== null && all >= graph.many };
+    } catch (error) {
+      graph.close();
+      throw error;
+    }
   }
 
   #trace(inputs: Tensor[]): Trace {
@@ -169,8 +210,8 @@ export class CompiledBatch {
     }
   }
 
-  #close(): void {
-    for (const { graph } of this.#ready.values()) graph.close();
+  #close(leave: (graph: BatchGraph, made: BatchMade) => void): void {
+    for (const { graph, made } of this.#ready.values()) leave(graph, made);
     this.#ready.clear();
   }
 }

@@ -1,8 +1,10 @@
 import { DTYPE } from "./binding.ts";
 import type { Resolutions } from "./constants.ts";
 import type { Constant } from "./graph.ts";
+import { reluAfterPool } from "./simplify/pool.ts";
 import type { Known } from "./simplify/rule.ts";
 import { RULES } from "./simplify/rules.ts";
+import { formOfSizes } from "./sizes.ts";
 import { type Step, typeOf } from "./step.ts";
 import type { Ref, Trace, TracedOp } from "./trace.ts";
 
@@ -11,7 +13,7 @@ import type { Ref, Trace, TracedOp } from "./trace.ts";
  * network that is unrolled in time has half as many.
  */
 export function simplify(step: Step): Step {
-  return { ...step, trace: new Simplifier(step).trace() };
+  return { ...step, trace: reluAfterPool(new Simplifier(step).trace()) };
 }
 
 class Simplifier implements Known {
@@ -78,11 +80,16 @@ class Simplifier implements Known {
   readonly #ref = (ref: Ref): Ref => (ref.from === "op" ? (this.#now[ref.op]?.[ref.output] as Ref) : ref);
 
   #made(op: TracedOp): Ref[] {
-    for (const rule of op.shapes.length === 1 ? (RULES[op.name] ?? []) : []) {
+    for (const rule of this.#areKnown(op) ? (RULES[op.name] ?? []) : []) {
       const better = rule(op, this);
       if (better) return [better];
     }
     return this.#added(op);
+  }
+
+  /** Whether each value can be given its form, though a size of it depends on the number of rows. */
+  #areKnown({ inputs, shapes }: TracedOp): boolean {
+    return shapes.length === 1 && [...shapes, ...inputs.map((input) => this.shapeOf(input))].every((shape) => shape && formOfSizes(shape));
   }
 
   #added(op: TracedOp): Ref[] {

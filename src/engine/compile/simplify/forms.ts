@@ -10,11 +10,13 @@ export const sameType: Rule = (op, known) => {
 /** Of what was there before it was given other forms; nothing, where it has its form. */
 export const sameForm: Rule = (op, known) => {
   const [given, to] = op.inputs as [Ref, Ref];
-  if (to.from !== "constant") return null;
   const source = known.opOf(given, "Reshape")?.inputs[0] ?? given;
   if (isShape(known.shapeOf(source), op.shapes[0])) return source;
   return source === given ? null : known.add({ ...op, inputs: [source, to] });
 };
+
+/** Nothing is taken out of what is taken as a whole. */
+export const whole: Rule = (op, known) => (isShape(known.shapeOf(op.inputs[0]), op.shapes[0]) ? (op.inputs[0] as Ref) : null);
 
 /** Axes stay where they are. */
 export const sameOrder: Rule = (op) => (wholeNumbers(op.inputs[1])?.every((axis, i) => axis === i) ? (op.inputs[0] as Ref) : null);

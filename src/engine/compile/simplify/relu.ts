@@ -24,6 +24,6 @@ export function stepped(ref: Ref, below: number, known: Known): Ref | null {
     known.isSame(compared, x) &&
     known.uniform(limit) === 0 &&
     known.uniform(one) === 1 &&
-    known.uniform(other) === below;
+    known.uniform(known.opOf(other, "Fill")?.inputs[1] ?? other) === below;
   return isStep && x ? x : null;
 }

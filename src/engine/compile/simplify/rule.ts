@@ -1,5 +1,6 @@
 import { DTYPE } from "../binding.ts";
 import type { Constant } from "../graph.ts";
+import { formOfSizes } from "../sizes.ts";
 import type { Ref, TracedOp } from "../trace.ts";
 
 /** Gives what an operation of one output can be replaced by, or null. The operation's inputs are simplified already. */
@@ -35,7 +36,7 @@ export const reshape = (ref: Ref, shape: readonly number[], dtype: number): Trac
     { name: "T", type: TYPE, value: dtype },
     { name: "Tshape", type: TYPE, value: DTYPE.int32 },
   ],
-  inputs: [ref, integers(shape)],
+  inputs: [ref, integers(formOfSizes(shape) ?? [])],
   shapes: [[...shape]],
   dtypes: [dtype],
 });
@@ -50,7 +51,9 @@ export const integers = (values: readonly number[]): Ref =>
 export const isShape = (one: readonly number[] | undefined, other: readonly number[] | undefined): boolean =>
   one !== undefined && other !== undefined && one.length === other.length && one.every((size, i) => size === other[i]);
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+/** Infinite where it depends on the number of rows. */
+export const sizeOf = (shape: readonly number[]): number =>
+  shape.some((size) => size < 0) ? Number.POSITIVE_INFINITY : shape.reduce((product, size) => product * size, 1);
 
 /** Whole numbers that JavaScript put in: axes, a permutation, a shape. */
 export const wholeNumbers = (ref: Ref | undefined): readonly number[] | null =>
