@@ -91,25 +91,31 @@ export const modelTooLarge = (parameters: number, bytes: number, field = "model.
     place: { field },
   });
 
+/** Where a file lies among the run's: it is read from a copy that is gone when the error is. */
+const inRun = (file: string) => file.slice(Math.max(0, file.search(/artifacts[\\/](?!.*artifacts[\\/])/)));
+
 /** `version`: what the file says of itself. */
 export const modelOtherVersion = (file: string, version: unknown) =>
   failure({
     code: "model-unreadable",
     message: `The model's file is of version ${String(version)}, and version 1 is known here.`,
     remedy: "Use it with the Trainyard that made it, or train again.",
-    place: { file },
+    place: { file: inRun(file) },
   });
 
 export const modelUnreadable = (file: string, problem: string, cause?: unknown) =>
   failure(
     {
       code: "model-unreadable",
-      message: `The model's file cannot be used: ${problem}.`,
+      message: `The model's file cannot be used: ${sentenceOf(problem)}.`,
       remedy: "Fetch the run's artifacts again, or train again.",
-      place: { file },
+      place: { file: inRun(file) },
     },
     cause,
   );
+
+/** The first sentence of what a library says, which may go on for a page. */
+const sentenceOf = (problem: string) => problem.split(/\.\s/)[0]?.replace(/\.$/, "");
 
 export const predictionNotFinite = (row: number, task: Task) =>
   failure({
