@@ -52,7 +52,7 @@ function inList(issue: Issue): string {
 }
 
 /** What may stand where nothing of the kind does, by zod's issue: `a list in square brackets, or one of "number", "text"`. */
-export function formsOf(issue: Issue): string {
+function formsOf(issue: Issue): string {
   if (issue.code === "invalid_type") return FORMS[issue.expected] ?? issue.expected;
   if (issue.code === "invalid_value") {
     const values = issue.values.map((value) => JSON.stringify(value));
