@@ -25,9 +25,9 @@ interface Around {
 }
 
 /**
- * Follows a step without computing: the forward pass, and what JavaScript does to gradients that it is given. TensorFlow.js gets tensors that have shapes and types and no values, as long as
- * what it does is what a known path does. At the first thing that is not, what has been left out is computed, and the
- * call goes on eagerly as if nothing had been, and is recorded. So JavaScript runs exactly once, whichever way it takes.
+ * Follows a step without computing: the forward pass, and what JavaScript does to gradients that it is given. TensorFlow.js gets tensors that have
+ * shapes and types and no values, as long as what it does is what a known path does. At the first thing that is not, what has been left out is
+ * computed, and the step goes on eagerly as if nothing had been, and is recorded. So JavaScript runs exactly once, whichever way it takes.
  */
 export class Follower {
   readonly #place: Place;
@@ -37,9 +37,9 @@ export class Follower {
   /** Operations and nodes of the tape so far. */
   #at = 0;
   #node = 0;
-  /** Values that variables had which the forward pass changes. */
+  /** Values that variables had which the step changes before gradients are applied. */
   readonly #held: Map<Variable, Tensor>;
-  /** What gradients have been promised of. */
+  /** Whose gradients have been promised. */
   #cost: Tensor | null = null;
   readonly #tape = new Tape();
   readonly #nodes: string[] = [];
@@ -61,7 +61,7 @@ export class Follower {
     undo();
   }
 
-  /** Stands between TensorFlow.js and its backend until `stop`. */
+  /** Stands between TensorFlow.js and its backend until the step is over. */
   start(): void {
     const { backend, engine } = this.#place;
     const own = Object.getPrototypeOf(backend) as Place["backend"];

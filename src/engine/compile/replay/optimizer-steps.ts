@@ -29,7 +29,7 @@ export interface MinimizeOptions {
 
 interface Known {
   key: string;
-  /** With what arguments `minimize` was called. */
+  /** With what arguments `minimize` was called, or with respect to what gradients were computed. */
   called: string;
   path: Path;
   /** Calls in a row that kept tensors which the graph does not give. */
@@ -141,7 +141,10 @@ export class OptimizerSteps {
     return this.#known.filter((one) => one.called === called && isSound(one.path)).map(({ path }) => path);
   }
 
-  /** Makes the step that was followed, which began at a time. Gives the cost; null: it failed, what was left out has been computed, and it is to be made eagerly. */
+  /**
+   * Makes the step that was followed, which began at a time. Gives the cost; null: it failed, what was left out has been computed, and it is to be
+   * made eagerly.
+   */
   run(follower: Follower, { path, inputs, waiting }: Followed, began: number): Tensor | null {
     const { optimizer } = this;
     const isGiven = (number: number) => path.escapes.includes(number) || (path.computed !== null && number === path.cost);
@@ -151,8 +154,8 @@ export class OptimizerSteps {
       this.#home ??= new Home((this.#place as Place).backend);
       const running = this.#home.at(path.running);
       const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Tensor, ...Tensor[]];
-      for (const [i, number] of path.escapes.entries()) this.give(kept[i] as Tensor, waiting.get(number));
       this.#home.outdate();
+      for (const [i, number] of path.escapes.entries()) this.give(kept[i] as Tensor, waiting.get(number));
       const counted = optimizer as unknown as { iterations_: number };
       counted.iterations_ = optimizer.iterations + 1;
       this.#used(path, strays.length > 0);
