@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
+import { nodeBackend } from "../../src/engine/compile/binding.ts";
 import { compilePredict } from "../../src/engine/compile/predict.ts";
 import type { RefusedCode } from "../../src/engine/compile/refused.ts";
 import { apart, tensorOf, uniform } from "./models.ts";
@@ -188,6 +189,32 @@ describe("a prediction as one graph for any number of rows", () => {
     });
     assert.equal(predict.refused, null);
     predict.dispose();
+  });
+
+  it("predicts large rows in parts that stay in the processor's cache, and small ones at once", () => {
+    const backend = nodeBackend(tf);
+    const { binding } = backend;
+    const callsOf = (times: number) => {
+      const x = rowsOf(300, 2);
+      let calls = 0;
+      const runSavedModel = (...given: Parameters<typeof binding.runSavedModel>) => {
+        calls += 1;
+        return binding.runSavedModel(...given);
+      };
+      backend.binding = Object.create(binding, { runSavedModel: { value: runSavedModel } });
+      try {
+        const predict = compilePredict(tf, (given: Tensor) => given.tile([1, times]).mean(1));
+        predict(x).dispose();
+        calls = 0;
+        tf.tidy(() => assert.deepEqual(predict(x).shape, [300]));
+        predict.dispose();
+      } finally {
+        backend.binding = binding;
+      }
+      x.dispose();
+      return calls;
+    };
+    assert.deepEqual([4096, 1000].map(callsOf), [Math.ceil(300 / 128), 1]);
   });
 
   it("says of a row what it says of it alone, whatever batch it comes in", () => {
