@@ -136,7 +136,7 @@ describe("compiled gradients that a loop applies itself, while they live", () =>
     const predict = both(({ one, a, at, see }) => {
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, inputShape: [3] })] });
       model.setWeights([a]);
-      const compiled = compileModel(tf, model, { predictAfter: 0 });
+      const compiled = compileModel(tf, model, { after: 0, predictAfter: 0 });
       const { value, grads } = one.computeGradients(() => lossOf(a, at), [a]);
       see(model.predict(batch(at)) as Tensor);
       one.applyGradients(halved(grads) as never);

@@ -54,7 +54,7 @@ describe("many fits in one process", () => {
         ],
       });
       model.compile({ optimizer: tf.train.adam(0.02), loss: "meanSquaredError", metrics: ["mae"] });
-      const compiled = compileModel(tf, model);
+      const compiled = compileModel(tf, model, { after: 0 });
       await model.fit(x, y, { verbose: 0, epochs: 3, yieldEvery: "never" });
       assert.equal(compiled.refused, null);
       assert.ok(compiled.steps.compiled.count > 0);

@@ -34,17 +34,30 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     await model.fit(x, y, { verbose: 0, epochs: 2 });
     assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 0]);
     await model.fit(x, y, { verbose: 0, epochs: 4 });
-    assert.deepEqual(
-      [compiled.steps.eager.count, compiled.steps.compiled.count],
-      [10, 6],
-      "two are watched; the last of an epoch is not worth it",
-    );
+    assert.deepEqual([compiled.steps.eager.count, compiled.steps.compiled.count], [6, 10], "two are watched");
     model.dispose();
+  });
+
+  it("of a few steps makes none of them as a graph, of more all but the first, and counts what came before", async () => {
+    const [x, y] = data;
+    const compiledOf = async (...epochs: number[]) => {
+      const model = single();
+      const compiled = compileModel(tf, model);
+      for (const one of epochs) await model.fit(x, y, { verbose: 0, epochs: one });
+      const { steps } = compiled;
+      model.dispose();
+      return steps;
+    };
+    const few = await compiledOf(3);
+    assert.equal(few.compiled.count, 0);
+    const many = await compiledOf(100);
+    assert.equal(many.compiled.count, (few.eager.count / 3) * 100 - 4, "the first, two that are watched, and a last batch between them");
+    assert.ok((await compiledOf(...Array.from({ length: 100 }, () => 1))).compiled.count > 0);
   });
 
   it("takes a model that is compiled for training later, or never", async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
-    const compiled = compileModel(tf, model, { predictAfter: 0 });
+    const compiled = compileModel(tf, model, { after: 0, predictAfter: 0 });
     const [x, y] = data;
     const before = tf.tidy(() => (model.predict(x) as Tensor).dataSync());
     model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
@@ -64,7 +77,7 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     const before = tf.memory().numTensors;
     for (let made = 0; made < 10; made += 1) {
       const model = single();
-      const compiled = compileModel(tf, model);
+      const compiled = compileModel(tf, model, { after: 0 });
       const during: number[] = [];
       for (let fit = 0; fit < 20; fit += 1) {
         await model.fit(x, y, { verbose: 0, epochs: 1, yieldEvery: "never" });

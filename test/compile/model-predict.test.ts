@@ -58,7 +58,7 @@ describe("predict and evaluate of a model, compiled", () => {
       const targets = name === "double" ? [rowsOf(1), rowsOf(1)] : rowsOf(1);
       const [eager, model] = [forTraining(make()), forTraining(make())];
       model.setWeights(eager.getWeights());
-      const compiled = compileModel(tf, model, { predictAfter: 0 });
+      const compiled = compileModel(tf, model, { after: 0, predictAfter: 0 });
       for (let round = 0; round < 3; round += 1) {
         const counted = counting(model);
         tf.tidy(() => {
@@ -89,7 +89,7 @@ describe("predict and evaluate of a model, compiled", () => {
     const train = async (fast: boolean) => {
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4], kernelInitializer: glorot(4) })] });
       forTraining(model);
-      const compiled = fast ? compileModel(tf, model, { predictAfter: 3 }) : null;
+      const compiled = fast ? compileModel(tf, model, { after: 0, predictAfter: 3 }) : null;
       const { history } = await model.fit(x, y, { epochs: 4, batchSize: 16, shuffle: false, verbose: 0, validationData: [x, y] });
       const data = tf.data.array(x.arraySync() as number[][]).batch(16);
       const rows = tf.data.zip({ xs: data, ys: tf.data.array(y.arraySync() as number[][]).batch(16) });
@@ -106,7 +106,7 @@ describe("predict and evaluate of a model, compiled", () => {
 
   it("follows model.compile, and a number of a layer that changes", () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] }), tf.layers.leakyReLU({ alpha: 0.1 })] });
-    const compiled = compileModel(tf, forTraining(model), { predictAfter: 0 });
+    const compiled = compileModel(tf, forTraining(model), { after: 0, predictAfter: 0 });
     const [x, y] = [rowsOf(4), rowsOf(3)];
     const loss = () => tf.tidy(() => ([model.evaluate(x, y)].flat()[0] as Tensor).dataSync()[0] as number);
     const off = (name: "absoluteDifference" | "meanSquaredError") =>
@@ -139,7 +139,7 @@ describe("predict and evaluate of a model, compiled", () => {
     const model = tf.sequential({ layers: [new Centred({ inputShape: [4] }), tf.layers.dense({ units: 1 })] });
     const x = rowsOf(4);
     const expected = valuesOf(tf.tidy(() => model.predict(x, { batchSize: 16 }) as Tensor));
-    const compiled = compileModel(tf, forTraining(model), { predictAfter: 0 });
+    const compiled = compileModel(tf, forTraining(model), { after: 0, predictAfter: 0 });
     assert.ok(apart(valuesOf(tf.tidy(() => model.predict(x, { batchSize: 16 }) as Tensor)), expected) < 1e-5);
     compiled.dispose();
     model.dispose();
@@ -151,7 +151,7 @@ describe("predict and evaluate of a model, compiled", () => {
     const left = (fast: boolean) => {
       const before = tf.memory().numTensors;
       const model = forTraining(single());
-      if (fast) compileModel(tf, model, { predictAfter: 0 });
+      if (fast) compileModel(tf, model, { after: 0, predictAfter: 0 });
       tf.tidy(() => [model.predict(x), model.evaluate(x, y)]);
       model.dispose();
       return tf.memory().numTensors - before;

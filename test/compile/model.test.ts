@@ -60,7 +60,7 @@ describe("model.fit, compiled", () => {
     const expected = await train(eager);
     const model = make();
     Math.random = uniform(9);
-    const compiled = compileModel(tf, model);
+    const compiled = compileModel(tf, model, { after: 0 });
     const found = await train(model);
     return { eager, model, compiled, expected, found };
   }
@@ -226,7 +226,7 @@ describe("model.fit, compiled", () => {
       left.compile({ optimizer: tf.train.adam(0.02), loss: "categoricalCrossentropy" });
       shared.trainable = false;
       right.compile({ optimizer: tf.train.sgd(0.2), loss: "categoricalCrossentropy" });
-      const compiled = fast ? [left, right].map((one) => compileModel(tf, one)) : [];
+      const compiled = fast ? [left, right].map((one) => compileModel(tf, one, { after: 0 })) : [];
       const found: number[] = [];
       for (let i = 0; i < 8; i += 1) for (const one of [left, right, right]) found.push((await one.trainOnBatch(x, y)) as number);
       assert.deepEqual(
@@ -257,7 +257,7 @@ describe("model.fit, compiled", () => {
     };
     const eager = make();
     const model = make();
-    const compiled = compileModel(tf, model, { onRefused: (refused) => (reason = refused.message) });
+    const compiled = compileModel(tf, model, { after: 0, onRefused: (refused) => (reason = refused.message) });
     const args: ModelFitArgs = { verbose: 0, epochs: 3, shuffle: false };
     sameHistory(await model.fit(x, y, args), await eager.fit(x, y, args));
     assert.equal(compiled.refused?.code, "constant");

@@ -139,7 +139,7 @@ describe("sessions of functions that do the same", () => {
     const [x, y] = data[0] as [Tensor, Tensor];
     for (let trial = 0; trial < 5; trial += 1) {
       const model = network(8, 0.01 * (trial + 1));
-      const compiled = compileModel(tf, model);
+      const compiled = compileModel(tf, model, { after: 0 });
       await model.fit(x, y, { verbose: 0, epochs: 4, batchSize: 8, yieldEvery: "never" });
       assert.equal(compiled.refused, null);
       gone(model);

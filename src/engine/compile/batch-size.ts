@@ -36,9 +36,18 @@ export class SizeOps {
     return this.#add("Reshape", [values, this.integers(shape)], [...shape], INT, [type("T", INT), type("Tshape", INT)]);
   }
 
+  constant(value: Constant): Ref {
+    return constant(value);
+  }
+
   /** `value` everywhere, in a shape that is made of a vector. */
-  fill(dimensions: Ref, value: Constant): Ref {
-    return this.#add("Fill", [dimensions, constant(value)], [], value.dtype, [type("T", value.dtype), type("index_type", INT)]);
+  fill(dimensions: Ref, value: Ref, dtype: number): Ref {
+    return this.#add("Fill", [dimensions, value], [], dtype, [type("T", dtype), type("index_type", INT)]);
+  }
+
+  /** Whole numbers by a number, rounded down. */
+  divide(values: Ref, by: number): Ref {
+    return this.#add("FloorDiv", [values, this.scalar(by)], [1], INT, [type("T", INT)]);
   }
 
   /** `values` again and again along each dimension. */

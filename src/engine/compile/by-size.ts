@@ -18,7 +18,7 @@ export function bySize(make: SizeOps, pair: Pair<Constant>): Ref | null {
   const { one, other } = pair;
   if (one.dtype !== other.dtype || one.shape.length !== other.shape.length) return null;
   if (one.shape.join() === other.shape.join()) return one.dtype === DTYPE.int32 ? lines(make, pair) : scaled(make, pair);
-  return filled(make, pair) ?? counted(make, pair) ?? repeated(make, pair);
+  return filled(make, pair) ?? counted(make, pair) ?? grouped(make, pair) ?? repeated(make, pair);
 }
 
 /** The line through two whole numbers; null where no whole numbers make one. */
@@ -59,12 +59,15 @@ const CLOSE = 1e-6;
 function filled(make: SizeOps, pair: Pair<Constant>): Ref | null {
   const { one, other } = pair;
   const [a, b] = [numbersOf(one), numbersOf(other)];
-  if (a.length === 0 || [...a, ...b].some((value) => !Object.is(value, a[0]))) return null;
-  const dimensions = sizesOf(make, pair);
-  return dimensions && make.fill(dimensions, { shape: [], dtype: one.dtype, values: (one.values as Float32Array).slice(0, 1) });
+  if (a.length === 0 || [a, b].some((values) => values.some((value) => !Object.is(value, values[0])))) return null;
+  const scalar = (constant: Constant): Constant => ({ ...constant, shape: [], values: (constant.values as Float32Array).slice(0, 1) });
+  const value = Object.is(a[0], b[0]) ? make.constant(scalar(one)) : scaled(make, { ...pair, one: scalar(one), other: scalar(other) });
+  const dimensions = value && sizesOf(make, pair);
+  return dimensions && make.fill(dimensions, value, one.dtype);
 }
 
-function sizesOf(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
+/** The shape of a constant, as a vector. */
+export function sizesOf(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
   const found = one.shape.map((size, i) => lineOf({ one: size, other: other.shape[i] as number, rows }));
   return found.includes(null) ? null : make.pack(found.map((line) => make.line(line?.slope as number, line?.offset as number)));
 }
@@ -77,6 +80,15 @@ function counted(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | nul
   const [start, step] = [a[0] as number, (a[1] as number) - (a[0] as number)];
   const counts = (values: readonly number[]) => values.every((value, i) => value === start + i * step);
   return counts(a) && counts(b) ? make.range(make.line(line.slope, line.offset), { start, step, dtype: one.dtype }) : null;
+}
+
+/** The number of a row, as often as there are values of it: 0, 0, 0, 1, 1, 1, ... */
+function grouped(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): Ref | null {
+  const [a, b] = [numbersOf(one), numbersOf(other)];
+  const each = a.length / n;
+  if (one.shape.length !== 1 || one.dtype !== DTYPE.int32 || b.length !== each * m) return null;
+  if (![a, b].every((values) => values.every((value, i) => value === Math.floor(i / each)))) return null;
+  return make.divide(make.range(make.line(each, 0), { start: 0, step: 1, dtype: one.dtype }), each);
 }
 
 /** The same for each row. */

@@ -27,7 +27,7 @@ export function checkStep(
 }
 
 /** What the constants of the compiled call were in another one. */
-function constantsOf(compiled: Trace, other: Trace): (constant: Constant) => Constant {
+export function constantsOf(compiled: Trace, other: Trace): (constant: Constant) => Constant {
   const found = new Map<Constant, Constant>();
   const pair = (one: Ref, two: Ref | undefined) => {
     if (one.from === "constant" && two?.from === "constant") found.set(one.constant, two.constant);

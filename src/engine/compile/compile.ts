@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { type NodeBackend, nodeBackend, type TF } from "./binding.ts";
-import { otherThan, resolveConstants } from "./constants.ts";
+import { type Resolutions, resolveConstants } from "./constants.ts";
 import { type Form, formOf } from "./form.ts";
 import { Home } from "./home.ts";
-import { Maker } from "./maker.ts";
+import { Maker, type Unchecked } from "./maker.ts";
+import { otherwise } from "./otherwise.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
 import type { Running, Turn } from "./running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "./snapshot.ts";
@@ -50,6 +51,8 @@ export class Compiled {
   refused: CompileRefused | null = null;
   /** Calls that ran as a graph. */
   ran = 0;
+  /** Fewer rows that some calls have, such as an epoch's last batch; 0: none. One graph is made for both, where it can be. */
+  rest = 0;
 
   /** `call` takes and gives tensors; what it reads beside them has to be a variable, a setting, or always the same. */
   constructor(tf: TF, call: (...inputs: Tensor[]) => Tensor[], options: CompileOptions = {}) {
@@ -81,7 +84,7 @@ export class Compiled {
     const before = snapshotOf(this.#tf);
     try {
       for (const inputs of [one, two]) {
-        if (this.refused) break;
+        if (this.refused || this.isReady(forms)) break;
         for (const output of this.#watch(inputs)) output.dispose();
         restoreVariables(this.#tf, before);
       }
@@ -131,13 +134,17 @@ export class Compiled {
   /** Brings everything back and lets go of native memory. The function can be called on, eagerly. */
   dispose(): void {
     this.#home?.leave();
-    for (const { running } of this.#seen.values()) if (running) this.#maker?.release(running);
+    for (const running of this.#graphs) this.#maker?.release(running);
     this.#seen.clear();
     this.refused ??= new CompileRefused("backend", "It was disposed of.");
   }
 
   #ready(forms: readonly Form[]): Running | null {
     return this.refused ? null : (this.#seen.get(keyOf(forms))?.running ?? null);
+  }
+
+  get #graphs(): Set<Running> {
+    return new Set([...this.#seen.values()].flatMap(({ running }) => running ?? []));
   }
 
   /** Draws from `Math.random` as often as an eager call does, so that whatever else draws from it gets the same. */
@@ -169,8 +176,13 @@ export class Compiled {
       const traced = this.#trace(inputs);
       const now = { ...traced, settings, before, inputs };
       if (!(traced.trace instanceof CompileRefused)) {
-        if (seen.first) seen.running = this.#orRefuse(() => this.#compile(seen.first as Watched, now as Watched));
-        else seen.first = { ...now, trace: traced.trace };
+        const call = { ...now, trace: traced.trace };
+        const { first } = seen;
+        if (first) {
+          seen.running = this.#orRefuse(() => this.#compile(first, call, this.#restOf(inputs)));
+          const rows = seen.running?.program.rows;
+          if (rows) this.#seen.set(keyOf(inputs.map((one) => withRows(formOf(one), rows[1]))), { ...seen, calls: 2 });
+        } else seen.first = call;
       } else if (seen.calls > 1 || traced.trace.code !== "variables") this.#giveUp(traced.trace); // an optimizer makes its own in its first step
       return traced.outputs;
     } finally {
@@ -182,31 +194,39 @@ export class Compiled {
     return trace(this.#tf, inputs, () => this.#call(...inputs), randoms);
   }
 
+  /** Of how many rows a graph is to be made for beside those of the inputs; 0: of none. */
+  #restOf(inputs: readonly Tensor[]): number {
+    const rows = inputs[0]?.shape[0] ?? 0;
+    return this.rest < rows && inputs.every(({ shape }) => shape[0] === rows) ? this.rest : 0;
+  }
+
   /** Makes the graph of two calls that did the same, and does the second one again with it, to compare. */
-  #compile(first: Watched, second: Watched): Running {
-    const settings = Object.entries(this.#options.settings ?? {});
-    const resolutions = resolveConstants(this.#tf, second, first);
+  #compile(first: Watched, call: Watched, rest: number): Running {
+    const resolutions = resolveConstants(this.#tf, call, first);
     const maker = this.#maker as Maker;
-    const again = maker.again(second, resolutions);
-    if (again) return again;
-    if (settings.length === 0) return maker.build(second, second, resolutions);
-    const tf = this.#tf;
-    const after = snapshotOf(tf);
-    let third: Traced | undefined;
+    const again = maker.again(call, resolutions);
+    if (again && (rest === 0 || again.running.program.rows?.[1] !== rest)) return again.running;
+    if (rest === 0 && call.settings.size === 0) return maker.checked(maker.build(call, resolutions, null), call);
     try {
-      // Once more with other settings: what follows them shows.
-      restoreVariables(tf, second.before);
-      for (const [, setting] of settings) setting.set(otherThan(setting.get()));
-      third = this.#trace(second.inputs, second.randoms);
-      if (third.trace instanceof CompileRefused) throw third.trace;
-      const other = { ...second, trace: third.trace, outputs: third.outputs, randoms: third.randoms, settings: this.#settings() };
-      return maker.build(second, other, new Map([...resolutions, ...resolveConstants(tf, second, other)]));
-    } finally {
-      for (const output of third?.outputs ?? []) output.dispose();
-      for (const [name, setting] of settings) setting.set(second.settings.get(name) as number);
-      restoreVariables(tf, after);
-      disposeSnapshot(after);
+      return this.#compileByOther(call, resolutions, again, rest);
+    } catch (error) {
+      if (rest === 0) throw error;
+      return this.#compile(first, call, 0);
     }
+  }
+
+  /** The call once more, with other settings and fewer rows, tells what follows them. */
+  #compileByOther(call: Watched, known: Resolutions, again: Unchecked | null, rest: number): Running {
+    const tf = this.#tf;
+    const maker = this.#maker as Maker;
+    const options = { settings: this.#options.settings ?? {}, rest, trace: this.#trace.bind(this) };
+    const made = otherwise(tf, call, options, (other) => {
+      const build = () => maker.build(call, new Map([...known, ...resolveConstants(tf, call, other)]), rest > 0 ? other : null);
+      const found = again ?? build();
+      maker.checked(found, other);
+      return found;
+    });
+    return rest > 0 && !again ? maker.checked(made, call) : made.running;
   }
 
   /** A failure of the native call costs nothing but speed: the variables are as they were before it. */
@@ -234,7 +254,7 @@ export class Compiled {
   #giveUp(error: unknown): void {
     this.refused = asRefused(error);
     this.#home?.leave();
-    for (const { running } of this.#seen.values()) running?.close();
+    for (const running of this.#graphs) running.close();
     this.#seen.clear();
     this.#options.onRefused?.(this.refused);
   }
@@ -249,3 +269,5 @@ interface Seen {
 const TOLERANCE = 1e-4;
 
 const keyOf = (forms: readonly Form[]): string => forms.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
+
+const withRows = ({ shape, dtype }: Form, rows: number): Form => ({ shape: [rows, ...shape.slice(1)], dtype });

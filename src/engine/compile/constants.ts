@@ -25,9 +25,11 @@ interface SettingSeen {
 
 /**
  * Compares two traces of calls with other inputs and other settings: what JavaScript made anew shows up as constants that
- * differ. Throws `CompileRefused` where one cannot be explained, or where the calls did not do the same.
+ * differ. Throws `CompileRefused` where one cannot be explained, or where the calls did not do the same. Where they had other numbers of
+ * rows, what is no multiple of a setting is left to whoever knows more of it.
  */
 export function resolveConstants(tf: TF, one: Watched, two: Watched): Resolutions {
+  const otherRows = one.inputs[0]?.shape[0] !== two.inputs[0]?.shape[0];
   const [first, second] = [one.trace, two.trace];
   const settings = [...one.settings].map(([name, value]) => ({ name, first: value, second: two.settings.get(name) as number }));
   sameOperations(first, second);
@@ -35,7 +37,9 @@ export function resolveConstants(tf: TF, one: Watched, two: Watched): Resolution
   const resolve = (ref: Ref | undefined, other: Ref | undefined, where: string) => {
     if (ref?.from !== "constant" || other?.from !== "constant" || found.has(ref.constant)) return;
     if (sameConstant(ref.constant, other.constant)) return;
-    const explained = bySetting(ref.constant, other.constant, settings) ?? asRandom(tf, ref.constant, other.constant, one.randoms);
+    const setting = bySetting(ref.constant, other.constant, settings);
+    if (!setting && otherRows) return;
+    const explained = setting ?? asRandom(tf, ref.constant, other.constant, one.randoms);
     if (!explained) throw unexplained(ref.constant, where);
     found.set(ref.constant, explained);
   };

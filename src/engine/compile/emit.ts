@@ -17,6 +17,8 @@ export interface Surroundings {
   /** The value of a setting. */
   setting(name: string): string;
   resolutions: Resolutions;
+  /** What a constant is, or the shape of a random one, where it depends on the number of rows; null or absent where it does not. */
+  sized?(constant: Constant): string | null;
   /** What binds constants to the loop that they stand in. */
   before: readonly string[];
   /** Random numbers in place of a constant: those that `draw` makes of a whole number that is another one in each step. */
@@ -47,8 +49,9 @@ export function emit(graph: GraphBuilder, trace: Trace, around: Surroundings): E
   const write = (constant: Constant): string => {
     const resolved = around.resolutions.get(constant);
     if (resolved?.as === "setting") return timesSetting(resolved.factor, resolved.name);
-    if (resolved?.as !== "random") return plain(constant);
-    const numbers = { size: plain(shapeOf(constant)), place: constants.size, before: around.before };
+    const sized = around.sized?.(constant) ?? null;
+    if (resolved?.as !== "random") return sized ?? plain(constant);
+    const numbers = { size: sized ?? plain(shapeOf(constant)), place: constants.size, before: around.before };
     return around.random(constant, (seed) => randomNumbers(graph, resolved.drawn, { ...numbers, seed }));
   };
   const settings = new Map<string, string>();

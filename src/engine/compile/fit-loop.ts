@@ -43,6 +43,10 @@ export async function fitInLoops(
 ): Promise<History> {
   const [, ins, labels, batchSize, epochs, , , valF, valIns, shuffle, , initialEpoch, stepsPerEpoch, validationSteps] = given;
   const size = batchSize ?? 32;
+  const rows = ins[0]?.shape[0] as number;
+  steps.rest = stepsPerEpoch == null ? rows % size : 0;
+  const [first, end] = [initialEpoch ?? 0, epochs ?? 1];
+  steps.plan((end - first) * (stepsPerEpoch ?? Math.ceil(rows / size)));
   if (!eager || stepsPerEpoch != null || validationSteps != null || shuffle === "batch") return original(...given);
   const taken = takeCallbacks(tf, () => original(...given));
   if (taken instanceof Promise) return taken;
@@ -51,10 +55,8 @@ export async function fitInLoops(
   model.history = list.callbacks.at(-1) as unknown as History;
   await list.onTrainBegin();
   model.stopTraining_ = false;
-  const rows = ins[0]?.shape[0] as number;
   const order = Int32Array.from({ length: rows }, (_, i) => i);
   const epochOf = { ...taken, tf, model, steps, eager, ins, labels, size, length: callLength(taken.yieldEvery) };
-  const [first, end] = [initialEpoch ?? 0, epochs ?? 1];
   const worthLast = end - first + steps.lastBatches >= WORTH_A_GRAPH;
   for (let epoch = first; epoch < end; epoch += 1) {
     await list.onEpochBegin(epoch);

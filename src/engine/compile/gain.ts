@@ -12,6 +12,10 @@ export function gainNote({ eager, compiled }: StepTimes): string | null {
 /** Why training went on uncompiled, in a sentence for the same reader. `reason`: a sentence. */
 export const refusedNote = (reason: string): string => `Training was not compiled: ${reason}`;
 
+/** Why so few steps were made as ever, in a sentence for the same reader. */
+export const fewNote = (steps: number): string =>
+  `Training was not compiled: ${steps === 1 ? "one step takes" : `${count(steps)} steps take`} less time than making a graph of one; --compile on makes it all the same.`;
+
 const digits = (value: number): string => String(Number(value.toPrecision(2)));
 
 const count = (value: number): string => value.toLocaleString("en-US");

@@ -1,5 +1,6 @@
 import { DTYPE } from "./binding.ts";
 import type { Constant, GraphBuilder } from "./graph.ts";
+import { addSizes } from "./row-sizes.ts";
 import { type MadeStep, outputTypes, type Step, type StepNodes, type StepPlace } from "./step.ts";
 import type { GraphVariable } from "./variables.ts";
 
@@ -15,6 +16,8 @@ export interface LoopNodes extends StepNodes {
 }
 
 const FRAME = "steps";
+/** A dimension of any size. */
+const ANY = -1;
 const [INT, FLOAT, BOOL] = [DTYPE.int32, DTYPE.float32, DTYPE.bool];
 
 /**
@@ -37,7 +40,8 @@ export function addLoop(
   const indices = graph.placeholder("loop/indices", INT, null);
   const seed = graph.placeholder("loop/seeds", INT, null);
   const settings = new Map(step.settings.map((name, i) => [name, graph.placeholder(`loop/setting/${i}`, FLOAT, null)]));
-  const data = step.inputs.map(({ dtype }, i) => graph.placeholder(`loop/data/${i}`, dtype, null));
+  const rowShapeOf = (shape: readonly number[]) => [ANY, ...shape.slice(1)];
+  const data = step.inputs.map(({ dtype, shape }, i) => graph.placeholder(`loop/data/${i}`, dtype, step.other ? rowShapeOf(shape) : null));
   const draws = [...step.resolutions.values()].some(({ as }) => as === "random");
   const rehearsing = draws ? graph.placeholder("loop/rehearsing", BOOL, []) : null;
   const count = countOf(graph, indices);
@@ -51,6 +55,9 @@ export function addLoop(
     settings: new Map([...settings].map(([name, one]) => [name, enter(one, FLOAT)])),
     handles: new Map(variables.map((one) => [one, enter(one.handle, DTYPE.resource)])),
   };
+  const index = { Tparams: { type: INT }, Tindices: { type: INT }, Taxis: { type: INT } };
+  const sizes = addSizes(graph, step, graph.add("GatherV2", [indices, graph.integer(0), graph.integer(0)], index), INT);
+  const enteredSizes = new Map([...sizes].map(([constant, { name, dtype }]) => [constant, enter(name, dtype)]));
 
   const merge = (start: string, type: number, next: string) =>
     graph.add("Merge", [enter(start, type, false), next], { T: { type }, N: { int: 2 } });
@@ -67,20 +74,23 @@ export function addLoop(
   const randoms = new Map<string, Constant>();
   const ifRehearsing = (value: string, type: number) => graph.add("Switch", [value, entered.rehearsing as string], { T: { type } });
   const made = body({
-    inputs: step.inputs.map(({ shape, dtype }, i) =>
-      graph.add("Reshape", [gather(entered.data[i] as string, rows, dtype), graph.integers(shape, before)], {
-        T: { type: dtype },
-        Tshape: { type: INT },
-      }),
-    ),
+    inputs: step.inputs.map(({ shape, dtype }, i) => {
+      const own = gather(entered.data[i] as string, rows, dtype);
+      const types = { T: { type: dtype }, Tshape: { type: INT } };
+      return step.other ? own : graph.add("Reshape", [own, graph.integers(shape, before)], types);
+    }),
     before,
     handleOf: (variable) => entered.handles.get(variable) as string,
+    sized: (constant) => enteredSizes.get(constant) ?? null,
     setting: (name) => gather(entered.settings.get(name) as string, at, FLOAT),
     random(constant, draw) {
       const { dtype, shape } = constant;
       const given = graph.placeholder(`loop/random/${randoms.size}`, dtype, null);
       randoms.set(given, constant);
-      const fed = graph.add("EnsureShape", [`${ifRehearsing(enter(given, dtype), dtype)}:1`], { T: { type: dtype }, shape: { shape } });
+      const fed = graph.add("EnsureShape", [`${ifRehearsing(enter(given, dtype), dtype)}:1`], {
+        T: { type: dtype },
+        shape: { shape: enteredSizes.has(constant) ? null : shape },
+      });
       return graph.add("Merge", [draw(ifRehearsing(ownSeed, INT)), fed], { T: { type: dtype }, N: { int: 2 } });
     },
   });

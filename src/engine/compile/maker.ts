@@ -7,12 +7,19 @@ import { bytesOf, type Roles, rolesOf, variablesOf } from "./roles.ts";
 import { Running } from "./running.ts";
 import { Session } from "./session.ts";
 import { Shelf } from "./shelf.ts";
+import type { Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 
 export interface MakerOptions {
   ways: Ways;
   /** How far a graph may be from the eager call, relative to 1 or to the value. */
   tolerance: number;
+}
+
+/** A graph, and the call that it was made of. */
+export interface Unchecked {
+  running: Running;
+  trace: Trace;
 }
 
 /** Makes graphs of watched calls, and compares them with what the calls gave. */
@@ -30,36 +37,47 @@ export class Maker {
   }
 
   /** A graph that another function has left which did the same with other variables, if it does this call too. */
-  again(call: Watched, resolutions: Resolutions): Running | null {
+  again(call: Watched, resolutions: Resolutions): Unchecked | null {
     const wanted = { ...call, resolutions, roles: this.#rolesOf(call), draws: call.randoms.length };
     const found = this.#shelf.take(this.#tf, this.#backend, wanted);
     try {
-      if (found) checkStep(found.running, found.trace, call, this.#options.tolerance);
-      return found?.running ?? null;
+      if (found) this.checked(found, call);
+      return found;
     } catch {
-      found?.running.close();
       return null;
     }
   }
 
-  /** The graph of one call, compared with what another has just given. Throws `CompileRefused` where it differs. */
-  build(call: Watched, eager: Watched, resolutions: Resolutions): Running {
+  /** The graph of one call; `other`: the same on fewer rows, which it is to be for too. */
+  build(call: Watched, resolutions: Resolutions, other: Watched | null): Unchecked {
     const { trace, inputs, settings, randoms } = call;
     const variables = variablesOf(this.#tf, trace);
-    const step = { trace, resolutions, inputs: inputs.map(formOf), variables, settings: [...settings.keys()] };
+    const step = {
+      trace,
+      resolutions,
+      inputs: inputs.map(formOf),
+      variables,
+      settings: [...settings.keys()],
+      other: other && { trace: other.trace, rows: [rowsIn(call), rowsIn(other)] as const },
+    };
     const program = buildProgram(step, this.#options.ways);
     const session = new Session(this.#backend.binding, program.nodes);
     const changed = [...trace.assigned.keys()];
     const running = new Running(this.#tf, this.#backend, program, { changed, draws: randoms.length, session });
+    const roles = this.#rolesOf(call);
+    this.#shelf.remember(running, { trace, roles, resolutions, program, session, bytes: bytesOf(roles, variables) });
+    return { running, trace };
+  }
+
+  /** Compares a graph with what a call has just given. Throws `CompileRefused` where it differs, and closes it. */
+  checked({ running, trace }: Unchecked, eager: Watched): Running {
     try {
       checkStep(running, trace, eager, this.#options.tolerance);
+      return running;
     } catch (error) {
       running.close();
       throw error;
     }
-    const roles = this.#rolesOf(call);
-    this.#shelf.remember(running, { trace, roles, resolutions, program, session, bytes: bytesOf(roles, variables) });
-    return running;
   }
 
   /** Leaves a graph to functions that do the same. */
@@ -72,3 +90,5 @@ export class Maker {
     return rolesOf(trace, variablesOf(this.#tf, trace), more);
   }
 }
+
+const rowsIn = ({ inputs }: Watched): number => inputs[0]?.shape[0] ?? 0;

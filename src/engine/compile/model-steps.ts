@@ -6,6 +6,7 @@ import { arrangementOf, type Parts, partsOf, sameParts, stateOf } from "./model-
 import { hasRate, rateOf } from "./rate.ts";
 import type { CompileRefused } from "./refused.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { areStepsWorth, counting, isSoonMade } from "./worth.ts";
 
 /** A step that was compiled, and what the model was then. */
 interface Current {
@@ -29,6 +30,13 @@ export class ModelSteps {
   readonly #current: Record<Way, Current | null> = { once: null, loop: null };
   /** Batches of fewer rows than others, at the end of an epoch, so far. */
   lastBatches = 0;
+  /** How many rows these have; 0: there are none. */
+  rest = 0;
+  /** Steps of the fit that has begun, with the eager ones before it: what was spent on them would have paid for a part of a graph. */
+  #planned: number | null = null;
+  /** That the last eager step has made. */
+  #tensors = 0;
+  #worth = false;
   #changes = 0;
   #disposed = false;
 
@@ -50,7 +58,7 @@ export class ModelSteps {
 
   step(eager: TrainFunction, data: (Tensor | null)[], way: Way | "eager" = "once"): Tensor[] {
     const compiled = way !== "eager" && this.mayCompile ? this.#keep(way, eager, arrangementOf(data)) : null;
-    if (!compiled || compiled.refused) return this.#watches.eager.measure(() => eager(data));
+    if (!compiled || compiled.refused) return this.#eagerly(() => eager(data));
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
     const { ran } = compiled;
@@ -92,10 +100,35 @@ export class ModelSteps {
     for (const one of Object.values(this.#current)) one?.compiled.dispose();
   }
 
+  /** How many steps are to come, where that is known. */
+  plan(steps: number | null): void {
+    this.#planned = steps === null ? null : this.#watches.eager.count + steps;
+  }
+
+  #eagerly<T>(work: () => T): T {
+    const { eager } = this.#watches;
+    return counting(
+      this.#tf,
+      () => eager.measure(work),
+      (made) => {
+        this.#tensors = made;
+      },
+    );
+  }
+
+  /** Once it is worth it, it stays so: what was spent on it is spent. */
+  get #isWorth(): boolean {
+    const { after = "worth" } = this.#options;
+    const { count } = this.#watches.eager;
+    if (after !== "worth") return count >= after;
+    if (count < (this.#options.measured ?? 1)) return false;
+    this.#worth ||= areStepsWorth(this.#planned ?? count, this.#tensors) || (this.#planned === null && isSoonMade(this.#tensors));
+    return this.#worth;
+  }
+
   get mayCompile(): boolean {
     const tf = this.#tf;
-    const waits = this.#watches.eager.time.count < (this.#options.after ?? 0);
-    return !waits && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
+    return this.#isWorth && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
   }
 
   /** The compiled step, anew when the model has changed. */
@@ -104,7 +137,10 @@ export class ModelSteps {
     const state = `${arrangement} ${stateOf(this.#model)}`;
     const same = (one: Current | null) => one?.state === state && sameParts(one.parts, parts);
     const current = this.#current[way];
-    if (current && same(current)) return current.compiled;
+    if (current && same(current)) {
+      current.compiled.rest = this.rest;
+      return current.compiled;
+    }
     const other = this.#current[way === "once" ? "loop" : "once"];
     if (other?.compiled.refused && same(other)) return other.compiled;
     if (current) this.#changes += 1;
@@ -120,6 +156,7 @@ export class ModelSteps {
       repeats: way === "loop" ? "rows" : false,
       ...(hasRate(optimizer_) && { settings: { rate: rateOf(optimizer_) } }),
     });
+    compiled.rest = this.rest;
     this.#current[way] = { compiled, parts, state };
     return compiled;
   }

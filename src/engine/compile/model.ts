@@ -20,8 +20,13 @@ export interface CompiledModel {
 }
 
 export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
-  /** Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default 0. */
-  after?: number;
+  /**
+   * Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default "worth": the first one, and all where so few are
+   * to come that they take less time than making a graph, by how much a step does.
+   */
+  after?: After;
+  /** With "worth": eager steps at least, by which it can be told what compiling gains. Default 1. */
+  measured?: number;
   /** Batches that are predicted, and evaluated, eagerly before that is compiled. Default "worth": as soon as it pays. */
   predictAfter?: After;
 }
@@ -116,7 +121,7 @@ function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): Co
       "fitLoop",
       (original) =>
         (...given) =>
-          fitInLoops({ tf, model: inner, steps }, original, eagerOf.get(given[0]), given),
+          fitInLoops({ tf, model: inner, steps }, original, eagerOf.get(given[0]), given).finally(() => steps.plan(null)),
     ),
     disposing(inner, () => dispose()),
   ];

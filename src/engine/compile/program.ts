@@ -1,11 +1,11 @@
 import { AdamOps, adamUpdates } from "./adam.ts";
+import { simplifyRows } from "./any-rows.ts";
 import { emit } from "./emit.ts";
 import { GraphBuilder } from "./graph.ts";
 import { addLoop, type LoopNodes } from "./loop.ts";
 import { addOnce } from "./once.ts";
 import { readersBeside } from "./readers.ts";
 import type { GraphNode } from "./saved-model.ts";
-import { simplify } from "./simplify.ts";
 import { type MadeStep, type Step, type StepNodes, type StepPlace, typeOf } from "./step.ts";
 import { addVariable, type GraphVariable } from "./variables.ts";
 
@@ -18,10 +18,12 @@ export interface Program {
   variables: Map<string, GraphVariable>;
   once: StepNodes | null;
   loop: LoopNodes | null;
+  /** Numbers of rows that the loop is for; null: the one of its inputs. */
+  rows: readonly [own: number, other: number] | null;
 }
 
 export function buildProgram(traced: Step, ways: Ways): Program {
-  const step = simplify(traced);
+  const step = simplifyRows(traced);
   const graph = new GraphBuilder();
   const variables = new Map(
     [...step.variables].map(([name, { dtype, shape }], i) => [name, addVariable(graph, `variable/${i}`, dtype, shape)]),
@@ -29,7 +31,7 @@ export function buildProgram(traced: Step, ways: Ways): Program {
   const once = ways === "loop" ? null : addOnce(graph, step, (inside) => addStep({ graph, step, variables, ...inside }));
   const loop =
     ways === "once" ? null : addLoop(graph, step, [...variables.values()], (inside) => addStep({ graph, step, variables, ...inside }));
-  return { nodes: graph.nodes, variables, once, loop };
+  return { nodes: graph.nodes, variables, once, loop, rows: traced.other?.rows ?? null };
 }
 
 interface Building extends StepPlace {

@@ -2,7 +2,7 @@ import { DTYPE } from "./binding.ts";
 import type { Resolutions } from "./constants.ts";
 import type { Constant } from "./graph.ts";
 import { reluAfterPool } from "./simplify/pool.ts";
-import type { Known } from "./simplify/rule.ts";
+import { type Known, sizeOf } from "./simplify/rule.ts";
 import { RULES } from "./simplify/rules.ts";
 import { formOfSizes } from "./sizes.ts";
 import { type Step, typeOf } from "./step.ts";
@@ -55,6 +55,12 @@ class Simplifier implements Known {
 
   dtypeOf(ref: Ref | undefined): number | undefined {
     return ref && typeOf({ ...this.#step, trace: { ...this.#step.trace, ops: this.#ops } }, ref);
+  }
+
+  sizeOf(shape: readonly number[]): number {
+    const rows = this.#step.inputs[0]?.shape[0] ?? 1;
+    const size = sizeOf(shape);
+    return (shape[0] ?? 1) % rows === 0 ? (size * (this.#step.most ?? rows)) / rows : size;
   }
 
   isSame(one: Ref | undefined, other: Ref | undefined): boolean {

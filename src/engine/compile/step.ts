@@ -12,6 +12,12 @@ export interface Step {
   /** Of the variables that it reads or changes. */
   variables: ReadonlyMap<string, Form>;
   settings: readonly string[];
+  /** The same step on another number of rows, which its graph is to be for too; absent: it is for inputs of one shape. */
+  other?: { trace: Trace; rows: readonly [own: number, other: number] } | null;
+  /** The most rows that its graph is for, if they are more than its own. */
+  most?: number;
+  /** Constants that depend on the number of rows, and what they are for the other one. */
+  sized?: ReadonlyMap<Constant, Constant>;
 }
 
 /** Nodes to feed and to fetch. */
@@ -34,6 +40,8 @@ export interface StepPlace {
   before: readonly string[];
   handleOf(variable: GraphVariable): string;
   setting(name: string): string;
+  /** What a constant is, or the shape of a random one, where it depends on the number of rows; null where it does not. */
+  sized(constant: Constant): string | null;
   /** Random numbers that the nodes of `draw` make of a seed. */
   random(constant: Constant, draw: (seed: string) => string): string;
 }

@@ -13,13 +13,16 @@ export interface ScriptCompiler {
   notes(): string[];
 }
 
-/** Fewer steps take less time than making a graph. */
+/** Fewer steps of a loop, of which nobody knows how many there will be, take less time than making a graph. */
 const WORTH_COMPILING = 100;
+
+/** Eager steps by which a run can say what compiling gained: the first ones are slow. */
+const MEASURED = 10;
 
 export function scriptCompiler(choice: CompileChoice): ScriptCompiler {
   const patched = new WeakSet<object>();
   const parts = new CompiledParts();
-  const options = { after: choice === "auto" ? WORTH_COMPILING : 0 };
+  const [models, loops] = choice === "auto" ? (["worth", WORTH_COMPILING] as const) : ([0, 0] as const);
   /** False: there is no native TensorFlow, for now. */
   const isNative = (tf: TF): boolean => {
     if (tf.getBackend() === NATIVE) return true;
@@ -31,12 +34,12 @@ export function scriptCompiler(choice: CompileChoice): ScriptCompiler {
       if (choice === "off" || !isWhole(exports) || patched.has(exports.LayersModel)) return;
       patched.add(exports.LayersModel);
       const own = ownCode(exports);
-      watchModels(exports, parts, options, (model) => {
+      watchModels(exports, parts, { after: models, measured: MEASURED }, (model) => {
         if (!isNative(exports)) return null;
         // Code of the script's own may do anything in a step: then its steps are followed one by one.
         return choice === "on" || !own.isInModel(model);
       });
-      watchLoops(exports, parts, options, (optimizer) => {
+      watchLoops(exports, parts, { after: loops }, (optimizer) => {
         if (!isNative(exports)) return null;
         if (choice === "on" || !own.isOptimizer(optimizer)) return true;
         parts.refuse("loop", optimizer, "The optimizer is of a class of the script's own: --compile on compiles it all the same.");

@@ -1,5 +1,5 @@
 import type { Optimizer } from "@tensorflow/tfjs-core";
-import { gainNote, refusedNote } from "../compile/gain.ts";
+import { fewNote, gainNote, refusedNote } from "../compile/gain.ts";
 import type { StepTimes } from "../compile/model.ts";
 
 /** A model, or an optimizer's `minimize`, whose steps are compiled. */
@@ -19,6 +19,8 @@ export class CompiledParts {
   #kept: Part[] = [];
   /** Of the part that ran most. */
   #best: StepTimes | null = null;
+  /** Steps that one part made as ever. */
+  #mostEager = 0;
   readonly #whole = new WeakMap<Optimizer, Part>();
   /** Optimizers whose loops ran as graphs. */
   readonly #looped = new Set<Optimizer>();
@@ -58,10 +60,12 @@ export class CompiledParts {
     const gain = this.#best && gainNote(this.#best);
     // What a model's steps could not be compiled for is of no interest where they were after all, by following them.
     const refused = this.#refusals.filter(({ kind, of }) => kind === "loop" || !of || !this.#looped.has(of));
-    return [...(gain ? [gain] : []), ...new Set(refused.map(({ reason }) => refusedNote(reason)))];
+    const few = !gain && refused.length === 0 && this.#mostEager > 0 ? [fewNote(this.#mostEager)] : [];
+    return [...(gain ? [gain] : []), ...few, ...new Set(refused.map(({ reason }) => refusedNote(reason)))];
   }
 
   #account(steps: StepTimes): void {
+    this.#mostEager = Math.max(this.#mostEager, steps.eager.count);
     if (steps.compiled.count > (this.#best?.compiled.count ?? 0)) this.#best = steps;
   }
 }

@@ -12,6 +12,8 @@ export interface Known {
   opOf(ref: Ref | undefined, ...names: string[]): TracedOp | null;
   shapeOf(ref: Ref | undefined): readonly number[] | undefined;
   dtypeOf(ref: Ref | undefined): number | undefined;
+  /** Values of a shape, in the step with the most rows that a graph is for: what depends on their number is done for any rows then. */
+  sizeOf(shape: readonly number[]): number;
   isSame(one: Ref | undefined, other: Ref | undefined): boolean;
   /** The value of 32-bit floats that JavaScript made, the same everywhere and in each step. */
   uniform(ref: Ref | undefined): number | null;

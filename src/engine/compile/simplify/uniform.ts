@@ -8,7 +8,7 @@ const MOST = 2 ** 16;
 /** Reckoned now: what is the same everywhere stays so, as the gradient that a mean begins with. */
 export const folded: Rule = (op, known) => {
   const shape = op.shapes[0] as number[];
-  if (op.dtypes[0] !== DTYPE.float32 || sizeOf(shape) > MOST) return null;
+  if (op.dtypes[0] !== DTYPE.float32 || known.sizeOf(shape) > MOST) return null;
   if (op.name === "ZerosLike") return filled(0, shape);
   const [one, other] = (op.name === "Fill" ? op.inputs.toReversed() : op.inputs).map((input) => known.uniform(input));
   if (one == null) return null;
