@@ -156,4 +156,10 @@ describe("compressed files", () => {
     await refuses(read(fileOf(gzipSync(""), "in.csv.gz")), "data-file-empty");
     await refuses(read(fileOf(gzipSync(gzipSync("a\n1\n")), "in.csv.gz")), "data-file-binary");
   });
+
+  it("that is called compressed and is not is read as what it is", async () => {
+    for (const name of ["in.csv.gz", "in.csv.zst"]) assert.deepEqual(await rowsOf(await read(fileOf("a,b\n1,x\n", name))), [[1, "x"]]);
+    assert.deepEqual(await rowsOf(await read(fileOf('{"a":1}\n', "in.jsonl.gz"))), [[1]]);
+    await refuses(read(fileOf(" ", "in.csv.gz")), "data-no-rows");
+  });
 });

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { constants, copyFile, stat } from "node:fs/promises";
 import { basename, extname, relative, sep } from "node:path";
 import { fileBinary, fileEmpty, formatsDiffer, globEmpty } from "../errors.ts";
 import { isWide } from "../instance.ts";
@@ -67,7 +67,7 @@ export async function lookAt(
     if (scan.bytes === 0) throw fileEmpty(file);
     const label = base === null ? basename(file) : relative(base, file).split(sep).join("/");
     const packed = isGzip(scan.head);
-    const path = packed ? await unpack(file, await scratch(`unpacked-${i}`), signal) : file;
+    const path = packed ? await unpack(file, await scratch(`unpacked-${i}`), signal) : await asItIs(file, () => scratch(`plain-${i}`));
     const text = packed ? await scanFile(path, signal) : scan;
     if (text.bytes === 0) throw fileEmpty(file);
     const format = formatOf(file, text);
@@ -80,6 +80,14 @@ export async function lookAt(
   const other = found.find(({ format }) => format !== found[0]?.format);
   if (other) throw formatsDiffer(other.file, (found[0] as FoundFile).file);
   return found;
+}
+
+/** DuckDB goes by the name: what is called compressed and is not is read by another one. */
+async function asItIs(file: string, scratch: () => Promise<string>): Promise<string> {
+  if (!/\.(gz|zst)$/i.test(file)) return file;
+  const copy = await scratch();
+  await copyFile(file, copy, constants.COPYFILE_FICLONE);
+  return copy;
 }
 
 function formatOf(file: string, { head, encoding, zeros }: Scan): Format {
