@@ -92,7 +92,7 @@ describe("trainyard test and card", function () {
     );
     const bad = await run("test", "--file", "bad.modeltest.json");
     assert.equal(bad.code, 2);
-    assert.match(bad.stderr, /bad\.modeltest\.json:4:51: tests\[0\]\.condition: "noize"/);
+    assert.match(bad.stderr, /bad\.modeltest\.json:4:51: tests\[0\]\.condition cannot be "noize"/);
     assert.equal((await run("test", "--file", "none.modeltest.json")).code, 2);
     assert.equal((await run("test", "no-such-run")).code, 2);
     assert.equal((await run("test")).code, 2);
