@@ -5,6 +5,7 @@ import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { type NodeBackend, nodeBackend } from "../../src/engine/compile/binding.ts";
 import { Compiled } from "../../src/engine/compile/compile.ts";
+import { disposeKept } from "../../src/engine/compile/dispose-kept.ts";
 import { compileModel } from "../../src/engine/compile/model.ts";
 import { rateOf } from "../../src/engine/compile/rate.ts";
 import { Shelf } from "../../src/engine/compile/shelf.ts";
@@ -72,6 +73,29 @@ describe("sessions of functions that do the same", () => {
     model.dispose();
     model.optimizer.dispose();
   };
+
+  it("are let go of when asked to", () => {
+    const { deleteSavedModel } = backend.binding;
+    let closed = 0;
+    const counted = (id: number) => {
+      closed += 1;
+      deleteSavedModel.call(Object.getPrototypeOf(backend.binding), id);
+    };
+    backend.binding = Object.create(Object.getPrototypeOf(backend.binding), {
+      ...Object.getOwnPropertyDescriptors(backend.binding),
+      deleteSavedModel: { value: counted },
+    });
+    for (const after of [1, 2]) {
+      const model = network();
+      const compiled = step(model);
+      losses(compiled.run.bind(compiled));
+      compiled.dispose();
+      gone(model);
+      assert.equal(closed, after - 1);
+      disposeKept(tf);
+      assert.deepEqual([closed, loaded], [after, after]);
+    }
+  });
 
   it("five folds are trained in one graph, as if each had its own", () => {
     const before = tf.memory().numTensors;

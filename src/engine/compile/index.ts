@@ -3,6 +3,7 @@
 export type { TF } from "./binding.ts";
 export type { CompileOptions, Data, Setting } from "./compile.ts";
 export type { BatchOptions } from "./compiled-batch.ts";
+export { disposeKept } from "./dispose-kept.ts";
 export { type CompiledFunction, compile } from "./function.ts";
 export { type CompiledModel, compileModel, type ModelOptions, type StepTime, type StepTimes } from "./model.ts";
 export { type CompiledPrediction, compilePredict } from "./predict.ts";
