@@ -22,14 +22,15 @@ export class ModelTests {
     controller.createRunProfile("Run on a Chosen Run...", TestRunProfileKind.Run, (request, token) => this.#runOnChosen(request, token));
     const watcher = workspace.createFileSystemWatcher(MODEL_TEST_GLOB);
     const read = (uri: vscode.Uri) => void this.#read(uri).catch((error) => ctx.log(error));
+    const take = (document: vscode.TextDocument) => isOfTests(document) && read(document.uri);
     ctx.extension.subscriptions.push(
       controller,
       watcher,
       watcher.onDidCreate(read),
       watcher.onDidChange(read),
       watcher.onDidDelete((uri) => controller.items.delete(uri.toString())),
-      workspace.onDidChangeTextDocument(({ document }) => this.#take(document)),
-      workspace.onDidOpenTextDocument((document) => this.#take(document)),
+      workspace.onDidChangeTextDocument(({ document }) => take(document)),
+      workspace.onDidOpenTextDocument(take),
     );
     void this.#findAll().catch((error) => ctx.log(error));
   }
@@ -41,16 +42,13 @@ export class ModelTests {
     await Promise.all(uris.map((uri) => this.#read(uri)));
   }
 
-  /** Reads from disk: a document that is opened has its problems looked for, and that takes the engine. */
+  /** Reads from disk: a document that is opened has its problems looked for, and that takes the engine. One that is open may outlive its file. */
   async #read(uri: vscode.Uri | undefined): Promise<void> {
     if (!uri) return;
+    const onDisk = await contentOf(uri);
+    if (onDisk === undefined) return this.#controller.items.delete(uri.toString());
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    this.#show(uri, open ? open.getText() : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-  }
-
-  #take(document: vscode.TextDocument): void {
-    const { uri } = document;
-    if (uri.scheme === "file" && kindOf(uri.fsPath) === "modeltest") this.#show(uri, document.getText());
+    this.#show(uri, open?.getText() ?? onDisk);
   }
 
   /** The tests of a file as its text names them. */
@@ -98,5 +96,17 @@ export class ModelTests {
       const tests = asked.filter((item) => !exclude.includes(item) && !exclude.includes(file));
       return tests.length === 0 ? [] : [{ file, tests, whole: tests.length === all.length }];
     });
+  }
+}
+
+const isOfTests = ({ uri }: vscode.TextDocument): boolean => uri.scheme === "file" && kindOf(uri.fsPath) === "modeltest";
+
+/** Undefined where there is no such file any more. */
+async function contentOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
+    throw error;
   }
 }

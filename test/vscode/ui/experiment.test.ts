@@ -163,7 +163,7 @@ flow("from a CSV to committed runs", (step) => {
     "after a reload everything is there again",
     async () => {
       const { page } = scene;
-      await reloadWindow(page, /trainyard\.history/);
+      await reloadWindow(page, /panel\W+history/);
       await showTab(page, "Run History");
       await panel(page, "history", /penguins/, 60_000);
       await showContainer(page, "Trainyard");
