@@ -39,10 +39,14 @@ export interface NodeBackend {
 
 /** Throws `CompileRefused` where the backend in use is another one. */
 export function nodeBackend(tf: TF): NodeBackend {
+  if (!runsGraphs(tf)) throw new CompileRefused("backend", `The backend "${tf.getBackend()}" runs no graphs.`);
+  return tf.backend() as unknown as NodeBackend;
+}
+
+/** Whether the backend in use is tfjs-node's. */
+export function runsGraphs(tf: TF): boolean {
   const backend = tf.backend() as unknown as Partial<NodeBackend>;
-  if (typeof backend.binding?.runSavedModel !== "function" || typeof backend.createOutputTensor !== "function")
-    throw new CompileRefused("backend", `The backend "${tf.getBackend()}" runs no graphs.`);
-  return backend as NodeBackend;
+  return typeof backend.binding?.runSavedModel === "function" && typeof backend.createOutputTensor === "function";
 }
 
 /** A second native tensor of the same values. Throws where it is of another type. */

@@ -31,7 +31,7 @@ function lineOf({ one, other, rows: [n, m] }: Pair<number>): { slope: number; of
 function lines(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | null {
   const [a, b] = [numbersOf(one), numbersOf(other)];
   if (a.length > MOST_SIZES) return null;
-  const found = a.map((value, i) => lineOf({ one: value, other: b[i] as number, rows }));
+  const found = Array.from(a, (value, i) => lineOf({ one: value, other: b[i] as number, rows }));
   if (found.includes(null)) return null;
   const scalars = found.map((line) => make.line(line?.slope as number, line?.offset as number));
   if (one.shape.length === 0) return scalars[0] as Ref;
@@ -59,7 +59,7 @@ const CLOSE = 1e-6;
 function filled(make: SizeOps, pair: Pair<Constant>): Ref | null {
   const { one, other } = pair;
   const [a, b] = [numbersOf(one), numbersOf(other)];
-  if (a.length === 0 || [a, b].some((values) => values.some((value) => !Object.is(value, values[0])))) return null;
+  if (a.length === 0 || !isUniform(a) || !isUniform(b)) return null;
   const scalar = (constant: Constant): Constant => ({ ...constant, shape: [], values: (constant.values as Float32Array).slice(0, 1) });
   const value = Object.is(a[0], b[0]) ? make.constant(scalar(one)) : scaled(make, { ...pair, one: scalar(one), other: scalar(other) });
   const dimensions = value && sizesOf(make, pair);
@@ -78,7 +78,7 @@ function counted(make: SizeOps, { one, other, rows }: Pair<Constant>): Ref | nul
   const line = lineOf({ one: a.length, other: b.length, rows });
   if (one.shape.length !== 1 || one.dtype === DTYPE.bool || !line || a.length < 2) return null;
   const [start, step] = [a[0] as number, (a[1] as number) - (a[0] as number)];
-  const counts = (values: readonly number[]) => values.every((value, i) => value === start + i * step);
+  const counts = (values: Numbers) => values.every((value, i) => value === start + i * step);
   return counts(a) && counts(b) ? make.range(make.line(line.slope, line.offset), { start, step, dtype: one.dtype }) : null;
 }
 
@@ -102,4 +102,12 @@ function repeated(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): 
   return make.tile(row, make.pack([make.line(1, 0), ...rest.map(() => make.scalar(1))]));
 }
 
-const numbersOf = ({ values }: Constant): number[] => Array.from(values as Float32Array);
+/** Of any type: they are only read. */
+type Numbers = Float32Array;
+
+const numbersOf = ({ values }: Constant): Numbers => values as Numbers;
+
+function isUniform(values: Numbers): boolean {
+  for (let i = 1; i < values.length; i += 1) if (!Object.is(values[i], values[0])) return false;
+  return true;
+}

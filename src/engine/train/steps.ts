@@ -1,4 +1,6 @@
 import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
+import { runsGraphs } from "../compile/binding.ts";
+import { fewNote } from "../compile/gain.ts";
 import type { Batch } from "./batch.ts";
 import { compiledSteps } from "./compiled-steps.ts";
 import { reseedDropout } from "./dropout.ts";
@@ -35,10 +37,11 @@ const WORTH_COMPILING = 150;
 export function stepsOf(training: Training, options: StepsOptions): Steps {
   const { compile } = training.settings;
   const wanted = compile === "on" || (compile === "auto" && options.count >= WORTH_COMPILING);
-  return wanted ? compiledSteps(training, options) : eagerSteps(training, options);
+  return wanted ? compiledSteps(training, options) : eagerSteps(training, options, compile === "auto" && runsGraphs(training.tf));
 }
 
-function eagerSteps(training: Training, { optimizer, dropping }: StepsOptions): Steps {
+/** `few`: they would have been compiled if there were more of them. */
+function eagerSteps(training: Training, { optimizer, dropping, count }: StepsOptions, few: boolean): Steps {
   return {
     together: () => 1,
     make({ x, y, targets }, [rate]) {
@@ -49,7 +52,7 @@ function eagerSteps(training: Training, { optimizer, dropping }: StepsOptions): 
         return [{ loss: loss?.dataSync()[0], raw: raw?.dataSync(), targets }] as never;
       }) as StepResult[];
     },
-    notes: () => [],
+    notes: () => (few ? [fewNote(count)] : []),
     dispose: () => undefined,
   };
 }
