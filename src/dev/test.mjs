@@ -13,16 +13,20 @@ const say = (line) => console.log(line);
 
 const C8 = [join(ROOT, "node_modules", "c8", "bin", "c8.js"), process.execPath];
 const types = checkPart("types", "tsc -b", "typescript/bin/tsc", ["-b"]);
-const NATIVE = "compile/";
+const [NATIVE, PANELS] = ["compile/", "webview/"];
+// Two lanes that take about as long.
 const lanes = [
   [
     checkPart("lint", "biome check", "@biomejs/biome/bin/biome", ["check", "."]),
     checkPart("unused", "knip", "knip/bin/knip.js", []),
-    { name: "unit", work: (log) => mocha("unit", specs(".", ["vscode/", NATIVE]), log, { before: C8 }) },
+    { name: "unit", work: (log) => mocha("unit", specs(".", ["vscode/", NATIVE, PANELS]), log, { before: C8 }) },
+  ],
+  [
+    ...vscodeParts(say),
     // In a process of its own: tfjs-node's copy of TensorFlow.js shares its engine with ours, and so the names of variables.
     { name: "unit-native", work: (log) => mocha("unit-native", specs(NATIVE), log) },
+    { name: "unit-panels", work: (log) => mocha("unit-panels", specs(PANELS), log) },
   ],
-  vscodeParts(say),
 ];
 
 const names = [types, ...lanes.flat()].map(({ name }) => name);

@@ -32,7 +32,7 @@ const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
 const REPORTER = join(ROOT, "src", "dev", "lib", "mocha-reporter.cjs");
 
 /** Mocha on compiled files; `before` is what stands in front of it on the command line (c8). Counts come from its reporter's file. */
-export async function mocha(name, files, log, { env = {}, before = [], timeoutMs = 1_200_000, args = [] } = {}) {
+export async function mocha(name, files, log, { env = {}, before = [], timeoutMs = 1_800_000, args = [] } = {}) {
   if (files.length === 0) return failedBecause(name, "There is no test file.");
   const results = join(ARTIFACTS, "logs", `${name}.json`);
   rmSync(results, { force: true });
