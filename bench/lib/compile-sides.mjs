@@ -20,7 +20,10 @@ export async function repeated(measures, repeats) {
         `\r${repeat + 1} of ${repeats}: ${i + 1} of ${measures.length} (${side}, ${threads}, ${worth.join(" ")})\u001b[K`,
       );
       try {
-        const said = await run(worth, repeat).catch(() => run(worth, repeat));
+        const said = await run(worth, repeat).catch((error) => {
+          process.stderr.write(`\n${side}, ${worth.join(" ")}: ${error.message} (tried again)\n`);
+          return run(worth, repeat);
+        });
         for (const one of said) found.push({ side, threads, ...one });
       } catch (error) {
         process.stderr.write(`\n${side}, ${worth.join(" ")}: ${error.message}\n`);
@@ -54,12 +57,19 @@ export function sidesOf(found, name) {
       threads: { fit: fitted, one: best("one"), many: best("many") },
       ...Object.fromEntries(FITTED.map((key) => [key, figure(fitted, key)])),
       ...Object.fromEntries(ASKED.map((key) => [key, figure(best(key), key)])),
+      ranges: Object.fromEntries(["initial", "early"].map((key) => [key, rangeOf([...of("all"), ...of("one")].map((one) => one[key]))])),
       asItComes: Object.fromEntries([...FITTED, ...ASKED].map((key) => [key, figure("all", key)])),
       refused: of(fitted).find((one) => one.why)?.why ?? null,
       all: { all: of("all"), one: of("one") },
     };
   }
   return sides;
+}
+
+/** The least and the largest. */
+function rangeOf(values) {
+  const numbers = values.filter((value) => typeof value === "number");
+  return numbers.length === 0 ? null : [Math.min(...numbers), Math.max(...numbers)];
 }
 
 function medianOf(values) {
