@@ -1,6 +1,7 @@
 import type { SizeOps } from "./batch-size.ts";
 import { DTYPE } from "./binding.ts";
 import type { Constant } from "./graph.ts";
+import { elementsOf, sameShape } from "./shape.ts";
 import type { Ref } from "./trace.ts";
 
 /** A value in two calls, and how many rows each had. */
@@ -17,7 +18,7 @@ export interface Pair<T> {
 export function bySize(make: SizeOps, pair: Pair<Constant>): Ref | null {
   const { one, other } = pair;
   if (one.dtype !== other.dtype || one.shape.length !== other.shape.length) return null;
-  if (one.shape.join() === other.shape.join()) return one.dtype === DTYPE.int32 ? lines(make, pair) : scaled(make, pair);
+  if (sameShape(one.shape, other.shape)) return one.dtype === DTYPE.int32 ? lines(make, pair) : scaled(make, pair);
   return filled(make, pair) ?? counted(make, pair) ?? grouped(make, pair) ?? repeated(make, pair);
 }
 
@@ -95,8 +96,8 @@ function grouped(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): R
 function repeated(make: SizeOps, { one, other, rows: [n, m] }: Pair<Constant>): Ref | null {
   const [a, b] = [numbersOf(one), numbersOf(other)];
   const rest = one.shape.slice(1);
-  const width = rest.reduce((product, size) => product * size, 1);
-  if (one.shape[0] !== n || other.shape[0] !== m || other.shape.slice(1).join() !== rest.join()) return null;
+  const width = elementsOf(rest);
+  if (one.shape[0] !== n || other.shape[0] !== m || !sameShape(other.shape.slice(1), rest)) return null;
   if (![a, b].every((values) => values.every((value, i) => Object.is(value, a[i % width])))) return null;
   const row: Constant = { shape: [1, ...rest], dtype: one.dtype, values: (one.values as Float32Array).slice(0, width) };
   return make.tile(row, make.pack([make.line(1, 0), ...rest.map(() => make.scalar(1))]));

@@ -9,6 +9,7 @@ import { formOf } from "./form.ts";
 import { asRefused, CompileRefused } from "./refused.ts";
 import { bytesOf, rolesOf, variablesOf } from "./roles.ts";
 import { Session } from "./session.ts";
+import { elementsOf } from "./shape.ts";
 import { type Trace, trace } from "./trace.ts";
 import { type After, Worth } from "./worth.ts";
 
@@ -278,7 +279,7 @@ function inScope<T>(tf: TF, work: () => T): T {
 }
 
 function bytesARow(first: Trace, second: Trace): number {
-  const sizes = ({ ops }: Trace) => ops.map(({ shapes }) => shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0));
+  const sizes = ({ ops }: Trace) => ops.map(({ shapes }) => shapes.reduce((sum, shape) => sum + elementsOf(shape), 0));
   const other = sizes(second);
   return sizes(first).reduce((most, size, i) => Math.max(most, ((other[i] as number) - size) * BYTES), BYTES);
 }

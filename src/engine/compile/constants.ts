@@ -2,6 +2,7 @@ import { DTYPE, type TF } from "./binding.ts";
 import { type Drawn, drawnAs } from "./drawn.ts";
 import type { Constant } from "./graph.ts";
 import { CompileRefused } from "./refused.ts";
+import { sameShape } from "./shape.ts";
 import { type Ref, sameRef, type Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 
@@ -120,8 +121,6 @@ function sameOrigin(one: Ref, other: Ref): boolean {
   if (one.from === "constant") return other.from === "constant";
   return sameRef(one, other);
 }
-
-const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
 
 const bytesOf = ({ values }: Constant): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 

@@ -3,6 +3,7 @@ import type { Variable } from "@tensorflow/tfjs-core";
 import type { TF } from "./binding.ts";
 import { type Form, formOf } from "./form.ts";
 import type { Constant } from "./graph.ts";
+import { elementsOf } from "./shape.ts";
 import type { Ref, Trace } from "./trace.ts";
 
 /** A trace without the names of its variables: two that do the same are equal, whatever theirs are called. */
@@ -49,6 +50,6 @@ export function variablesOf(tf: TF, { ops, outputs, assigned }: Trace): Map<stri
 
 /** That they and the constants take in memory. */
 export function bytesOf({ constants }: Roles, variables: ReadonlyMap<string, Form>): number {
-  const values = [...variables.values()].map(({ shape }) => 4 * shape.reduce((product, size) => product * size, 1));
+  const values = [...variables.values()].map(({ shape }) => 4 * elementsOf(shape));
   return [...values, ...constants.map((one) => one.values.byteLength)].reduce((sum, bytes) => sum + bytes, 0);
 }

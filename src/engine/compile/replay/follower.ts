@@ -1,5 +1,6 @@
 import type { DataId, Optimizer, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import type { OpAttribute } from "../binding.ts";
+import { elementsOf } from "../shape.ts";
 import { begunBy, type Done, settle } from "./catch-up.ts";
 import { override, type Place } from "./internals.ts";
 import { type Candidate, type ExpectedOp, type Path, sameAttributes } from "./path.ts";
@@ -82,7 +83,8 @@ export class Follower {
         },
         readSync: (dataId) => {
           if (!this.#isEmpty(dataId)) return readSync.call(backend, dataId);
-          if (engine.state.kernelDepth > 0 && this.#isLookedUp(dataId)) return new Int32Array(sizeOf(backend.tensorMap.get(dataId).shape));
+          if (engine.state.kernelDepth > 0 && this.#isLookedUp(dataId))
+            return new Int32Array(elementsOf(backend.tensorMap.get(dataId).shape));
           this.#depart();
           return backend.readSync(dataId);
         },
@@ -296,5 +298,3 @@ export class Follower {
     return { candidate: this.#alive[0] as Candidate, ops: this.#at, outputs, natives, made, cost: this.#cost?.dataId ?? null };
   }
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

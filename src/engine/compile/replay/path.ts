@@ -3,6 +3,7 @@ import type { OpAttribute } from "../binding.ts";
 import type { Form } from "../form.ts";
 import type { Constant } from "../graph.ts";
 import type { Running } from "../running.ts";
+import { sameShape } from "../shape.ts";
 import type { Ref, Trace, TracedOp } from "../trace.ts";
 import type { Recording } from "./recording.ts";
 
@@ -125,5 +126,3 @@ function sameValues(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i] && !(Number.isNaN(one[i]) && Number.isNaN(other[i]))) return false;
   return true;
 }
-
-export const sameShape = (one: readonly number[], other: readonly number[]): boolean => sameValues(one, other);

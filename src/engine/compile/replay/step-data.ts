@@ -1,7 +1,8 @@
 import type { DataId, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
+import { sameShape } from "../shape.ts";
 import { EMPTY } from "./catch-up.ts";
 import type { Place } from "./internals.ts";
-import { type Candidate, type Expected, type ExpectedOp, isConstant, type Path, sameShape } from "./path.ts";
+import { type Candidate, type Expected, type ExpectedOp, isConstant, type Path } from "./path.ts";
 import type { NamedGradient } from "./recording.ts";
 
 /** The data that a step which is followed has met so far, and what each of them is. */

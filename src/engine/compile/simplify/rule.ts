@@ -1,5 +1,6 @@
 import { DTYPE } from "../binding.ts";
 import type { Constant } from "../graph.ts";
+import { elementsOf, sameShape } from "../shape.ts";
 import { formOfSizes } from "../sizes.ts";
 import type { Ref, TracedOp } from "../trace.ts";
 
@@ -51,11 +52,10 @@ export const integers = (values: readonly number[]): Ref =>
   constant({ shape: [values.length], dtype: DTYPE.int32, values: Int32Array.from(values) });
 
 export const isShape = (one: readonly number[] | undefined, other: readonly number[] | undefined): boolean =>
-  one !== undefined && other !== undefined && one.length === other.length && one.every((size, i) => size === other[i]);
+  one !== undefined && other !== undefined && sameShape(one, other);
 
 /** Infinite where it depends on the number of rows. */
-export const sizeOf = (shape: readonly number[]): number =>
-  shape.some((size) => size < 0) ? Number.POSITIVE_INFINITY : shape.reduce((product, size) => product * size, 1);
+export const sizeOf = (shape: readonly number[]): number => (shape.some((size) => size < 0) ? Number.POSITIVE_INFINITY : elementsOf(shape));
 
 /** Whole numbers that JavaScript put in: axes, a permutation, a shape. */
 export const wholeNumbers = (ref: Ref | undefined): readonly number[] | null =>
