@@ -4,7 +4,7 @@ import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { rateOf } from "../../src/engine/compile/rate.ts";
 import { compareMinimize } from "./minimizing.ts";
-import { tensorOf, uniform } from "./models.ts";
+import { optimizersOf, tensorOf, uniform } from "./models.ts";
 
 /** What a step of such a loop has at hand. */
 interface Hand {
@@ -56,15 +56,7 @@ describe("compiled gradients that a loop applies itself", () => {
     return { ran: compiled.steps.compiled.count, refused: compiled.refused };
   };
 
-  for (const [name, make] of Object.entries({
-    sgd: () => tf.train.sgd(0.1),
-    momentum: () => tf.train.momentum(0.05, 0.9, true),
-    rmsprop: () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7, true),
-    adagrad: () => tf.train.adagrad(0.1),
-    adadelta: () => tf.train.adadelta(0.5),
-    adamax: () => tf.train.adamax(0.01),
-    adam: () => tf.train.adam(0.01),
-  }))
+  for (const [name, make] of Object.entries(optimizersOf(() => tf)))
     it(`clipped by value, with ${name}, its rate included`, () => {
       const found = compare(({ optimizer, variables, at, results, loss }) => {
         if (at === 30) rateOf(optimizer).set(rateOf(optimizer).get() / 3);

@@ -6,7 +6,7 @@ import type { TF } from "../../src/engine/backend/tf.ts";
 import { rateOf } from "../../src/engine/compile/rate.ts";
 import type { CompiledMinimize } from "../../src/engine/compile/replay/compile-minimize.ts";
 import { compareMinimize, type Training } from "./minimizing.ts";
-import { tensorOf, uniform } from "./models.ts";
+import { optimizersOf, tensorOf, uniform } from "./models.ts";
 
 describe("a compiled minimize", () => {
   let tf: TF;
@@ -37,15 +37,7 @@ describe("a compiled minimize", () => {
   const ran = ({ compiled: { steps } }: { compiled: CompiledMinimize }) => steps.compiled.count;
   const reason = ({ compiled }: { compiled: CompiledMinimize }) => compiled.refused?.code;
 
-  for (const [name, optimizer] of Object.entries({
-    sgd: () => tf.train.sgd(0.1),
-    momentum: () => tf.train.momentum(0.05, 0.9, true),
-    rmsprop: () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7, true),
-    adagrad: () => tf.train.adagrad(0.1),
-    adadelta: () => tf.train.adadelta(0.5),
-    adamax: () => tf.train.adamax(0.01),
-    adam: () => tf.train.adam(0.01),
-  })) {
+  for (const [name, optimizer] of Object.entries(optimizersOf(() => tf))) {
     it(`trains a network by hand as in eager with ${name}, on another batch in each step, its rate included`, () => {
       const found = compare(() => {
         const variables = [...mlp()];

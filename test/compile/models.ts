@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TF } from "../../src/engine/backend/tf.ts";
 
@@ -35,3 +35,14 @@ export function apart(a: readonly ArrayLike<number>[], b: readonly ArrayLike<num
     }
   return worst;
 }
+
+/** One of each kind, of a TensorFlow.js that is loaded later. */
+export const optimizersOf = (tf: () => TF): Record<string, () => Optimizer> => ({
+  sgd: () => tf().train.sgd(0.1),
+  momentum: () => tf().train.momentum(0.05, 0.9, true),
+  rmsprop: () => tf().train.rmsprop(0.01, 0.9, 0.5, 1e-7, true),
+  adagrad: () => tf().train.adagrad(0.1),
+  adadelta: () => tf().train.adadelta(0.5),
+  adamax: () => tf().train.adamax(0.01),
+  adam: () => tf().train.adam(0.01),
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { Compiled } from "../../src/engine/compile/compile.ts";
+import { neededOps } from "../../src/engine/compile/emit.ts";
 import { formOf } from "../../src/engine/compile/form.ts";
 import { variablesOf } from "../../src/engine/compile/roles.ts";
 import { simplify } from "../../src/engine/compile/simplify.ts";
@@ -15,19 +16,13 @@ export function namesLeft(tf: TF, call: Call, inputs: Tensor[]): string[] {
   for (const output of outputs) output.dispose();
   assert.ok("ops" in found);
   const step = { trace: found, resolutions: new Map(), inputs: inputs.map(formOf), variables: variablesOf(tf, found), settings: [] };
-  return neededOps(simplify(step).trace).map(({ name }) => name);
+  return opsOf(simplify(step).trace).map(({ name }) => name);
 }
 
 /** Operations that a trace's outputs and new values are made of. */
-export function neededOps({ ops, outputs, assigned }: Trace): TracedOp[] {
-  const needed = new Set<number>();
-  const open = [...outputs, ...assigned.values()];
-  for (let ref = open.pop(); ref; ref = open.pop()) {
-    if (ref.from !== "op" || needed.has(ref.op)) continue;
-    needed.add(ref.op);
-    open.push(...(ops[ref.op]?.inputs ?? []));
-  }
-  return ops.filter((_, i) => needed.has(i));
+export function opsOf(trace: Trace): TracedOp[] {
+  const needed = neededOps(trace);
+  return trace.ops.filter((_, i) => needed.has(i));
 }
 
 /** What a call gives as a graph, and eagerly. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readersBeside } from "../../src/engine/compile/readers.ts";
 import { simplify } from "../../src/engine/compile/simplify.ts";
 import type { Ref, TracedOp } from "../../src/engine/compile/trace.ts";
-import { neededOps } from "./simplified.ts";
+import { opsOf } from "./simplified.ts";
 
 const [FLOAT, INT] = [1, 3];
 const T = { name: "T", type: 4, value: FLOAT };
@@ -35,7 +35,7 @@ function left(...ops: TracedOp[]): string[] {
     if (ref.from === "input") return ["x", "row", "one"][ref.index] ?? "";
     return ref.from === "constant" ? `${ref.constant.shape.length === 1 ? "" : `[${ref.constant.shape}]`}${ref.constant.values}` : "";
   };
-  return neededOps(made).map(({ name, inputs: given }) => `${name}(${given.map(textOf).join(" ")})`);
+  return opsOf(made).map(({ name, inputs: given }) => `${name}(${given.map(textOf).join(" ")})`);
 }
 
 describe("rules that make a step simpler", () => {

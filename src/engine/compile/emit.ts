@@ -103,7 +103,8 @@ const isOne = ({ shape, values }: Constant): boolean => shape.length === 0 && (v
 /** Bytes of the largest constant that is compared with others. */
 const MOST_SHARED = 256;
 
-function neededOps({ ops, outputs, assigned }: Trace): Set<number> {
+/** Numbers of the operations that a trace's outputs and new values need. */
+export function neededOps({ ops, outputs, assigned }: Trace): Set<number> {
   const needed = new Set<number>();
   const open: Ref[] = [...outputs, ...assigned.values()];
   for (let ref = open.pop(); ref; ref = open.pop()) {

@@ -1,21 +1,17 @@
 import type { NodeBackend, TF } from "./binding.ts";
 import { type Resolutions, sameConstant } from "./constants.ts";
 import type { Constant } from "./graph.ts";
+import { Idle, type Kept, renamed } from "./idle.ts";
 import type { Program } from "./program.ts";
 import type { Roles } from "./roles.ts";
 import { Running } from "./running.ts";
-import type { Session } from "./session.ts";
 import type { Trace } from "./trace.ts";
 
 /** A graph, and the call that it was made of. */
-export interface Made {
+export interface Made extends Kept {
   trace: Trace;
-  roles: Roles;
   resolutions: Resolutions;
   program: Program;
-  session: Session;
-  /** Of its variables and constants. */
-  bytes: number;
 }
 
 /** A call that a graph is wanted for. */
@@ -29,10 +25,10 @@ export interface Wanted {
 
 /**
  * Sessions whose functions have gone, kept for the next function that does the same with variables of its own: the folds of a
- * cross-validation, a search that makes the same network again. The one that was used longest ago is closed first.
+ * cross-validation, a search that makes the same network again.
  */
 export class Shelf {
-  #idle: Made[] = [];
+  readonly #idle = new Idle<Made>();
   readonly #made = new WeakMap<Running, Made>();
 
   /** One for all functions on a backend. */
@@ -49,16 +45,10 @@ export class Shelf {
 
   /** A session for this call, under the names of its own variables, and the trace that it was made of; null if there is none. */
   take(tf: TF, backend: NodeBackend, wanted: Wanted): { running: Running; trace: Trace } | null {
-    const found = this.#idle.find((made) => isFit(made, wanted));
+    const found = this.#idle.take((made) => isFit(made, wanted));
     if (!found) return null;
-    this.#idle = this.#idle.filter((one) => one !== found);
     const { program, session, trace, roles } = found;
-    const variables = new Map(
-      roles.variables.flatMap((name, i) => {
-        const variable = program.variables.get(name);
-        return variable ? [[wanted.roles.variables[i] as string, variable] as const] : [];
-      }),
-    );
+    const variables = renamed(program.variables, roles, wanted.roles);
     const running = new Running(
       tf,
       backend,
@@ -73,26 +63,18 @@ export class Shelf {
   release(running: Running): void {
     const made = this.#made.get(running);
     this.#made.delete(running);
-    if (!made || made.bytes > MOST_BYTES) {
-      running.close();
-      return;
-    }
-    this.#idle.push(made);
-    for (const old of this.#idle.splice(0, this.#idle.length - MOST_KEPT)) old.session.close();
+    if (made) this.#idle.release(made);
+    else running.close();
   }
 
   /** Closes all that are kept. */
   clear(): void {
-    for (const { session } of this.#idle.splice(0)) session.close();
+    this.#idle.clear();
   }
 }
 
 const shelves = new WeakMap<NodeBackend, Shelf>();
 
-/** A training has one graph for its batches, one for the last, smaller batch. */
-const MOST_KEPT = 4;
-/** Of one that is kept: its variables lie in native memory once more. */
-const MOST_BYTES = 2 ** 25;
 /** Of 32-bit floats: a few units in the last place. */
 const CLOSE = 1e-6;
 
