@@ -1,7 +1,9 @@
 // `npm run test:long`: the fuzz tests with thousands of damaged files instead of dozens, all properties on new values, and a
 // thousand compiled fits in one process. About half an hour.
 import { readFileSync } from "node:fs";
-import { checkPart, mocha, runPart, sentence } from "./lib/part.mjs";
+import { sentence } from "./lib/counts.mjs";
+import { mocha } from "./lib/mocha.mjs";
+import { checkPart, runPart } from "./lib/part.mjs";
 import { makeReady } from "./lib/ready.mjs";
 import { specs } from "./lib/specs.mjs";
 

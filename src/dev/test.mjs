@@ -2,7 +2,9 @@
 // Ends with `N passed, N failed` (and `, N skipped`); exits with 0 only when nothing failed.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { checkPart, mocha, runPart, sentence } from "./lib/part.mjs";
+import { sentence } from "./lib/counts.mjs";
+import { mocha } from "./lib/mocha.mjs";
+import { checkPart, runPart } from "./lib/part.mjs";
 import { ROOT } from "./lib/paths.mjs";
 import { makeReady } from "./lib/ready.mjs";
 import { specs } from "./lib/specs.mjs";
@@ -63,6 +65,11 @@ async function inOrder(parts) {
 function summary(results) {
   for (const { name, failures, log } of results.filter(({ failed }) => failed > 0)) {
     for (const { title, message } of failures) say(`\nFAILED ${name}: ${title}\n${indent(message)}`);
+    say(`\nAll that ${name} said: ${log}`);
+  }
+  for (const { name, unsteady, log } of results.filter((each) => each.unsteady.length > 0)) {
+    for (const { title, message } of unsteady)
+      say(`\nUNSTEADY ${name}: ${title}: failed, and passed when it ran again\n${indent(message)}`);
     say(`\nAll that ${name} said: ${log}`);
   }
   for (const { name, skipped } of results) for (const reason of skipped) say(`SKIPPED ${name}: ${reason}`);

@@ -5,7 +5,7 @@ export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false; // none, or no number at all
   }
   return !hasEnded(pid);
 }

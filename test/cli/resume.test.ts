@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { childrenNamed } from "../support/children.ts";
 import { startTrainyard, trainyard } from "../support/cli.ts";
 import { until } from "../support/wait.ts";
 import { git, makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
@@ -22,21 +23,6 @@ const TREES = {
   training: { checkpoint: 0, earlyStopping: false },
 };
 
-/** Process ids of the children of a process, by /proc. */
-function childrenOf(pid: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const text = readFileSync(`/proc/${name}/stat`, "latin1");
-        return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]) === pid;
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
 /** Trains until the first checkpoint is there, then does what kills it. */
 async function broken(folder: string, name: string, kill: (cli: number, engine: number, worker: number) => void): Promise<void> {
   const { child, done } = startTrainyard(folder, ["train", "penguins.experiment.json", "--backend", "cpu", "--name", name, "--json"]);
@@ -44,8 +30,8 @@ async function broken(folder: string, name: string, kill: (cli: number, engine: 
   const saved = () => existsSync(live) && readdirSync(live).some((id) => existsSync(join(live, id, "checkpoint", "state.safetensors")));
   await until(saved);
   const cli = child.pid as number;
-  const [engine = 0] = childrenOf(cli);
-  const [worker = 0] = childrenOf(engine);
+  const [engine = 0] = childrenNamed(cli, "engine");
+  const [worker = 0] = childrenNamed(engine, "worker");
   assert.ok(engine > 0 && worker > 0, "it was over before it could be killed");
   kill(cli, engine, worker);
   await done;

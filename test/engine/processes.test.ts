@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import type { Contract } from "../../src/protocol/contract.ts";
 import { type Child, startChild } from "../../src/protocol/process/child.ts";
 import type { RunSnapshot } from "../../src/protocol/run.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
+import { childNamed, childrenOf } from "../support/children.ts";
 import { startTrainyard, trainyard } from "../support/cli.ts";
 import { DIST } from "../support/paths.ts";
 import { until } from "../support/wait.ts";
@@ -25,13 +25,6 @@ async function startEngine(): Promise<Child<Contract>> {
 /** Resolves with the first snapshot that satisfies `test`. */
 const snapshotWhere = (engine: Child<Contract>, test: (snapshot: RunSnapshot) => boolean) =>
   new Promise<RunSnapshot>((resolve) => engine.client.on("run/changed", (snapshot) => test(snapshot) && resolve(snapshot)));
-
-const childrenOf = (pid: number): number[] =>
-  execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => child as number);
 
 describe("engine and workers", function () {
   this.timeout(120_000);
@@ -74,8 +67,8 @@ describe("engine and workers", function () {
     const started = snapshotWhere(engine, ({ epoch }) => epoch >= 2);
     const { id } = await engine.client.request("run/start", { folder, file: experiment, backend: "cpu" });
     await started;
-    const [worker] = childrenOf(engine.pid);
-    process.kill(worker as number, "SIGKILL");
+    const worker = await childNamed(engine.pid, "worker");
+    process.kill(worker, "SIGKILL");
     const run = await engine.client.request("run/wait", { folder, run: id });
     assert.equal(run.status, "FAILED");
     assert.equal(run.error?.code, "worker-died");
@@ -90,9 +83,9 @@ describe("engine and workers", function () {
     const started = snapshotWhere(engine, ({ epoch }) => epoch >= 2);
     const { id } = await engine.client.request("run/start", { folder, file: experiment, backend: "cpu" });
     await started;
-    const [worker] = childrenOf(engine.pid);
+    const worker = await childNamed(engine.pid, "worker");
     process.kill(engine.pid, "SIGKILL");
-    await until(() => !isAlive(worker as number));
+    await until(() => !isAlive(worker));
     const [one, two] = await Promise.all([startEngine(), startEngine()]);
     const lists = await Promise.all([one, two].map((next) => next?.client.request("run/list", { folder })));
     await until(async () => (await two?.client.request("run/list", { folder }))?.[0]?.status === "INTERRUPTED");
@@ -134,12 +127,12 @@ describe("engine and workers", function () {
         (await trainyard(folder, ["runs", "--json"])).json<{ metrics: object }[]>().some(({ metrics }) => Object.keys(metrics).length > 0),
       30_000,
     );
-    const [engine] = childrenOf(child.pid as number);
+    const engine = await childNamed(child.pid as number, "engine");
     child.kill("SIGINT");
     const result = await done;
     assert.equal(result.code, 1);
     assert.equal(result.json<{ status: string }>().status, "KILLED");
-    await until(() => !isAlive(engine as number));
+    await until(() => !isAlive(engine));
   });
 
   it("a training that meets NaN says so and is kept as FAILED", async () => {
@@ -163,15 +156,12 @@ describe("engine and workers", function () {
     writeFileSync(join(folder, "endless.js"), 'console.log("before the loop"); for (;;);');
     const engine = await startEngine();
     const { id } = await engine.client.request("run/start", { folder, file: "endless.js", backend: "cpu" });
-    const [worker] = await (async () => {
-      await until(() => childrenOf(engine.pid).length > 0);
-      return childrenOf(engine.pid);
-    })();
+    const worker = await childNamed(engine.pid, "worker");
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await engine.client.request("run/stop", { folder, run: id });
     const run = await engine.client.request("run/wait", { folder, run: id });
     assert.equal(run.status, "KILLED");
     assert.ok(run.artifacts.some(({ path }) => path === "output.txt"));
-    await until(() => !isAlive(worker as number));
+    await until(() => !isAlive(worker));
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "../../src/engine/alive.ts";
 import type { Contract } from "../../src/protocol/contract.ts";
 import type { PrepareOutcome, PreviewQuery } from "../../src/protocol/prepare.ts";
 import { type Child, startChild } from "../../src/protocol/process/child.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
+import { childrenNamed } from "../support/children.ts";
 import { trainyard } from "../support/cli.ts";
 import { DIST } from "../support/paths.ts";
 import { until } from "../support/wait.ts";
@@ -14,14 +15,6 @@ import { makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
 const FILE = "penguins.experiment.json";
 const text = (recipe: object[]) => JSON.stringify({ ...SMALL_EXPERIMENT, recipe });
 const withStep = (source: string) => ({ recipe: [{ step: "script", columns: "number", file: "step.ts" }], source });
-
-const childrenOf = (pid: number): number[] =>
-  execFileSync("ps", ["-eo", "pid=,ppid=,stat="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, state]) => Number(parent) === pid && !state?.startsWith("Z"))
-    .map(([child]) => Number(child))
-    .filter((child) => child !== process.pid);
 
 describe("preparing, in processes", function () {
   this.timeout(120_000);
@@ -49,10 +42,10 @@ describe("preparing, in processes", function () {
       first.steps.map(({ state }) => state),
       ["done", "done", "done", "done"],
     );
-    const workers = childrenOf(engine.pid);
+    const workers = childrenNamed(engine.pid, "worker");
     assert.equal(workers.length, 1);
     const second = await preview([...SMALL_EXPERIMENT.recipe.slice(0, 2), { step: "min-max-scale", columns: "number" }]);
-    assert.deepEqual(childrenOf(engine.pid), workers);
+    assert.deepEqual(childrenNamed(engine.pid, "worker"), workers);
     assert.ok(second.columns.filter(({ change }) => change === "changed").length === 4);
   });
 
@@ -97,11 +90,11 @@ describe("preparing, in processes", function () {
     const controller = new AbortController();
     const endless = preview(recipe, {}, controller.signal);
     await until(() => existsSync(marker));
-    const [stuck] = childrenOf(engine.pid);
+    const [stuck] = childrenNamed(engine.pid, "worker");
     controller.abort();
     await assert.rejects(endless, (error) => TrainyardError.is(error, "cancelled"));
     assert.equal((await preview(SMALL_EXPERIMENT.recipe)).steps.length, 4);
-    await until(() => !childrenOf(engine.pid).includes(stuck as number));
+    await until(() => !isAlive(stuck as number));
   });
 
   it("suggests what a text does not see to yet", async () => {

@@ -6,7 +6,7 @@ export async function settled(): Promise<void> {
 }
 
 /** Waits for what has to come true; fails after `ms`. */
-export async function until(what: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   for (const end = Date.now() + ms; !(await what()); await sleep(20)) {
     if (Date.now() > end) throw new Error(`did not happen within ${ms / 1000} s`);
   }

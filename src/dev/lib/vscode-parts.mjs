@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureCodeServer } from "./code-server.mjs";
 import { findDesktopForTests } from "./desktop-vscode.mjs";
-import { mocha } from "./part.mjs";
+import { mocha } from "./mocha.mjs";
 import { ARTIFACTS } from "./paths.mjs";
 import { specs } from "./specs.mjs";
 import { currentTarget, packageExtension } from "./vsix.mjs";
@@ -23,17 +23,17 @@ export function vscodeParts(say) {
       work: async (log) => {
         const program = await desktop();
         const env = program ? { TRAINYARD_DESKTOP_VSCODE: program } : {};
-        return mocha("vscode-host", specs("vscode", ["ui/", "host/"]), log, { env, args: ["--timeout", "60000"] });
+        return mocha("vscode-host", specs("vscode", ["ui/", "host/"]), log, { env });
       },
     },
-    { name: "vscode-ui", needs: noServer, work: (log) => mocha("vscode-ui", specs("vscode/ui"), log, { args: ["--timeout", "60000"] }) },
+    { name: "vscode-ui", needs: noServer, work: (log) => mocha("vscode-ui", specs("vscode/ui"), log) },
     {
       name: "vscode-vsix",
       needs: noServer,
       work: async (log) => {
         mkdirSync(ARTIFACTS, { recursive: true });
         const { file } = await packageExtension(currentTarget(), ARTIFACTS, say);
-        return mocha("vscode-vsix", specs("vscode/ui"), log, { env: { TRAINYARD_VSIX: join(file) }, args: ["--timeout", "60000"] });
+        return mocha("vscode-vsix", specs("vscode/ui"), log, { env: { TRAINYARD_VSIX: join(file) } });
       },
     },
   ];
