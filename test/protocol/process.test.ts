@@ -18,9 +18,10 @@ const module = (name: string) => JSON.stringify(pathToFileURL(join(ROOT, "out", 
 const GOOD = `
 import { serveParent } from ${module("parent.js")};
 import { startWatchdog } from ${module("watchdog.js")};
+import { writeSync } from "node:fs";
 startWatchdog();
 process.stdout.write("hello from the child\\n");
-serveParent("1", () => ({ pid: async () => process.pid, die: async () => process.exit(3), spin: async () => { for (;;); } }), async () => {}, () => {});
+serveParent("1", () => ({ pid: async () => process.pid, die: async () => process.exit(3), spin: async () => { writeSync(1, "spinning"); for (;;); } }), async () => {}, () => {});
 `;
 
 function write(source: string): string {
@@ -34,7 +35,7 @@ describe("child processes", () => {
     let output = "";
     const child = await startChild<C>({ module: write(GOOD), name: "test child", onOutput: (text) => (output += text) });
     assert.equal(await child.client.request("pid", null), child.pid);
-    assert.deepEqual(await child.stop(), { code: 0, signal: null });
+    assert.deepEqual(await child.stop(60_000), { code: 0, signal: null });
     assert.match(output, /hello from the child/);
   });
 
@@ -52,18 +53,19 @@ describe("child processes", () => {
   });
 
   it("that do not listen are killed after the grace", async () => {
-    const child = await startChild<C>({ module: write(GOOD), name: "test child" });
+    let output = "";
+    const child = await startChild<C>({ module: write(GOOD), name: "test child", onOutput: (text) => (output += text) });
     void child.client.request("spin", null).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => output.includes("spinning"));
     assert.deepEqual(await child.stop(200), { code: null, signal: "SIGKILL" });
   });
 
   it("end by themselves when their parent is killed, even in a loop that never yields", async () => {
     const parent = write(`
 import { startChild } from ${module("child.js")};
-const child = await startChild({ module: ${JSON.stringify(write(GOOD))}, name: "grandchild" });
+const onOutput = (text) => text.includes("spinning") && process.send({ pid: child.pid });
+const child = await startChild({ module: ${JSON.stringify(write(GOOD))}, name: "grandchild", onOutput });
 void child.client.request("spin", null).catch(() => {});
-setTimeout(() => process.send({ pid: child.pid }), 200);
 `);
     const { fork } = await import("node:child_process");
     const middle = fork(parent, { stdio: "ignore" });

@@ -5,7 +5,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { STEPS } from "../../src/engine/store/steps.ts";
+import { groupOf } from "../support/children.ts";
 import { tempDir } from "../support/temp.ts";
+import { until } from "../support/wait.ts";
 import { committed, git, open, ourRefs, trainOnce, userState, write } from "./support.ts";
 
 const VICTIM = fileURLToPath(new URL("./victim.js", import.meta.url));
@@ -17,12 +19,14 @@ interface Ended {
 }
 
 async function run(root: string, what: string, step = "", id = "", killAfter?: number): Promise<Ended> {
-  const child = fork(VICTIM, [root, what, step, id], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  // A group of its own: what git was doing for a process that was killed goes on a moment longer.
+  const child = fork(VICTIM, [root, what, step, id], { stdio: ["ignore", "ignore", "inherit", "ipc"], detached: true });
   const said: Record<string, unknown>[] = [];
   child.on("message", (message) => said.push(message as Record<string, unknown>));
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   clearTimeout(timer);
+  await until(() => groupOf(child.pid as number).length === 0);
   return { code, signal, said };
 }
 

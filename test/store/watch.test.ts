@@ -3,30 +3,27 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveRun } from "../../src/engine/store/store.ts";
 import { watchRuns } from "../../src/engine/store/watch.ts";
+import { until } from "../support/wait.ts";
 import { committed, git, newRun, open, trainOnce } from "./support.ts";
 
-/** Resolves with how long it took until `watched` called back. */
-async function notice(
-  watch: (onChange: () => void) => { dispose(): void },
-  act: () => Promise<unknown> | unknown,
-  within = 3000,
-): Promise<boolean> {
+type Watch = (onChange: () => void) => { dispose(): void };
+
+/** Resolves once `watch` has called back after `act`. */
+async function notices(watch: Watch, act: () => Promise<unknown> | unknown): Promise<void> {
   let heard = 0;
   const watching = watch(() => {
     heard += 1;
   });
   try {
-    await new Promise((resolve) => setTimeout(resolve, 50));
     await act();
-    for (let waited = 0; heard === 0 && waited < within; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
-    return heard > 0;
+    await until(() => heard > 0);
   } finally {
     watching.dispose();
   }
 }
 
 describe("store: watch", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("hears of runs that another store began, finished, removed and restored", async () => {
     const root = committed();
@@ -37,11 +34,11 @@ describe("store: watch", function () {
     const begin = async () => {
       live = await other.begin(run);
     };
-    assert.ok(await notice(watch, begin));
-    assert.ok(await notice(watch, () => live?.finish({ ...run, status: "FINISHED" })));
-    assert.ok(await notice(watch, () => other.remove(run.id)));
-    assert.ok(await notice(watch, () => other.restore(run.id)));
-    assert.ok(await notice(watch, () => git(root, ["update-ref", "-d", `refs/trainyard/runs/${run.id}`])));
+    await notices(watch, begin);
+    await notices(watch, () => live?.finish({ ...run, status: "FINISHED" }));
+    await notices(watch, () => other.remove(run.id));
+    await notices(watch, () => other.restore(run.id));
+    await notices(watch, () => git(root, ["update-ref", "-d", `refs/trainyard/runs/${run.id}`]));
     mine.dispose();
   });
 
@@ -50,7 +47,7 @@ describe("store: watch", function () {
     const store = await open(root);
     await trainOnce(store);
     const packed = () => git(root, ["pack-refs", "--all"]);
-    assert.ok(await notice((onChange) => watchRuns(join(root, ".git"), onChange, 50), packed));
+    await notices((onChange) => watchRuns(join(root, ".git"), onChange, 50), packed);
   });
 
   it("stays quiet when nothing of ours changes, and after it was disposed of", async () => {
@@ -62,25 +59,26 @@ describe("store: watch", function () {
       git(root, ["commit", "--quiet", "-am", "second"]);
       await store.list();
     };
-    assert.equal(await notice((onChange) => watchRuns(join(root, ".git"), onChange, 50), quiet, 400), false);
-    let heard = false;
-    watchRuns(
-      join(root, ".git"),
-      () => {
-        heard = true;
-      },
-      20,
-    ).dispose();
+    let heard = 0;
+    const hear = () => {
+      heard += 1;
+    };
+    watchRuns(join(root, ".git"), hear, 20).dispose();
+    const watching = watchRuns(join(root, ".git"), hear, 50);
+    await quiet();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    watching.dispose();
+    assert.equal(heard, 0);
     await trainOnce(store);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.equal(heard, false);
+    assert.equal(heard, 0);
   });
 
   it("goes on when the directories come and go", async () => {
     const root = committed();
     const git = join(root, ".git");
     const watch = (onChange: () => void) => watchRuns(git, onChange, 30);
-    assert.ok(await notice(watch, () => mkdirSync(join(git, "trainyard", "live"), { recursive: true })));
-    assert.ok(await notice(watch, () => rmSync(join(git, "trainyard"), { recursive: true })));
+    await notices(watch, () => mkdirSync(join(git, "trainyard", "live"), { recursive: true }));
+    await notices(watch, () => rmSync(join(git, "trainyard"), { recursive: true }));
   });
 });

@@ -17,6 +17,8 @@ interface DatabaseOptions {
 export type Cell = string | number | bigint | boolean | null | Date | Cell[];
 export type Row = Record<string, Cell>;
 
+const INTERRUPT_EVERY_MS = 20;
+
 /** One DuckDB file, open. Nothing is ever fetched from outside; an aborted signal interrupts what runs. */
 export class Database {
   readonly connection: DuckDBConnection;
@@ -26,7 +28,7 @@ export class Database {
   #beside = false;
   #limited = false;
   readonly #signal: AbortSignal | undefined;
-  readonly #interrupt: () => void;
+  #running = 0;
   #closed = false;
 
   private constructor(instance: DuckDBInstance, catalog: string | null, connection: DuckDBConnection, signal: AbortSignal | undefined) {
@@ -34,7 +36,6 @@ export class Database {
     this.#catalog = catalog;
     this.connection = connection;
     this.#signal = signal;
-    this.#interrupt = () => connection.interrupt();
     signal?.addEventListener("abort", this.#interrupt);
   }
 
@@ -130,13 +131,23 @@ export class Database {
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
     this.throwIfAborted();
+    this.#running += 1;
     try {
       return await work();
     } catch (error) {
       if (this.#signal?.aborted) throw cancelled();
       throw databaseTrouble(error);
+    } finally {
+      this.#running -= 1;
     }
   }
+
+  /** Again and again while a statement runs: DuckDB forgets an interrupt of one that still waits for its thread. */
+  readonly #interrupt = (): void => {
+    if (this.#closed || this.#running === 0) return;
+    this.connection.interrupt();
+    setTimeout(this.#interrupt, INTERRUPT_EVERY_MS).unref();
+  };
 }
 
 /** A figure of a result row: counts arrive as bigint, absent ones as null. */
