@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../../src/engine/alive.ts";
@@ -157,7 +157,8 @@ describe("engine and workers", function () {
     const engine = await startEngine();
     const { id } = await engine.client.request("run/start", { folder, file: "endless.js", backend: "cpu" });
     const worker = await childNamed(engine.pid, "worker");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const output = join(folder, ".git", "trainyard", "live", id, "output.txt");
+    await until(() => existsSync(output) && readFileSync(output, "utf8").includes("before the loop"));
     await engine.client.request("run/stop", { folder, run: id });
     const run = await engine.client.request("run/wait", { folder, run: id });
     assert.equal(run.status, "KILLED");
