@@ -104,15 +104,14 @@ describe("compiled gradients that a loop applies itself", () => {
     assert.ok(found.ran >= 50, `${found.ran} steps were compiled: ${found.refused}`);
   });
 
-  it("goes on eagerly, and right, where a value is read between: now and then, or always", () => {
+  it("where a value is read between: now and then, or always", () => {
     for (const every of [10, 1]) {
       const found = compare(({ optimizer, variables, at, results, loss }) => {
         const { value, grads } = optimizer.computeGradients(loss, variables);
         if (at % every === 5 % every) results.push(...value.dataSync(), ...globalNorm(grads).dataSync());
         optimizer.applyGradients(clipped(grads));
       });
-      if (every === 1) assert.deepEqual([found.ran, found.refused?.code], [0, "readback"]);
-      else assert.ok(found.ran > 30, `${found.ran} steps were compiled: ${found.refused}`);
+      assert.ok(found.ran >= 54, `${found.ran} steps were compiled: ${found.refused}`);
     }
   });
 
@@ -128,7 +127,7 @@ describe("compiled gradients that a loop applies itself", () => {
         }
         optimizer.applyGradients(sum as NamedTensorMap);
       });
-      assert.ok(found.ran === 0 || found.refused === null);
+      assert.ok(found.ran >= 50, `${found.ran} steps were compiled: ${found.refused}`);
     }
   });
 

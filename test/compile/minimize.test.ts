@@ -35,7 +35,6 @@ describe("a compiled minimize", () => {
 
   const compare = (make: () => Training, steps?: number) => compareMinimize(tf, make, steps);
   const ran = ({ compiled: { steps } }: { compiled: CompiledMinimize }) => steps.compiled.count;
-  const reason = ({ compiled }: { compiled: CompiledMinimize }) => compiled.refused?.code;
 
   for (const [name, optimizer] of Object.entries(optimizersOf(() => tf))) {
     it(`trains a network by hand as in eager with ${name}, on another batch in each step, its rate included`, () => {
@@ -164,7 +163,7 @@ describe("a compiled minimize", () => {
     assert.ok(ran(found) >= 96);
   });
 
-  it("goes on eagerly, and right, where JavaScript reads a value in the loss; now and then, or always", () => {
+  it("where JavaScript reads a value in the loss: now and then, or always", () => {
     for (const every of [10, 1]) {
       const found = compare(() => {
         const variables = [...mlp()];
@@ -183,8 +182,7 @@ describe("a compiled minimize", () => {
           },
         };
       });
-      if (every === 1) assert.deepEqual([ran(found), reason(found)], [0, "readback"]);
-      else assert.ok(ran(found) > 0);
+      assert.ok(ran(found) >= 90, `${ran(found)} steps were compiled: ${found.compiled.refused}`);
     }
   });
 

@@ -10,7 +10,7 @@ import type { Watched } from "./watched.ts";
  * of TensorFlow.js as it is now, differs by more than `tolerance`, relative to the value or to 1, whichever is larger.
  */
 export function checkStep(
-  running: Running,
+  running: Pick<Running, "moveIn" | "rehearse" | "values" | "changing">,
   compiled: Trace,
   { trace, inputs, outputs, settings, before }: Watched,
   tolerance: number,

@@ -13,6 +13,9 @@ import type { GraphVariable } from "./variables.ts";
 /** A node, and the shape, type and values that it is fed with. */
 type NativeFeed = readonly [name: string, shape: readonly number[], dtype: number, values: ArrayBufferView];
 
+/** Native tensors by outputs of nodes. */
+type Known = ReadonlyMap<string, number>;
+
 /** What one step is made with beside its inputs. */
 export interface Turn {
   /** What random numbers are drawn by. */
@@ -66,9 +69,14 @@ export class Running {
     this.#variables.moveIn(values);
   }
 
-  /** `inputs`: tensors, or the numbers of native ones. */
-  run(inputs: readonly (Tensor | number)[], turn: Turn): Tensor[] {
-    return this.#step(inputs, turn, null);
+  /** `inputs`: tensors, or the numbers of native ones; `known`: outputs of nodes that need not be computed. */
+  run(inputs: readonly (Tensor | number)[], turn: Turn, known: Known = new Map()): Tensor[] {
+    return this.#step(inputs, turn, null, known);
+  }
+
+  /** Outputs of nodes in the middle of a step, which is not made. `feeds`: native tensors by nodes or outputs. */
+  fetch(feeds: ReadonlyMap<string, number>, outputs: readonly string[]): TensorMetadata[] {
+    return this.#session.run(feeds, outputs);
   }
 
   /** One step with the random numbers of a trace, found by those of the compiled one, in place of drawn ones. */
@@ -104,14 +112,14 @@ export class Running {
     this.#session.close();
   }
 
-  #step(inputs: readonly (Tensor | number)[], turn: Turn, randoms: readonly NativeFeed[] | null): Tensor[] {
+  #step(inputs: readonly (Tensor | number)[], turn: Turn, randoms: readonly NativeFeed[] | null, known: Known = new Map()): Tensor[] {
     const { once } = this.program;
     if (!once) return this.#loopOnce(inputs as readonly Tensor[], turn, randoms);
     const settings = [...turn.settings].map(
       ([name, value]): NativeFeed => [once.settings.get(name) as string, [], FLOAT, Float32Array.of(value)],
     );
     return this.#feeding([[once.seed, [], INT, Int32Array.of(turn.seed)], ...settings, ...(randoms ?? [])], (feeds) =>
-      this.#fetch(once, inputs, feeds),
+      this.#fetch(once, inputs, new Map([...feeds, ...known])),
     );
   }
 

@@ -1,5 +1,4 @@
 import type { Optimizer, Scalar, Variable } from "@tensorflow/tfjs-core";
-import type { Home } from "../home.ts";
 import { hasRate, rateOf } from "../rate.ts";
 import type { CompileRefused } from "../refused.ts";
 import { type Followed, Follower } from "./follower.ts";
@@ -42,11 +41,15 @@ export function followCall<T>(
   place: Place,
   call: Call,
   paths: readonly Path[],
-  home: Pick<Home, "leave">,
+  home: { leave(): void; moveTo(path: Path): void },
   then: (follower: Follower, followed: Followed) => T,
 ): T | Recorded {
   const session = new Session(call);
-  const follower = new Follower(place, paths, { comeHome: () => home.leave(), onDeparture: (recorder) => session.record(recorder) });
+  const follower = new Follower(place, paths, {
+    comeHome: () => home.leave(),
+    moveTo: (path) => home.moveTo(path),
+    onDeparture: (recorder) => session.record(recorder),
+  });
   const forward = () => {
     let cost: Scalar;
     try {

@@ -1,10 +1,11 @@
-import type { DataId } from "@tensorflow/tfjs-core";
+import type { DataId, Tensor } from "@tensorflow/tfjs-core";
 import { idOf } from "../binding.ts";
 import type { Constant } from "../graph.ts";
 import type { Ref } from "../trace.ts";
 import { copyOf, type Place } from "./internals.ts";
 import { type Candidate, type Expected, outputNumbers } from "./path.ts";
 import type { Begun } from "./recorder.ts";
+import type { Read } from "./recording.ts";
 
 /** In place of a native tensor's number: there is none yet. Less than what tfjs-node itself writes there. */
 export const EMPTY = -2;
@@ -19,12 +20,22 @@ export interface Done {
   natives: ReadonlyMap<DataId, number>;
   /** What JavaScript has made. */
   made: Set<DataId>;
+  /** Outputs that it has read, by their numbers: after how many operations. */
+  reads: ReadonlyMap<number, number>;
   /** Where its gradients have been promised: the data of the cost. */
   cost: DataId | null;
 }
 
-/** Computes what has been left out, with variables as they are; outputs that live and are `wanted` get their values. */
-export function settle({ backend }: Place, { candidate, ops, outputs, natives }: Done, wanted: (number: number) => boolean): void {
+/**
+ * Computes what has been left out, with variables as they are; outputs that live, are `wanted` and have none get their values. `look` sees the native
+ * tensors of all.
+ */
+export function settle(
+  { backend }: Place,
+  { candidate, ops, outputs, natives }: Done,
+  wanted: (number: number) => boolean,
+  look: (computed: readonly number[]) => void = () => undefined,
+): void {
   const { path, bound } = candidate;
   const { binding, tensorMap } = backend;
   const computed: number[] = [];
@@ -43,10 +54,11 @@ export function settle({ backend }: Place, { candidate, ops, outputs, natives }:
       const found = binding.executeOp(name, attributes, inputs.map(native), forms.length);
       for (const [i, { id }] of found.entries()) computed[number + i] = id;
     }
+    look(computed);
   } finally {
     for (const [number, id] of computed.entries()) {
       const dataId = outputs[number];
-      if (dataId && tensorMap.has(dataId) && wanted(number)) tensorMap.get(dataId).id = id;
+      if (dataId && tensorMap.has(dataId) && wanted(number) && tensorMap.get(dataId).id === EMPTY) tensorMap.get(dataId).id = id;
       else passing.push(id);
     }
     for (const id of passing) binding.deleteTensor(id);
@@ -55,11 +67,20 @@ export function settle({ backend }: Place, { candidate, ops, outputs, natives }:
 
 /** Computes what has been left out, and tells it as if it had been recorded from the beginning. */
 export function begunBy(place: Place, done: Done, tape: Begun["tape"]): Begun {
-  const { candidate, ops, outputs, natives, made, cost } = done;
+  const { candidate, ops, outputs, natives, made, cost, reads } = done;
   const { path, bound } = candidate;
   const { registeredVariables } = place.engine;
+  const forms = path.ops.flatMap((op) => op.outputs);
   const variables = new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
-  settle(place, done, () => true);
+  const values = new Map<number, Tensor>();
+  settle(
+    place,
+    done,
+    () => true,
+    (computed) => {
+      for (const number of reads.keys()) values.set(number, copyOf(place, computed[number] as number, forms[number]?.dtype as number));
+    },
+  );
 
   const varied = new Map([...path.varied].map((constant, i) => [constant, path.inputs.length - path.varied.size + i]));
   const now = new Map<Constant, Constant>();
@@ -91,6 +112,7 @@ export function begunBy(place: Place, done: Done, tape: Begun["tape"]): Begun {
   return {
     ops: begun.map((op) => ({ ...op, inputs: op.inputs.map(refOf) })),
     origins,
+    reads: [...reads].map(([number, at]) => ({ ref: refs[number] as Read["ref"], at, value: values.get(number) as Tensor })),
     inputs: captured.map((dataId, i) => copyOf(place, natives.get(dataId) as number, path.inputs[i]?.dtype as number)),
     made,
     tape,

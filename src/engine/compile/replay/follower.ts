@@ -1,9 +1,13 @@
 import type { DataId, Optimizer, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import type { OpAttribute } from "../binding.ts";
+import { asRefused } from "../refused.ts";
 import { elementsOf } from "../shape.ts";
-import { begunBy, type Done, settle } from "./catch-up.ts";
-import { override, type Place } from "./internals.ts";
-import { type Candidate, type ExpectedOp, type Path, sameAttributes } from "./path.ts";
+import { begunBy, type Done, EMPTY, settle } from "./catch-up.ts";
+import { HeldVariables } from "./held-variables.ts";
+import { intercept } from "./intercept.ts";
+import type { Place } from "./internals.ts";
+import { type Candidate, type ExpectedOp, isLookedUp, type Path, sameAttributes } from "./path.ts";
+import { Reading } from "./reading.ts";
 import { Recorder } from "./recorder.ts";
 import type { NamedGradient } from "./recording.ts";
 import { StepData } from "./step-data.ts";
@@ -16,11 +20,15 @@ export interface Followed {
   inputs: number[];
   /** By the numbers of outputs that live on: the data that wait for their values. */
   waiting: Map<number, DataId>;
+  /** Native tensors by outputs of its graph that have been computed, until the follower is disposed of. */
+  known: ReadonlyMap<string, number>;
 }
 
 interface Around {
   /** Brings the values of variables back, where they live in a session. */
   comeHome(): void;
+  /** Variables live in the session of a path. */
+  moveTo(path: Path): void;
   /** The step does something that no path does, and goes on eagerly. */
   onDeparture(recorder: Recorder): void;
 }
@@ -34,12 +42,12 @@ export class Follower {
   readonly #place: Place;
   readonly #around: Around;
   readonly #data: StepData;
+  readonly #reading: Reading;
   #alive: Candidate[];
   /** Operations and nodes of the tape so far. */
   #at = 0;
   #node = 0;
-  /** Values that variables had which the step changes before gradients are applied. */
-  readonly #held: Map<Variable, Tensor>;
+  readonly #held: HeldVariables;
   /** Whose gradients have been promised. */
   #cost: Tensor | null = null;
   readonly #tape = new Tape();
@@ -55,70 +63,31 @@ export class Follower {
       place,
       paths.flatMap(({ variables }) => [...variables.keys()]),
     );
-    const changing = new Set(paths.flatMap(({ assigned }) => [...assigned.keys()]));
-    const { incRef } = Object.getPrototypeOf(place.backend) as Place["backend"];
-    const undo = override(place.backend, { incRef });
-    this.#held = new Map([...changing].map((variable) => [variable, place.tf.keep(variable.clone())]));
-    undo();
+    this.#reading = new Reading(place, this.#data, around);
+    this.#reading.begin(paths[0] as Path);
+    this.#held = new HeldVariables(
+      place,
+      paths.flatMap(({ assigned }) => [...assigned.keys()]),
+    );
   }
 
   /** Stands between TensorFlow.js and its backend until the step is over. */
   start(): void {
-    const { backend, engine } = this.#place;
-    const own = Object.getPrototypeOf(backend) as Place["backend"];
-    const { readSync, getInputTensorIds, disposeData } = backend;
-    const variables = Object.getPrototypeOf(this.#alive[0]?.path.variables.keys().next().value) as Variable;
-    const { assign } = variables;
-    const { addTapeNode } = engine;
-    const undo = [
-      override(backend, {
-        executeSingleOutput: (name, attributes, inputs) =>
-          this.#follow(name, attributes, inputs, 1)?.[0] ?? backend.executeSingleOutput(name, attributes, inputs),
-        executeMultipleOutputs: (name, attributes, inputs, count) =>
-          this.#follow(name, attributes, inputs, count) ?? backend.executeMultipleOutputs(name, attributes, inputs, count),
-        write: (values, shape, dtype) => {
-          const dataId = own.write.call(backend, values, shape, dtype);
-          this.#data.make(dataId);
-          return dataId;
-        },
-        readSync: (dataId) => {
-          if (!this.#isEmpty(dataId)) return readSync.call(backend, dataId);
-          if (engine.state.kernelDepth > 0 && this.#isLookedUp(dataId))
-            return new Int32Array(elementsOf(backend.tensorMap.get(dataId).shape));
-          this.#depart();
-          return backend.readSync(dataId);
-        },
-        getInputTensorIds: (tensors) => {
-          if (!this.#cost && !tensors.some(({ dataId }) => this.#isEmpty(dataId))) return getInputTensorIds.call(backend, tensors);
-          this.#depart();
-          return backend.getInputTensorIds(tensors);
-        },
-        // A clone of a variable that lives in a session is seen to before the session changes it.
-        incRef: own.incRef,
-        disposeData: (dataId, force) => {
-          this.#data.outlive(dataId, force);
-          return disposeData.call(backend, dataId, force);
-        },
-      }),
-      override(engine, {
-        addTapeNode: (kernel, inputs, outputs, gradient, saved, attributes) => {
-          this.#differentiate(this.#tape.read(kernel, inputs, outputs, gradient, attributes));
-          addTapeNode.call(engine, kernel, inputs, outputs, gradient, saved, attributes);
-        },
-      }),
-      override(variables, {
-        assign: (() => {
-          const follower = this;
-          return function (this: Variable, value: Tensor) {
-            if (!follower.#alive.some(({ path }) => path.assigned.has(this))) follower.#depart();
-            assign.call(this, value as never);
-          };
-        })() as Variable["assign"],
-      }),
-    ];
-    this.#restore = () => {
-      for (const one of undo) one();
-    };
+    const { path } = this.#alive[0] as Candidate;
+    this.#restore = intercept(this.#place, path.variables.keys().next().value as Variable, {
+      follow: (...op) => this.#follow(...op),
+      make: (dataId) => this.#data.make(dataId),
+      read: (dataId) => this.#read(dataId),
+      take: (tensors) => {
+        if (this.#cost || tensors.some(({ dataId }) => this.#isEmpty(dataId))) this.#depart();
+      },
+      outlive: (dataId, force) => this.#data.outlive(dataId, force),
+      differentiate: (kernel, inputs, outputs, gradient, _, attributes) =>
+        this.#differentiate(this.#tape.read(kernel, inputs, outputs, gradient, attributes)),
+      assign: (variable) => {
+        if (!this.#alive.some((one) => one.path.assigned.has(variable))) this.#depart();
+      },
+    });
   }
 
   /** Whether the forward pass ended where a path's does, with this cost. If not, the call goes on eagerly. */
@@ -157,12 +126,14 @@ export class Follower {
     const { backend } = this.#place;
     this.#isOver = true;
     this.#disposeTape();
-    for (const [variable, before] of this.#held) if (variable.dataId !== before.dataId) variable.assign(before as never);
+    this.#held.restore();
     this.#letGoOfTensors();
-    this.#restore();
+    this.#stop();
     const { path, bound } = this.#alive[0] as Candidate;
-    const waiting = new Map([...this.#data.outputs.entries()].filter(([, dataId]) => backend.tensorMap.has(dataId)));
-    return { path, inputs: bound.map((dataId) => this.#data.natives.get(dataId as DataId) as number), waiting };
+    const isWaiting = (dataId: DataId) => backend.tensorMap.has(dataId) && backend.tensorMap.get(dataId).id === EMPTY;
+    const waiting = new Map([...this.#data.outputs.entries()].filter(([, dataId]) => isWaiting(dataId)));
+    const inputs = bound.map((dataId) => this.#data.natives.get(dataId as DataId) as number);
+    return { path, inputs, waiting, known: this.#reading.known(path) };
   }
 
   /** Computes outputs by themselves, as they were before the step, for those who wait for them. */
@@ -186,12 +157,17 @@ export class Follower {
   /** Lets go of what it holds. */
   dispose(): void {
     this.#letGoOfTensors();
+    this.#reading.dispose();
     this.#data.dispose();
   }
 
+  #stop(): void {
+    this.#restore();
+    this.#restore = () => undefined;
+  }
+
   #letGoOfTensors(): void {
-    for (const before of this.#held.values()) before.dispose();
-    this.#held.clear();
+    this.#held.dispose();
     this.#cost?.dispose();
     this.#cost = null;
   }
@@ -255,18 +231,37 @@ export class Follower {
     return alive;
   }
 
+  /** Whether it waits for its values. */
   #isEmpty(dataId: DataId): boolean {
-    return !this.#isOver && this.#data.numberOf(dataId) !== undefined;
+    const { tensorMap } = this.#place.backend;
+    return !this.#isOver && this.#data.numberOf(dataId) !== undefined && tensorMap.get(dataId).id === EMPTY;
   }
 
-  /** tfjs-node's gather looks whether the indices are in range, as the operation itself does again. */
-  #isLookedUp(dataId: DataId): boolean {
-    const number = this.#data.numberOf(dataId);
-    return this.#alive.every(({ path }) => {
-      const next = path.ops[this.#at];
-      const indices = next?.inputs[1];
-      return next?.name === "GatherV2" && indices?.from === "op" && indices.number === number;
-    });
+  /** Values for a kernel that only looks at them; null: they are read as ever, and are there by now. */
+  #read(dataId: DataId): unknown {
+    const number = this.#isOver ? undefined : this.#data.numberOf(dataId);
+    if (number === undefined) return null;
+    const { backend, engine } = this.#place;
+    const isEmpty = this.#isEmpty(dataId);
+    if (engine.state.kernelDepth > 0) {
+      if (isEmpty && this.#alive.every(({ path }) => isLookedUp(path, this.#at, number)))
+        return new Int32Array(elementsOf(backend.tensorMap.get(dataId).shape));
+      if (isEmpty) this.#depart();
+      return null;
+    }
+    if (isEmpty && !this.#give(number)) this.#depart();
+    this.#reading.note(number, this.#at);
+    return null;
+  }
+
+  #give(number: number): boolean {
+    const [found] = this.#narrow(({ path }) => path.reads.outputs.has(number));
+    if (found && !this.#reading.isAt(found.path)) {
+      this.#stop();
+      this.#held.asBefore(() => this.#reading.enter(found.path));
+      this.start();
+    }
+    return found !== undefined && this.#reading.give(found, this.#at);
   }
 
   /** Catches up with what was left out; the call goes on eagerly, and is recorded as if it had been from its beginning. */
@@ -275,26 +270,25 @@ export class Follower {
     const recorder = this.#leave(
       () => new Recorder(this.#place, begunBy(this.#place, this.#done(), { reader: this.#tape, nodes: this.#nodes })),
     );
+    if (this.#reading.failure) recorder.refused = asRefused(this.#reading.failure);
     this.#around.onDeparture(recorder);
   }
 
   /** Does something with variables as they were before the step. */
   #leave<T>(work: () => T): T {
     this.#isOver = true;
-    this.#restore();
-    const now = [...this.#held].map(([variable, before]) => {
-      const { dataId } = variable;
-      variable.dataId = before.dataId;
-      return { variable, dataId };
+    this.#stop();
+    let result: T | undefined;
+    this.#held.asBefore(() => {
+      this.#around.comeHome();
+      result = work();
     });
-    this.#around.comeHome();
-    const result = work();
-    for (const { variable, dataId } of now) variable.dataId = dataId;
-    return result;
+    return result as T;
   }
 
   #done(): Done {
     const { outputs, natives, made } = this.#data;
-    return { candidate: this.#alive[0] as Candidate, ops: this.#at, outputs, natives, made, cost: this.#cost?.dataId ?? null };
+    const reads = this.#reading.seen;
+    return { candidate: this.#alive[0] as Candidate, ops: this.#at, outputs, natives, made, reads, cost: this.#cost?.dataId ?? null };
   }
 }

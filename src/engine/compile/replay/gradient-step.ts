@@ -11,6 +11,8 @@ import type { Recording } from "./recording.ts";
 interface Around {
   /** Brings the values of variables back, where they live in a session. */
   comeHome(): void;
+  /** Variables live in the session of a path. */
+  moveTo(path: Path): void;
   /** Which gradients of what are computed. */
   called: string;
 }
@@ -27,10 +29,11 @@ export class GradientStep {
   #recorder: Recorder | null = null;
   #stop: () => void = () => undefined;
 
-  constructor(place: Place, paths: readonly Path[], { comeHome, called }: Around) {
+  constructor(place: Place, paths: readonly Path[], { comeHome, moveTo, called }: Around) {
     this.#place = place;
     this.#called = called;
-    this.#follower = paths.length > 0 ? new Follower(place, paths, { comeHome, onDeparture: (recorder) => this.#record(recorder) }) : null;
+    const onDeparture = (recorder: Recorder) => this.#record(recorder);
+    this.#follower = paths.length > 0 ? new Follower(place, paths, { comeHome, moveTo, onDeparture }) : null;
     if (!this.#follower) {
       comeHome();
       this.#record(new Recorder(place, "start"));

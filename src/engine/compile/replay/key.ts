@@ -7,7 +7,7 @@ import type { Recording } from "./recording.ts";
  * with. `called`: what else makes them the same.
  */
 export function keyOf(
-  { trace, tape, forward, backward, differentiated, computed, applied, assigned, facts }: Recording,
+  { trace, tape, forward, backward, differentiated, computed, applied, assigned, reads, facts }: Recording,
   called: string,
 ): string {
   const shaping = new Set(shapingConstants(trace.ops));
@@ -26,6 +26,7 @@ export function keyOf(
     words(trace.outputs),
     [...trace.assigned].map(([name, ref]) => [name, wordOf(ref)]),
     [...assigned.keys()],
+    reads.map(({ ref }) => [ref.op, ref.output].join()).sort(),
     [tape, forward, backward, differentiated, computed, applied],
     facts.inputs.map(({ shape, dtype }) => [shape, dtype]),
   ]);

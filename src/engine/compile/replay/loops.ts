@@ -4,6 +4,7 @@ import { setPending } from "../pending.ts";
 import { GradientStep } from "./gradient-step.ts";
 import type { Applied, Differentiate, Place, ReplayEngine } from "./internals.ts";
 import type { OptimizerSteps } from "./optimizer-steps.ts";
+import type { Path } from "./path.ts";
 
 /**
  * Loops written by hand on one copy of TensorFlow.js. Which optimizer gradients are for shows when they are applied, so they are watched where
@@ -110,13 +111,18 @@ export class Loops {
     if (!place) return null;
     const paths = able.flatMap(({ steps }) => steps.paths(called));
     if (paths.length === 0 && this.#idle >= MOST_IDLE) return null;
-    const comeHome = () => {
+    const withoutEnd = (work: () => void) => {
       setPending(place.backend, null);
-      for (const steps of this.#applying) steps.leave();
+      work();
       if (this.#pending) setPending(place.backend, end);
     };
+    const comeHome = () =>
+      withoutEnd(() => {
+        for (const steps of this.#applying) steps.leave();
+      });
+    const moveTo = (path: Path) => withoutEnd(() => able.find(({ steps }) => steps.optimizer === path.optimizer)?.steps.moveTo(path));
     const end = () => this.#end();
-    const step = new GradientStep(place, paths, { comeHome, called });
+    const step = new GradientStep(place, paths, { comeHome, moveTo, called });
     this.#pending = { step, place };
     setPending(place.backend, end);
     return step;

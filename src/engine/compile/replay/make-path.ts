@@ -10,8 +10,10 @@ import { variablesOf } from "../roles.ts";
 import { Running } from "../running.ts";
 import { disposeSnapshot, restoreVariables, snapshotOf } from "../snapshot.ts";
 import type { Ref, Trace } from "../trace.ts";
+import type { Reads } from "./early-values.ts";
 import type { Place } from "./internals.ts";
 import { expectedBy, expectedOps, outputNumbers, type Path } from "./path.ts";
+import { inParts, readsOf, withReads } from "./read-parts.ts";
 import { Recorder } from "./recorder.ts";
 import { eachPair, type Recording } from "./recording.ts";
 
@@ -34,10 +36,13 @@ export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, n
     const inputs = [...captured, ...varied];
     const trace = withInputs(now.trace, new Map([...varied].map((constant, i) => [constant, captured.length + i])));
     const variables = variablesOf(tf, now.trace);
-    const program = buildProgram({ trace, resolutions: rated, inputs, variables, settings: [...now.settings.keys()] }, "once");
-    const running = new Running(tf, backend, program, { changed: [...trace.assigned.keys()], draws: 0 });
+    const step = { trace: withReads(trace, now), resolutions: rated, inputs, variables, settings: [...now.settings.keys()] };
+    const built = buildProgram(step, "once");
+    const reads = readsOf(built, now);
+    const once = built.once && { ...built.once, outputs: built.once.outputs.slice(0, trace.outputs.length) };
+    const running = new Running(tf, backend, { ...built, once }, { changed: [...trace.assigned.keys()], draws: 0 });
     try {
-      check(place, running, trace, now, [...varied], tolerance);
+      check(place, running, { trace, reads }, now, [...varied], tolerance);
     } catch (error) {
       running.close();
       throw error;
@@ -74,6 +79,7 @@ export function makePath(place: Place, optimizer: Optimizer, earlier: Earlier, n
       varied,
       inputs,
       settings: now.settings,
+      reads,
       running,
     };
   } finally {
@@ -99,7 +105,7 @@ const isAtHand = ({ forward, backward, differentiated }: Recording, op: number):
 function check(
   { tf, backend }: Place,
   running: Running,
-  trace: Trace,
+  { trace, reads }: { trace: Trace; reads: Reads },
   now: Recording,
   varied: readonly Constant[],
   tolerance: number,
@@ -109,7 +115,8 @@ function check(
     tf.keep(backend.createOutputTensor({ id: backend.binding.createTensor([...shape], dtype, values), shape: [...shape], dtype })),
   );
   try {
-    checkStep(running, trace, { ...facts, trace, settings, inputs: [...facts.inputs, ...made], randoms: [] }, tolerance);
+    const whole = now.reads.length > 0 ? inParts(backend, running, reads, now, tolerance) : running;
+    checkStep(whole, trace, { ...facts, trace, settings, inputs: [...facts.inputs, ...made], randoms: [] }, tolerance);
   } finally {
     for (const tensor of made) tensor.dispose();
   }

@@ -54,8 +54,6 @@ export class OptimizerSteps {
   #recorded = 0;
   /** Grows with calls that no path is known for, and shrinks with others. */
   #misses = 0;
-  /** Whether JavaScript read a value in the last step. */
-  #isReading = true;
   #lastReason: CompileRefused | null = null;
 
   /** `eager`: the optimizer's own `minimize`. */
@@ -109,6 +107,12 @@ export class OptimizerSteps {
     this.#home?.leave();
   }
 
+  /** Variables live in the session of a path. */
+  moveTo({ running }: Path): void {
+    this.#home ??= new Home((this.#place as Place).backend);
+    this.#home.at(running);
+  }
+
   /** Brings everything back and lets go of native memory. Steps can be made on, eagerly. */
   dispose(): void {
     this.refused ??= new CompileRefused("backend", "It was disposed of.");
@@ -145,16 +149,15 @@ export class OptimizerSteps {
    * Makes the step that was followed, which began at a time. Gives the cost; null: it failed, what was left out has been computed, and it is to be
    * made eagerly.
    */
-  run(follower: Follower, { path, inputs, waiting }: Followed, began: number): Tensor | null {
+  run(follower: Follower, { path, inputs, waiting, known }: Followed, began: number): Tensor | null {
     const { optimizer } = this;
     const isGiven = (number: number) => path.escapes.includes(number) || (path.computed !== null && number === path.cost);
     const strays = [...waiting.keys()].filter((number) => !isGiven(number));
     try {
       if (strays.length > 0) follower.compute(strays);
-      this.#home ??= new Home((this.#place as Place).backend);
-      const running = this.#home.at(path.running);
-      const [cost, ...kept] = running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }) as [Tensor, ...Tensor[]];
-      this.#home.outdate();
+      this.moveTo(path);
+      const [cost, ...kept] = path.running.run(inputs, { seed: 0, settings: settingsOf(optimizer) }, known) as [Tensor, ...Tensor[]];
+      this.#home?.outdate();
       for (const [i, number] of path.escapes.entries()) this.give(kept[i] as Tensor, waiting.get(number));
       const counted = optimizer as unknown as { iterations_: number };
       counted.iterations_ = optimizer.iterations + 1;
@@ -183,7 +186,6 @@ export class OptimizerSteps {
   #used(path: Path, strayed: boolean): void {
     this.#misses = Math.max(0, this.#misses - 1 / RUNS_A_MISS);
     const known = this.#known.find((one) => one.path === path) as Known;
-    this.#isReading = false;
     known.strays = strayed ? known.strays + 1 : 0;
     this.#known = known.strays < MOST_STRAYS ? [known, ...this.#known.filter((one) => one !== known)] : this.#without(known);
   }
@@ -191,17 +193,16 @@ export class OptimizerSteps {
   /** What was recorded becomes a path when something like it was recorded before. */
   learn(recording: Recorded["recording"], called: string): void {
     this.#recorded += 1;
-    const isRead = recording instanceof CompileRefused && recording.code === "readback";
-    this.#misses += isRead && this.#isReading ? MISSES_A_READBACK : 1;
-    this.#isReading = isRead;
+    this.#misses += 1;
     if (recording instanceof CompileRefused) this.#lastReason = recording;
     else this.#take(recording, called);
+    if (recording instanceof CompileRefused && FAILURES.includes(recording.code)) this.#giveUp(recording);
     if (!this.refused && this.#misses > MOST_MISSES)
       this.#giveUp(this.#lastReason ?? new CompileRefused("control-flow", "Hardly a step does the same operations as another one."));
   }
 
   #take(recording: Recording, called: string): void {
-    const { trace, settings, facts } = recording;
+    const { trace, settings } = recording;
     try {
       const key = keyOf(recording, called);
       const known = this.#known.find((one) => one.key === key);
@@ -218,7 +219,7 @@ export class OptimizerSteps {
     } catch (error) {
       this.#giveUp(error);
     } finally {
-      disposeFacts(facts);
+      disposeFacts(recording);
     }
   }
 
@@ -247,8 +248,10 @@ const TOLERANCE = 1e-4;
 const MOST_PATHS = 16;
 const MOST_STRAYS = 3;
 const MOST_MISSES = 24;
-const MISSES_A_READBACK = 6;
 const RUNS_A_MISS = 8;
+
+/** Of TensorFlow, while a step was followed. */
+const FAILURES = ["native", "failed"];
 
 /** Whether somebody else takes down what the backend does. */
 const isWatched = ({ binding }: ReplayBackend): boolean => "executeOp" in Object.getPrototypeOf(binding);

@@ -5,6 +5,7 @@ import type { Constant } from "../graph.ts";
 import type { Running } from "../running.ts";
 import { sameShape } from "../shape.ts";
 import type { Ref, Trace, TracedOp } from "../trace.ts";
+import type { Reads } from "./early-values.ts";
 import type { Recording } from "./recording.ts";
 
 /** What an operation takes where a step goes the same way. */
@@ -53,6 +54,8 @@ export interface Path {
   settings: ReadonlyMap<string, number>;
   /** Of the inputs: tensors from before the call first, then what JavaScript makes in it. */
   inputs: readonly Form[];
+  /** What JavaScript may read before it is over. */
+  reads: Reads;
   running: Running;
 }
 
@@ -102,6 +105,13 @@ export interface Candidate {
   bound: (DataId | undefined)[];
   /** Which of its constants the data are that JavaScript has made. */
   made: Map<DataId, Constant>;
+}
+
+/** Whether a path goes on with tfjs-node's gather by this output, which looks whether the indices are in range, as the operation itself does again. */
+export function isLookedUp({ ops }: Path, at: number, number: number): boolean {
+  const next = ops[at];
+  const indices = next?.inputs[1];
+  return next?.name === "GatherV2" && indices?.from === "op" && indices.number === number;
 }
 
 export const sameAttributes = (one: readonly OpAttribute[], other: readonly OpAttribute[]): boolean =>

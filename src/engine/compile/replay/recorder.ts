@@ -3,9 +3,10 @@ import { DTYPE, type OpAttribute } from "../binding.ts";
 import type { Constant } from "../graph.ts";
 import { CompileRefused } from "../refused.ts";
 import { disposeSnapshot, type Snapshot, snapshotOf } from "../snapshot.ts";
-import type { Ref, TracedOp } from "../trace.ts";
+import { type Ref, sameRef, type TracedOp } from "../trace.ts";
+import { constantOf } from "./constant-of.ts";
 import { copyOf, override, type Place } from "./internals.ts";
-import type { NamedGradient, Recording } from "./recording.ts";
+import type { NamedGradient, Read, Recording } from "./recording.ts";
 import { isCustom, isOwnGradient, Tape } from "./tape.ts";
 
 /** What of a call is known already where its recording begins in the middle. */
@@ -13,6 +14,7 @@ export interface Begun {
   ops: TracedOp[];
   origins: Map<DataId, Ref>;
   inputs: Tensor[];
+  reads: Read[];
   /** What JavaScript has made in the call. */
   made: Set<DataId>;
   tape: { reader: Tape; nodes: string[] };
@@ -42,6 +44,7 @@ export class Recorder {
   readonly #objects: Map<string, Variable>;
   readonly #before: Snapshot;
   readonly #gradients: NamedGradient[] = [];
+  readonly #reads: Read[];
   /** What JavaScript made in the forward pass. */
   readonly #made: Set<DataId>;
   #phase: Phase;
@@ -63,6 +66,7 @@ export class Recorder {
     for (const [dataId, ref] of begun?.origins ?? []) this.#origins.set(dataId, ref);
     this.ops = begun?.ops ?? [];
     this.#inputs = begun?.inputs ?? [];
+    this.#reads = begun?.reads ?? [];
     this.#made = begun?.made ?? new Set();
     this.#tape = begun?.tape ?? { reader: new Tape(), nodes: [] };
     if (!begun?.differentiated) return;
@@ -87,8 +91,7 @@ export class Recorder {
           return dataId;
         },
         readSync: (dataId) => {
-          if (engine.state.kernelDepth === 0 && this.#origins.get(dataId)?.from === "op")
-            this.#refuse("readback", "JavaScript reads a value back in the middle of the step.");
+          if (engine.state.kernelDepth === 0) this.#read(dataId);
           return before.readSync.call(backend, dataId);
         },
         getInputTensorIds: (tensors) => {
@@ -176,6 +179,7 @@ export class Recorder {
       computed: backward?.computed ?? null,
       applied: applied.gradients,
       assigned: applied.assigned,
+      reads: this.#reads,
       variables: this.#objects,
       settings,
       facts: {
@@ -190,7 +194,8 @@ export class Recorder {
   /** Lets go of what it holds, where nobody takes the recording. */
   dispose(): void {
     disposeSnapshot(this.#before);
-    for (const tensor of [...this.#inputs, ...this.#gradients.map((one) => one.tensor)]) tensor?.dispose();
+    for (const tensor of [...this.#inputs, ...this.#gradients.map((one) => one.tensor), ...this.#reads.map(({ value }) => value)])
+      tensor?.dispose();
     this.#forward?.copy.dispose();
   }
 
@@ -212,13 +217,21 @@ export class Recorder {
     return found;
   }
 
+  /** JavaScript reads a value, and knows it from now on. */
+  #read(dataId: DataId): void {
+    const ref = this.#origins.get(dataId);
+    if (ref?.from !== "op" || this.#reads.some((one) => sameRef(one.ref, ref))) return;
+    if (this.#isAtHand) this.#reads.push({ ref, at: this.ops.length, value: this.#copy(dataId) });
+    else this.#refuse("readback", "JavaScript reads a value back where gradients are computed or applied.");
+  }
+
   #refOf({ dataId }: TensorInfo): Ref {
     const known = this.#origins.get(dataId);
     if (known) return known;
     const { backend } = this.#place;
     if (!dataId || !backend.tensorMap.has(dataId)) {
       this.#refuse("operation", "A tensor of a type that no graph can be fed with is used.");
-      return { from: "constant", constant: { shape: [], dtype: DTYPE.float32, values: new Float32Array(1) } };
+      return { from: "constant", constant: NOTHING };
     }
     const ref: Ref =
       !this.#isAtHand || this.#made.has(dataId) ? { from: "constant", constant: this.#constant(dataId) } : this.#input(dataId);
@@ -238,21 +251,11 @@ export class Recorder {
   }
 
   #constant(dataId: DataId): Constant {
-    const { backend } = this.#place;
     if (!this.#isAtHand && this.#made.has(dataId))
       this.#refuse("constant", "JavaScript makes a tensor in the step that nothing but gradients or the optimizer take.");
-    const { shape, dtype, values, id } = backend.tensorMap.get(dataId);
-    const own = values ?? (backend.binding.tensorDataSync(id) as ArrayLike<number>);
-    return { shape: [...shape], dtype, values: this.#bytes(dtype, own) };
-  }
-
-  /** A copy, as the type's bytes lie in memory. */
-  #bytes(dtype: number, values: ArrayLike<number>): ArrayBufferView {
-    if (dtype === DTYPE.float32) return Float32Array.from(values);
-    if (dtype === DTYPE.int32) return Int32Array.from(values);
-    if (dtype === DTYPE.bool) return Uint8Array.from(values);
-    this.#refuse("operation", "Text or complex numbers are made into a tensor in the middle of the step.");
-    return new Uint8Array(0);
+    const found = constantOf(this.#place, dataId);
+    if (!found) this.#refuse("operation", "Text or complex numbers are made into a tensor in the middle of the step.");
+    return found ?? NOTHING;
   }
 
   #copy(dataId: DataId): Tensor {
@@ -279,6 +282,9 @@ export class Recorder {
 
 /** What a step is at: its loss, the gradients of it, what JavaScript does to these, and the optimizer's part. */
 type Phase = "forward" | "backward" | "between" | "apply";
+
+/** In place of what no graph can hold. */
+const NOTHING: Constant = { shape: [], dtype: DTYPE.float32, values: new Float32Array(1) };
 
 /** Operations whose outputs' shapes are not known before they have run. */
 const SHAPED_BY_VALUES = /^(Where|Unique.*|NonMaxSuppression.*|Ragged.*|String.*|Sparse(Fill|Reshape).*|ListDiff|Range|LinSpace)$/;

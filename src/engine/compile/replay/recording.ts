@@ -19,11 +19,20 @@ export interface Recording {
   applied: readonly { name: string; ref: Ref | null }[];
   /** Variables that got new values before the gradients were applied, with where these are from. */
   assigned: Trace["assigned"];
+  /** What JavaScript read before the gradients were applied, in order. */
+  reads: readonly Read[];
   /** All variables of TensorFlow.js, as they were when it began. */
   variables: ReadonlyMap<string, Variable>;
   /** What the learning rate was. */
   settings: ReadonlyMap<string, number>;
   facts: Facts;
+}
+
+/** An operation's output that JavaScript read, after so many operations. */
+export interface Read {
+  ref: Ref & { from: "op" };
+  at: number;
+  value: Tensor;
 }
 
 /** Values of a recorded call, in native memory. */
@@ -41,8 +50,9 @@ export interface NamedGradient {
   tensor: Tensor | null;
 }
 
-export function disposeFacts({ inputs, before, outputs, gradients }: Facts): void {
-  for (const tensor of [...inputs, ...outputs, ...gradients.map((one) => one.tensor)]) tensor?.dispose();
+export function disposeFacts({ facts: { inputs, before, outputs, gradients }, reads }: Recording): void {
+  for (const tensor of [...inputs, ...outputs, ...gradients.map((one) => one.tensor), ...reads.map(({ value }) => value)])
+    tensor?.dispose();
   disposeSnapshot(before);
 }
 
