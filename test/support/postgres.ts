@@ -62,42 +62,61 @@ async function startPostgres(binaries: string, password: string): Promise<Postgr
     "host all all 127.0.0.1/32 scram-sha-256",
   ];
   writeFileSync(join(cluster, "pg_hba.conf"), `${rules.slice(tls ? 0 : 1).join("\n")}\n`);
-  const port = await freePort();
   const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${directory}`, "fsync=off", ...(tls ?? [])];
-  const args = ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
-  const server = spawn(join(binaries, "postgres"), args, { ...rights, cwd: directory, stdio: ["ignore", "ignore", "pipe"] });
+  const args = ["-D", cluster, ...settings.flatMap((setting) => ["-c", setting])];
+  const urlAt =
+    (port: number): PostgresServer["url"] =>
+    ({ user = "owner", password: secret = password, database = "postgres", query = "" } = {}) =>
+      `postgresql://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}${query}`;
+  const start = (port: number) =>
+    spawn(join(binaries, "postgres"), [...args, "-p", String(port)], { ...rights, cwd: directory, stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    const { server, port } = await listening(start, (at) => runAt(urlAt(at)(), "SELECT 1"));
+    const url = urlAt(port);
+    const stop = async () => {
+      await ended(server);
+      rmSync(directory, { recursive: true, force: true });
+    };
+    return { port, password, url, run: (sql) => runAt(url(), sql), stop };
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function runAt(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The server once it answers: on a free port, and on another where somebody took that one meanwhile. */
+async function listening(start: (port: number) => ChildProcess, ask: (port: number) => Promise<void>, tries = 5) {
+  const port = await freePort();
+  const server = start(port);
   let log = "";
-  server.stderr.setEncoding("utf8").on("data", (text: string) => {
+  server.stderr?.setEncoding("utf8").on("data", (text: string) => {
     log += text;
   });
-  const url: PostgresServer["url"] = (parts = {}) => {
-    const { user = "owner", password: secret = password, database = "postgres", query = "" } = parts;
-    return `postgresql://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}${query}`;
-  };
-  const stop = () => stopServer(server, directory);
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url() });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
   process.once("exit", () => server.kill("SIGKILL"));
   try {
     await until(() => {
       if (server.exitCode !== null) throw new Error(`postgres ended: ${log}`);
-      return run("SELECT 1").then(
+      return ask(port).then(
         () => true,
         () => false,
       );
-    }, 60_000);
+    });
+    return { server, port };
   } catch (error) {
-    await stop();
+    await ended(server);
+    if (tries > 1 && log.includes("Address already in use")) return listening(start, ask, tries - 1);
     throw error;
   }
-  return { port, password, url, run, stop };
 }
 
 /** PostgreSQL refuses to be run by root: the user that Debian made for it, else nobody. */
@@ -130,13 +149,11 @@ function certificate(directory: string, as: { uid: number; gid: number } | undef
   return ["ssl=on", `ssl_cert_file=${crt}`, `ssl_key_file=${key}`];
 }
 
-async function stopServer(server: ChildProcess, directory: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGINT");
-    await ended;
-  }
-  rmSync(directory, { recursive: true, force: true });
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGINT");
+  await gone;
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { failedBecause } from "./counts.mjs";
 import { ARTIFACTS, ROOT } from "./paths.mjs";
 import { run, tail } from "./run.mjs";
@@ -34,6 +34,7 @@ export async function mocha(name, files, log, options = {}) {
 /** What happened in each file, and what went wrong with mocha itself. */
 async function runMocha(name, files, log, { env = {}, before = [], timeoutMs = 1_800_000 } = {}) {
   const results = join(ARTIFACTS, "logs", `${name}.json`);
+  mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
   const args = ["--no-package", "--enable-source-maps", "--forbid-only", "--timeout", "60000", "--reporter", REPORTER];
   const required = ["seed.js", "coverage.js"].flatMap((file) => ["--require", join(ROOT, "out", "test", "support", file)]);
