@@ -1,6 +1,6 @@
 // Bundles everything into dist/: `npm run build [-- --minify] [-- --only tf,worker]`. Type checking is `tsc -b`, apart from this.
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { writeSchemas } from "./schema.mjs";
@@ -55,8 +55,8 @@ if (!only) await rm(join(root, "dist"), { recursive: true, force: true });
 await mkdir(join(root, "dist", "wasm"), { recursive: true });
 await Promise.all(bundles.flatMap(chosen).map(build));
 if (!only || only.includes("host")) await writeSchemas();
-for (const kernel of ["histogram", "rows", "sigmoid"])
-  await compileWat(join(root, "src", "engine", "trees", `${kernel}.wat`), join(root, "dist", "wasm", `${kernel}.wasm`));
+for (const kernel of ["trees/histogram", "trees/rows", "trees/sigmoid", "cluster/distances"])
+  await compileWat(join(root, "src", "engine", `${kernel}.wat`), join(root, "dist", "wasm", `${basename(kernel)}.wasm`));
 const wasm = join(root, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist");
 for (const file of await readdir(wasm)) {
   if (file.endsWith(".wasm")) await cp(join(wasm, file), join(root, "dist", "wasm", file));

@@ -59,7 +59,6 @@ export const lloyd = (x: Float64Array, rows: number, width: number, from: Float6
   descend(x, rows, width, from, { ...options, least: options.tolerance * meanVariance(x, rows, width) });
 
 async function descend(x: Float64Array, rows: number, width: number, from: Float64Array, options: Lloyd & { least: number }) {
-  const clusters = from.length / width;
   const nearest = new Nearest(x, rows, width);
   const { labels } = nearest;
   let centres = from;
@@ -67,9 +66,9 @@ async function descend(x: Float64Array, rows: number, width: number, from: Float
   let converged = false;
   let stopped = false;
   while (iterations < options.maxIterations && !converged && !stopped) {
-    const { changed, inertia } = nearest.update(centres);
+    const { changed, inertia, ...totals } = nearest.update(centres);
     iterations += 1;
-    const moved = meansOf(x, rows, width, clusters, labels, centres);
+    const moved = meansOf(x, rows, width, labels, centres, totals);
     stopped = !(await options.onIteration(options.before + iterations, centres, inertia));
     converged = changed === 0 || squaredDistance(moved, 0, centres, 0, centres.length) <= options.least;
     centres = moved;
@@ -78,31 +77,20 @@ async function descend(x: Float64Array, rows: number, width: number, from: Float
   return { centres, labels, inertia, iterations, converged, stopped: stopped && !converged };
 }
 
-/** The middle of each cluster's rows; one that has none takes the row that is farthest from its own centre. */
-function meansOf(x: Float64Array, rows: number, width: number, clusters: number, labels: Int32Array, centres: Float64Array): Float64Array {
-  const sums = new Float64Array(clusters * width);
-  const counts = new Float64Array(clusters);
-  for (let row = 0, place = 0; row < rows; row += 1) {
-    const label = labels[row] as number;
-    counts[label] = (counts[label] as number) + 1;
-    for (let j = 0, to = label * width; j < width; j += 1, place += 1, to += 1) sums[to] = (sums[to] as number) + (x[place] as number);
-  }
-  const empty = Array.from(counts.keys()).filter((k) => counts[k] === 0);
-  if (empty.length > 0)
-    moveRows(x, width, labels, { sums, counts }, farthest(distancesTo(x, rows, width, centres, labels), empty.length), empty);
-  for (let k = 0; k < clusters; k += 1) {
-    const count = counts[k] as number;
-    for (let j = 0; j < width; j += 1) {
-      const place = k * width + j;
-      sums[place] = count > 0 ? (sums[place] as number) / count : (centres[place] as number);
-    }
-  }
-  return sums;
-}
-
 interface Totals {
   sums: Float64Array;
   counts: Float64Array;
+}
+
+/** The middle of each cluster's rows; one that has none takes the row that is farthest from its own centre. */
+function meansOf(x: Float64Array, rows: number, width: number, labels: Int32Array, centres: Float64Array, totals: Totals): Float64Array {
+  const { sums, counts } = totals;
+  const empty = Array.from(counts.keys()).filter((k) => counts[k] === 0);
+  if (empty.length > 0) moveRows(x, width, labels, totals, farthest(distancesTo(x, rows, width, centres, labels), empty.length), empty);
+  return sums.map((sum, place) => {
+    const count = counts[Math.floor(place / width)] as number;
+    return count > 0 ? sum / count : (centres[place] as number);
+  });
 }
 
 /** As scikit-learn relocates empty clusters: a row's share moves with it. */

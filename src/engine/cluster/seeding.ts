@@ -1,6 +1,6 @@
 import { pacer } from "../train/pace.ts";
 import type { Random } from "../train/random.ts";
-import { distanceBelow } from "./distance.ts";
+import { Block } from "./block.ts";
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): each further centre is a row drawn by its squared distance to the centres
@@ -14,9 +14,9 @@ export async function seedCentres(
 ): Promise<Float64Array | null> {
   const trials = 2 + Math.floor(Math.log(clusters));
   const centres = new Float64Array(clusters * width);
+  const closest = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
   const sums = new Float64Array(rows);
-  let closest = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
-  const spare = Array.from({ length: trials }, () => new Float64Array(rows));
+  const spare = new Float64Array(rows * (trials + (trials & 1)));
   const rest = pacer();
   for (let k = 0; k < clusters; k += 1) {
     await rest();
@@ -25,37 +25,29 @@ export async function seedCentres(
     const draws = Array.from({ length: k === 0 ? 1 : trials }, () =>
       total > 0 ? firstAbove(sums, random.next() * total) : random.below(rows),
     );
-    const left = closestAfter(x, rows, width, draws, closest, spare);
-    const best = left.indexOf(Math.min(...left));
-    const row = draws[best] as number;
+    const row = takeBest(x, rows, width, draws, closest, spare);
     centres.set(x.subarray(row * width, (row + 1) * width), k * width);
-    [closest, spare[best]] = [spare[best] as Float64Array<ArrayBuffer>, closest];
   }
   return centres;
 }
 
-/** Into `into`, for each draw: every row's squared distance to the nearest centre if that row were one more. Their sums. */
-function closestAfter(
-  x: Float64Array,
-  rows: number,
-  width: number,
-  draws: number[],
-  closest: Float64Array,
-  into: Float64Array[],
-): number[] {
-  const left = draws.map(() => 0);
-  const chosen = draws.map((draw) => x.slice(draw * width, (draw + 1) * width));
-  for (let row = 0; row < rows; row += 1) {
-    const start = row * width;
-    const before = closest[row] as number;
-    for (let t = 0; t < chosen.length; t += 1) {
-      const sum = distanceBelow(before, x, start, chosen[t] as Float64Array, 0, width);
-      const after = sum < before ? sum : before;
-      (into[t] as Float64Array)[row] = after;
-      left[t] = (left[t] as number) + after;
-    }
+/**
+ * The row that leaves the least to the others, were it one more centre: `closest`, their squared distances, become those with it.
+ * `after`: room for those of each draw, and of one more where their number is odd.
+ */
+function takeBest(x: Float64Array, rows: number, width: number, draws: number[], closest: Float64Array, after: Float64Array): number {
+  const chosen = new Float64Array(draws.length * width);
+  for (const [t, draw] of draws.entries()) chosen.set(x.subarray(draw * width, (draw + 1) * width), t * width);
+  const block = new Block(chosen, width);
+  const { stride } = block;
+  for (let from = 0, count = 0; from < rows; from += count) {
+    count = block.load(x, from);
+    after.set(block.lower(closest, from), from * stride);
   }
-  return left;
+  const left = block.sums(draws.length);
+  const best = left.indexOf(Math.min(...left));
+  for (let row = 0, at = best; row < rows; row += 1, at += stride) closest[row] = after[at] as number;
+  return draws[best] as number;
 }
 
 /** Writes into `sums` the sum up to each value, and gives that of all. */

@@ -3,7 +3,8 @@ declare global {
   namespace WebAssembly {
     class Memory {
       constructor(descriptor: { initial: number; maximum: number; shared: boolean });
-      readonly buffer: SharedArrayBuffer;
+      readonly buffer: ArrayBuffer | SharedArrayBuffer;
+      grow(pages: number): number;
     }
     class Module {
       constructor(bytes: Uint8Array);
