@@ -10,7 +10,7 @@ import { withChromium } from "./support/suite.ts";
 const lastPage = ({ calls }: OpenPanel) => calls.filter(({ method }) => method === "data/page").at(-1)?.params as PageQuery;
 
 describe("webviews: the rows of a data file", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const suite = withChromium();
 
   async function open(name = "profile-data", table = penguinsTable()): Promise<OpenPanel> {
@@ -246,7 +246,12 @@ describe("webviews: the rows of a data file", function () {
       .first()
       .waitFor();
     const first = await page.locator(".grid-number").first().innerText();
-    const asked = panel.calls.length;
+    let asked = 0;
+    await eventually(async () => {
+      asked = panel.calls.length;
+      await page.waitForTimeout(300);
+      assert.equal(panel.calls.length, asked, "it is still asking for rows");
+    });
     await page.click("#tab-relations");
     await page.locator(".grid").waitFor({ state: "hidden" });
     await page.click("#tab-data");

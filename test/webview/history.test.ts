@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { runsOf, summaryOfRun } from "./fixtures/run.ts";
 import { historyAnswers, SCENES } from "./scenes.ts";
+import { eventually } from "./support/eventually.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("webviews: the run history", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const suite = withChromium();
   const input = SCENES.history!.input;
 
@@ -55,11 +56,12 @@ describe("webviews: the run history", function () {
     await page.keyboard.press("Space");
     await page.getByText("24 runs, 2 selected").waitFor();
     await page.getByRole("button", { name: "Compare" }).click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(actions, [
-      { action: "open-runs", runs: [first!.id] },
-      { action: "open-runs", runs: [first!.id, second!.id] },
-    ]);
+    await eventually(() =>
+      assert.deepEqual(actions, [
+        { action: "open-runs", runs: [first!.id] },
+        { action: "open-runs", runs: [first!.id, second!.id] },
+      ]),
+    );
   });
 
   it("deletes the selected runs, but none that is live", async () => {
@@ -68,7 +70,7 @@ describe("webviews: the run history", function () {
     for (const nth of [1, 2]) await page.locator(".run-row .check input").nth(nth).check();
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByText("24 runs, 1 selected").waitFor();
-    assert.deepEqual(actions, [{ action: "delete-run", run: runsOf(24)[1]!.id }]);
+    await eventually(() => assert.deepEqual(actions, [{ action: "delete-run", run: runsOf(24)[1]!.id }]));
   });
 
   it("sends the filter as written, and shows an error below the letter it is about", async () => {
@@ -77,8 +79,7 @@ describe("webviews: the run history", function () {
     const filter = page.getByRole("combobox", { name: "Filter runs" });
     await filter.fill("metrics.val_acc > 0.7");
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(150);
-    assert.deepEqual(calls.at(-1)?.params, { folder: "folder", filter: "metrics.val_acc > 0.7" });
+    await eventually(() => assert.deepEqual(calls.at(-1)?.params, { folder: "folder", filter: "metrics.val_acc > 0.7" }));
     await filter.fill("status ~ 'x'");
     await page.keyboard.press("Enter");
     await page.getByText("Filter, column 8").waitFor();
@@ -94,13 +95,13 @@ describe("webviews: the run history", function () {
     await filter.pressSequentially("params.opt");
     await page.getByRole("option", { name: "params.optimizer" }).waitFor();
     await page.keyboard.press("ArrowDown");
-    assert.equal(await filter.getAttribute("aria-activedescendant"), "filter-item-0");
+    await eventually(async () => assert.equal(await filter.getAttribute("aria-activedescendant"), "filter-item-0"));
     await page.keyboard.press("Enter");
     await filter.pressSequentially("= ");
     await page.getByRole("option", { name: "'adam'" }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    assert.equal(await filter.inputValue(), "params.optimizer = 'adam' ");
+    await eventually(async () => assert.equal(await filter.inputValue(), "params.optimizer = 'adam' "));
   });
 
   it("moves with the runs: figures of a live one, a new one, one that is gone", async () => {
@@ -145,8 +146,7 @@ describe("webviews: the run history", function () {
   it("leads on when there is nothing: no runs, no repository, no match", async () => {
     const none = await suite.open(SCENES["history-empty"]!);
     await none.page.getByRole("button", { name: "New experiment" }).click();
-    await none.page.waitForTimeout(100);
-    assert.deepEqual(none.actions, [{ action: "new-experiment" }]);
+    await eventually(() => assert.deepEqual(none.actions, [{ action: "new-experiment" }]));
     const answers = {
       ...historyAnswers(() => []),
       "store/state": async () => ({ state: "none" as const, root: null, head: null, branch: null }),

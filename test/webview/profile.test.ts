@@ -5,7 +5,7 @@ import { eventually } from "./support/eventually.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("webviews: the EDA panel", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const suite = withChromium();
 
   it("keeps 2,000 columns in a bounded page, wherever one scrolls", async () => {
@@ -107,8 +107,7 @@ describe("webviews: the EDA panel", function () {
     await panel.page.waitForSelector(".cell-target");
     assert.deepEqual(panel.calls.at(-1), { method: "dataset/profile", params: { folder: "f", file: "penguins.csv", target: "sex" } });
     await panel.page.getByRole("button", { name: "New experiment" }).click();
-    await panel.page.waitForTimeout(100);
-    assert.deepEqual(panel.actions, [{ action: "new-experiment", file: "penguins.csv", target: "sex" }]);
+    await eventually(() => assert.deepEqual(panel.actions, [{ action: "new-experiment", file: "penguins.csv", target: "sex" }]));
   });
 
   it("shows progress and cancels on request", async () => {
@@ -162,8 +161,7 @@ describe("webviews: the EDA panel", function () {
     await alert.waitFor();
     assert.match((await alert.textContent()) ?? "", /data\/gone\.csv is not there\..*Check the path.*data-file-missing/s);
     await alert.getByRole("button", { name: "Show output" }).click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(actions, [{ action: "show-output" }]);
+    await eventually(() => assert.deepEqual(actions, [{ action: "show-output" }]));
   });
 
   it("comes back after a reload as it was", async () => {

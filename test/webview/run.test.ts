@@ -22,7 +22,7 @@ const snapshotOf = (run: Run, epoch: number): RunSnapshot => ({
 });
 
 describe("webviews: the run panel", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const suite = withChromium();
 
   it("puts the figures first: headline, scores of each split, the baseline beside them", async () => {
@@ -89,10 +89,10 @@ describe("webviews: the run panel", function () {
     });
     const { page } = panel;
     await page.waitForSelector(".uplot canvas");
-    const titles = await page.locator(".charts .figure-title").allInnerTexts();
-    assert.deepEqual(titles, ["loss", "loss, each fold and their mean", "acc", "acc, each fold and their mean"]);
+    const titles = ["loss", "loss, each fold and their mean", "acc", "acc, each fold and their mean"];
+    await eventually(async () => assert.deepEqual(await page.locator(".charts .figure-title").allInnerTexts(), titles));
     const chart = page.getByRole("group", { name: "loss, each fold and their mean" });
-    assert.equal(await chart.locator(".legend button").count(), 8);
+    await eventually(async () => assert.equal(await chart.locator(".legend button").count(), 8));
     await chart.getByRole("button", { name: /fold_2\/val_loss/ }).waitFor();
     assert.deepEqual(panel.problems, []);
   });
@@ -146,8 +146,7 @@ describe("webviews: the run panel", function () {
     assert.ok(curveCalls(panel) - before <= seconds * 4 + 2, `${curveCalls(panel) - before} curves in ${seconds} s`);
     assert.equal(await page.locator('canvas[data-first="yes"]').count(), 1, "the same canvas");
     await page.getByRole("button", { name: "Stop" }).click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(panel.actions, [{ action: "stop-run", run: id }]);
+    await eventually(() => assert.deepEqual(panel.actions, [{ action: "stop-run", run: id }]));
     run = { ...runOf(4, { epochs: 30 }), status: "KILLED" };
     panel.notify("run/changed", snapshotOf(run, 30));
     await page.getByText("stopped", { exact: true }).waitFor();
@@ -181,8 +180,7 @@ describe("webviews: the run panel", function () {
     await page.getByRole("checkbox", { name: "Only what differs" }).click();
     await page.getByRole("rowheader", { name: "batchSize" }).waitFor();
     await page.getByRole("button", { name: runOf(2).name, exact: true }).click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(panel.actions, [{ action: "open-runs", runs: [idOf(2)] }]);
+    await eventually(() => assert.deepEqual(panel.actions, [{ action: "open-runs", runs: [idOf(2)] }]));
   });
 
   for (const theme of THEMES)
@@ -216,8 +214,7 @@ describe("webviews: the run panel", function () {
       document.documentElement.style.setProperty("--vscode-charts-blue", "#ff00ff");
       document.body.className = "vscode-light";
     });
-    await page.waitForTimeout(200);
-    assert.notEqual(await picture(), dark);
+    await eventually(async () => assert.notEqual(await picture(), dark));
   });
 });
 

@@ -45,7 +45,7 @@ export async function openPanel(browser: Browser, server: PanelServer, options: 
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const problems = watch(page);
   const actions: PanelAction[] = [];
   const calls: OpenPanel["calls"] = [];
