@@ -14,13 +14,19 @@ const ARGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export function startBrowser(profile: Profile, viewport = { width: 1600, height: 900 }): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile.path("browser"), {
+/** What one wait may take, however busy the machine is. */
+const WAIT_MS = 60_000;
+
+export async function startBrowser(profile: Profile, viewport = { width: 1600, height: 900 }): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(profile.path("browser"), {
     executablePath: places().browser,
     headless: true,
     args: ARGS,
     viewport,
     env: profileEnv(profile),
     permissions: ["clipboard-read", "clipboard-write"],
+    timeout: WAIT_MS,
   });
+  context.setDefaultTimeout(WAIT_MS);
+  return context;
 }

@@ -8,7 +8,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   const input = page.locator(".quick-input-widget:visible input:not([type=checkbox])").first();
   await input.waitFor();
   await input.fill(name);
-  await quickPick(page).filter({ hasText: name }).first().waitFor({ timeout: 20_000 });
+  await quickPick(page).filter({ hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
   await tab(page, name).first().waitFor();
 }
@@ -23,6 +23,22 @@ export async function showTab(page: Page, name: string): Promise<void> {
     await wanted.click();
     return false;
   });
+}
+
+/** Clicks a lens that has come to rest: one that is drawn anew under the mouse is not clicked. */
+export async function clickLens(page: Page, text: string | RegExp): Promise<void> {
+  const lens = codeLens(page, text).first();
+  await lens.waitFor();
+  const drawn = () => lens.evaluate((one) => `${one.id} ${one.textContent} ${JSON.stringify(one.getBoundingClientRect())}`).catch(() => "");
+  let before = "";
+  let alike = 0;
+  await until(`the lens ${text} has come to rest`, async () => {
+    const now = await drawn();
+    alike = now === before && now !== "" ? alike + 1 : 0;
+    before = now;
+    return alike >= 5;
+  });
+  await lens.click();
 }
 
 export const codeLens = (page: Page, text: string | RegExp): Locator => page.locator(".codelens-decoration a", { hasText: text });

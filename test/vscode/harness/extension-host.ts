@@ -18,7 +18,7 @@ export interface HostOutcome extends HostResults {
   left: string[];
 }
 
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 900_000;
 const compiled = (name: string) => join(ROOT, "out", "test", "vscode", `${name}.js`);
 
 /**
@@ -83,6 +83,6 @@ async function whenLost(server: Server, over: AbortSignal): Promise<string> {
 /** The engine leaves by itself when its parent goes: it is given a little time for it. */
 async function leftovers(profile: Profile): Promise<string[]> {
   const left = () => processesOfHome(profile.home, ".cjs").map((each) => `${each.pid} ${each.command}`);
-  for (let waited = 0; waited < 50 && left().length > 0; waited++) await sleep(100);
+  for (let waited = 0; waited < 600 && left().length > 0; waited++) await sleep(100);
   return left();
 }

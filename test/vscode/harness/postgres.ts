@@ -21,12 +21,8 @@ export async function answeringServer(version = "16.4"): Promise<AnsweringServer
   };
 }
 
-/** A loopback port on which nothing listens. */
-export async function closedPort(): Promise<number> {
-  const { port, stop } = await answeringServer();
-  await stop();
-  return port;
-}
+/** A loopback port on which nothing listens, and that no other program is given. */
+export const CLOSED_PORT = 1;
 
 const READY = message("Z", Buffer.from("I"));
 

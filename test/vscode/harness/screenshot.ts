@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { answer, runCommand } from "./palette.ts";
 import { SCREENSHOTS } from "./places.ts";
+import { until } from "./wait.ts";
 
 /** Our name for a theme -> VS Code's, and the class that its workbench then has. */
 const THEMES = {
@@ -15,9 +16,14 @@ export type Theme = keyof typeof THEMES;
 
 async function switchTheme(page: Page, theme: Theme): Promise<void> {
   const [name, selector] = THEMES[theme];
-  await runCommand(page, "Preferences: Color Theme");
-  await answer(page, name);
-  await page.waitForSelector(selector, { timeout: 15_000, state: "attached" });
+  await until(`VS Code is ${theme}`, async () => {
+    await runCommand(page, "Preferences: Color Theme");
+    await answer(page, name);
+    return page.waitForSelector(selector, { state: "attached", timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
 }
 
 /** Pictures of what is shown now in every theme: `artifacts/screenshots/<name>-<theme>.png`; back to light afterwards. */

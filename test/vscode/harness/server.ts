@@ -16,10 +16,10 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const UP_MS = 60_000;
+const UP_MS = 120_000;
 
-/** Starts real VS Code behind HTTP on a free loopback port. */
-export async function startServer(profile: Profile, env: Record<string, string> = {}): Promise<Server> {
+/** Starts real VS Code behind HTTP on a free loopback port; on another where somebody else was faster. */
+export async function startServer(profile: Profile, env: Record<string, string> = {}, tries = 3): Promise<Server> {
   const { node, entry } = places();
   const port = await freePort();
   const logFile = profile.path("server.log");
@@ -48,6 +48,7 @@ export async function startServer(profile: Profile, env: Record<string, string> 
   while (!(await answers(`${url}/healthz`))) {
     if (state.ended !== undefined || Date.now() > deadline) {
       await stop();
+      if (state.ended !== undefined && tries > 1) return startServer(profile, env, tries - 1);
       throw new Error(`code-server did not come up (${state.ended ?? "too slow"}):\n${readFileSync(logFile, "utf8")}`);
     }
     await sleep(100);

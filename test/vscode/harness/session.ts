@@ -43,7 +43,7 @@ export async function startSession(name: string, settings: Record<string, unknow
       await server.stop();
       if (failed) profile.keepLogs(kept);
       const left = () => processesOfHome(profile.home, "cjs");
-      await until(`no process of ours is left: ${JSON.stringify(left())}`, () => left().length === 0, 15_000);
+      await until(`no process of ours is left: ${JSON.stringify(left())}`, () => left().length === 0);
       profile.dispose();
     },
   };

@@ -16,7 +16,7 @@ export async function installVsix(profile: Profile, vsix: string): Promise<void>
   const child = spawn(node, [entry, ...dirs, "--install-extension", vsix, "--force"], {
     env: profileEnv(profile),
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 120_000,
+    timeout: 300_000,
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Asks until the answer is not undefined or false; throws `what` after `timeoutMs`. */
-export async function until<T>(what: string, ask: () => T | Promise<T>, timeoutMs = 20_000): Promise<Exclude<T, undefined | false | null>> {
+export async function until<T>(what: string, ask: () => T | Promise<T>, timeoutMs = 60_000): Promise<Exclude<T, undefined | false | null>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await ask();

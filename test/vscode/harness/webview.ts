@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Frame, Page } from "playwright-core";
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 /**
  * The content of our panel of this kind that can be seen now: `iframe.webview` > `iframe#active-frame` > `body[data-panel]`.

@@ -14,7 +14,7 @@ export interface WorkbenchOptions {
   tests?: { path: string; onLog(text: string): void; onExit(code: number): void };
 }
 
-const READY_MS = 90_000;
+const READY_MS = 180_000;
 
 /** Opens a window of VS Code and waits until it can be used. */
 export async function openWorkbench(
@@ -44,13 +44,11 @@ async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector(".monaco-workbench .statusbar .statusbar-item", { timeout: READY_MS });
 }
 
-const WRITTEN_DOWN_MS = 60_000;
-
 /** What a person does with "Developer: Reload Window". `last`: something in the state of a panel that must come back, the last that was changed (text within text: quotes are escaped). */
 export async function reloadWindow(page: Page, last: RegExp): Promise<void> {
   // In a browser VS Code writes down what is open at idle moments only; what came later is lost in a reload.
   await page.bringToFront();
-  await until(`VS Code has written down ${last}`, async () => last.test(await page.evaluate(openEditors)), WRITTEN_DOWN_MS);
+  await until(`VS Code has written down ${last}`, async () => last.test(await page.evaluate(openEditors)));
   await page.reload({ waitUntil: "domcontentloaded" });
   await workbenchReady(page);
 }

@@ -39,19 +39,14 @@ describe("an experiment", () => {
     await vscode.workspace.fs.delete(vscode.Uri.file(file));
   });
 
-  it("trains to a commit, and its lens tells the figures", async function () {
-    this.timeout(120_000);
+  it("trains to a commit, and its lens tells the figures", async () => {
     const file = join(folder(), "penguins.experiment.json");
     const head = git(folder(), "rev-parse", "HEAD");
     const run = await command<{ id: string; name: string }>("train", { file });
-    const titles = await until(
-      "the lens tells how it ended",
-      async () => {
-        const all = await lensTitles(file);
-        return all.some((title) => /^last .*\d\.\d/.test(title)) ? all : undefined;
-      },
-      90_000,
-    );
+    const titles = await until("the lens tells how it ended", async () => {
+      const all = await lensTitles(file);
+      return all.some((title) => /^last .*\d\.\d/.test(title)) ? all : undefined;
+    });
     assert.ok(
       titles.some((title) => title.startsWith("best ") && title.endsWith(run.name)),
       titles.join(" | "),

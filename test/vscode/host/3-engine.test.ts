@@ -11,12 +11,11 @@ const onlyEngine = () => {
 };
 
 describe("the engine", () => {
-  it("is started again after it was killed", async function () {
-    this.timeout(60_000);
+  it("is started again after it was killed", async () => {
     const before = onlyEngine();
     process.kill(before, "SIGKILL");
     await until("it is gone", () => engines().every(({ pid }) => pid !== before));
-    const made = await until("a command works again", () => makeExperiment().catch(() => undefined), 30_000);
+    const made = await until("a command works again", () => makeExperiment().catch(() => undefined));
     assert.match(made, /penguins-\d+\.experiment\.json$/);
     assert.notEqual(onlyEngine(), before);
   });

@@ -43,11 +43,10 @@ describe("tests of models", () => {
     await vscode.workspace.fs.delete(vscode.Uri.file(broken));
   });
 
-  it("are run on the experiment's best run, and what they find is kept beside it", async function () {
-    this.timeout(120_000);
+  it("are run on the experiment's best run, and what they find is kept beside it", async () => {
     await vscode.window.showTextDocument(uri());
     await vscode.commands.executeCommand("testing.runCurrentFile");
-    const { suites } = await until("the results are in git", kept, 90_000);
+    const { suites } = await until("the results are in git", kept);
     assert.deepEqual(
       suites.map((suite) => [suite.file, ...suite.results.map(({ name, status }) => `${name}: ${status}`)]),
       [["penguins.modeltest.json", "Predicts the same twice: passed", "Says what no penguin is: failed"]],

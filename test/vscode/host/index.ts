@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
 
 async function runMocha(results: HostResults): Promise<number> {
   const here = dirname(fileURLToPath(import.meta.url));
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 30_000, reporter: "spec" });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 300_000, reporter: "spec" });
   for (const file of readdirSync(here).sort()) if (file.endsWith(".test.js")) mocha.addFile(join(here, file));
   await mocha.loadFilesAsync();
   return await new Promise((resolve) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { codeLens, tab } from "../harness/editor.ts";
+import { clickLens, tab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
-import { dialog, toast } from "../harness/notifications.ts";
+import { dialog, listed } from "../harness/notifications.ts";
 import { commandTitles, pick, runCommand } from "../harness/palette.ts";
 import { picture } from "../harness/screenshot.ts";
 import { showContainer, treeRow, welcome } from "../harness/sidebar.ts";
@@ -15,23 +15,19 @@ const COMMANDS = [
 ];
 
 flow("without a folder", (step) => {
-  step(
-    "the views say so and lead on",
-    async (session) => {
-      const page = await session.open();
-      await showContainer(page, "Trainyard");
-      await welcome(page).filter({ hasText: "No folder is open" }).first().waitFor();
-      assert.ok((await welcome(page).getByRole("button", { name: "Open Folder" }).count()) > 0);
-      await picture(page, "empty-no-folder");
-    },
-    120_000,
-  );
+  step("the views say so and lead on", async (session) => {
+    const page = await session.open();
+    await showContainer(page, "Trainyard");
+    await welcome(page).filter({ hasText: "No folder is open" }).first().waitFor();
+    assert.ok((await welcome(page).getByRole("button", { name: "Open Folder" }).count()) > 0);
+    await picture(page, "empty-no-folder");
+  });
 
   step("a command that needs one says what to do", async (session) => {
     const [page] = session.context.pages().slice(-1);
     assert.ok(page);
     await runCommand(page, "Trainyard: Show Run History");
-    await toast(page, "No folder is open.").waitFor();
+    await listed(page, "No folder is open.");
   });
 });
 
@@ -47,45 +43,33 @@ flow("without a repository", (step) => {
   });
 
   step("the palette has every command of the issue", async () => {
-    const missing: string[] = [];
-    for (const title of COMMANDS) {
-      const listed = await commandTitles(scene.page, `Trainyard: ${title}`);
-      if (!listed.includes(`Trainyard: ${title}`)) missing.push(title);
-    }
-    assert.deepEqual(missing, []);
+    for (const title of COMMANDS.map((each) => `Trainyard: ${each}`))
+      await until(`the palette has ${title}`, async () => (await commandTitles(scene.page, title)).includes(title));
   });
 
-  step(
-    "training asks first, and does nothing when told no",
-    async () => {
-      const { page } = scene;
-      await runCommand(page, "Trainyard: New Experiment from Dataset");
-      await pick(page, "penguins.csv");
-      await pick(page, "species");
-      await pick(page, "Neural network");
-      await tab(page, "penguins.experiment.json").waitFor();
-      await codeLens(page, "Train").first().click();
-      await dialog(page).filter({ hasText: "not in a repository" }).waitFor();
-      await dialog(page).getByRole("button", { name: "Cancel" }).click();
-      await dialog(page).waitFor({ state: "detached" });
-      assert.equal(existsSync(scene.path(".git")), false);
-    },
-    90_000,
-  );
+  step("training asks first, and does nothing when told no", async () => {
+    const { page } = scene;
+    await runCommand(page, "Trainyard: New Experiment from Dataset");
+    await pick(page, "penguins.csv");
+    await pick(page, "species");
+    await pick(page, "Neural network");
+    await tab(page, "penguins.experiment.json").waitFor();
+    await clickLens(page, "Train");
+    await dialog(page).filter({ hasText: "not in a repository" }).waitFor();
+    await dialog(page).getByRole("button", { name: "Cancel" }).click();
+    await dialog(page).waitFor({ state: "detached" });
+    assert.equal(existsSync(scene.path(".git")), false);
+  });
 
-  step(
-    "Initialize Repository makes one, and training works",
-    async () => {
-      const { page } = scene;
-      await welcome(page).getByRole("button", { name: "Initialize Repository" }).click();
-      await welcome(page).filter({ hasText: "No runs yet" }).waitFor({ timeout: 30_000 });
-      assert.equal(existsSync(scene.path(".git")), true);
-      await codeLens(page, "Train").first().click();
-      await until("there is a run in git, on a branch without a commit", () => scene.runs().length === 1, 120_000);
-      await treeRow(page, /\d\.\d{3}/)
-        .first()
-        .waitFor({ timeout: 30_000 });
-    },
-    180_000,
-  );
+  step("Initialize Repository makes one, and training works", async () => {
+    const { page } = scene;
+    await welcome(page).getByRole("button", { name: "Initialize Repository" }).click();
+    await welcome(page).filter({ hasText: "No runs yet" }).waitFor();
+    assert.equal(existsSync(scene.path(".git")), true);
+    await clickLens(page, "Train");
+    await until("there is a run in git, on a branch without a commit", () => scene.runs().length === 1, 120_000);
+    await treeRow(page, /\d\.\d{3}/)
+      .first()
+      .waitFor();
+  });
 });

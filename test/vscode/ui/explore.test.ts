@@ -17,21 +17,17 @@ flow("looking at data", (step) => {
   let scene: Scene;
   let profile: Frame;
 
-  step(
-    "Profile Dataset opens on the alerts, and an alert leads to its column",
-    async (session) => {
-      scene = await openScene(session);
-      await showContainer(scene.page, "Trainyard");
-      await treeRow(scene.page, "penguins.csv").waitFor();
-      await runCommand(scene.page, "Trainyard: Profile Dataset");
-      await pick(scene.page, "penguins.csv");
-      profile = await panel(scene.page, "profile", "344");
-      const alerts = profile.getByRole("list", { name: "Alerts" });
-      await alerts.getByRole("button", { name: "sex" }).first().click();
-      await profile.locator('.detail[data-column="sex"]').getByText("MISSING", { exact: true }).waitFor();
-    },
-    120_000,
-  );
+  step("Profile Dataset opens on the alerts, and an alert leads to its column", async (session) => {
+    scene = await openScene(session);
+    await showContainer(scene.page, "Trainyard");
+    await treeRow(scene.page, "penguins.csv").waitFor();
+    await runCommand(scene.page, "Trainyard: Profile Dataset");
+    await pick(scene.page, "penguins.csv");
+    profile = await panel(scene.page, "profile", "344");
+    const alerts = profile.getByRole("list", { name: "Alerts" });
+    await alerts.getByRole("button", { name: "sex" }).first().click();
+    await profile.locator('.detail[data-column="sex"]').getByText("MISSING", { exact: true }).waitFor();
+  });
 
   step("Data shows all rows; a header sorts them", async () => {
     await profile.locator("#tab-data").click();
@@ -62,30 +58,26 @@ flow("looking at data", (step) => {
     await profile.getByText("168 of 344 rows").waitFor();
   });
 
-  step(
-    "the file is held against what git has of it",
-    async () => {
-      const { page } = scene;
-      scene.edit("penguins.csv", (text) =>
-        text
-          .split("\n")
-          .map((line, at) => (at > 0 && at % 3 === 0 ? line.replace("Adelie", "Emperor") : line))
-          .join("\n"),
-      );
-      await profile.locator("#tab-columns").click();
-      await profile.getByRole("textbox", { name: "Search columns by name" }).fill("species");
-      await profile.locator(".column-row .cell-distinct", { hasText: /^4$/ }).waitFor({ timeout: 30_000 });
-      await profile.locator("#tab-compare").click();
-      await profile.getByRole("button", { name: "Compare with..." }).click();
-      await pick(page, "Penguins");
-      const table = profile.locator(".compared-columns");
-      await table.getByRole("row", { name: /species.*drifted/ }).waitFor({ timeout: 30_000 });
-      await table.getByRole("button", { name: "species" }).click();
-      await profile.getByRole("group", { name: "Distribution of species" }).locator("svg").waitFor();
-      await pictures(page, "data-compare");
-    },
-    90_000,
-  );
+  step("the file is held against what git has of it", async () => {
+    const { page } = scene;
+    scene.edit("penguins.csv", (text) =>
+      text
+        .split("\n")
+        .map((line, at) => (at > 0 && at % 3 === 0 ? line.replace("Adelie", "Emperor") : line))
+        .join("\n"),
+    );
+    await profile.locator("#tab-columns").click();
+    await profile.getByRole("textbox", { name: "Search columns by name" }).fill("species");
+    await profile.locator(".column-row .cell-distinct", { hasText: /^4$/ }).waitFor();
+    await profile.locator("#tab-compare").click();
+    await profile.getByRole("button", { name: "Compare with..." }).click();
+    await pick(page, "Penguins");
+    const table = profile.locator(".compared-columns");
+    await table.getByRole("row", { name: /species.*drifted/ }).waitFor();
+    await table.getByRole("button", { name: "species" }).click();
+    await profile.getByRole("group", { name: "Distribution of species" }).locator("svg").waitFor();
+    await pictures(page, "data-compare");
+  });
 
   step("what was found is written as JSON and as HTML", async () => {
     const { page } = scene;
@@ -98,22 +90,18 @@ flow("looking at data", (step) => {
     await profile.getByRole("button", { name: "Export HTML" }).click();
     await saveTo(page, "penguins.csv.html", scene.path("found.html"));
     const written = () => (existsSync(scene.path("found.html")) ? readFileSync(scene.path("found.html"), "utf8") : "");
-    await until("the page is there", () => written().includes("</html>"), 30_000);
+    await until("the page is there", () => written().includes("</html>"));
     assert.match(written(), /<title>penguins\.csv<\/title>/);
   });
 
-  step(
-    "filters, order and what was compared are there again after a reload",
-    async () => {
-      await reloadWindow(scene.page, /revision/); // what was compared is the last that was written down
-      await showTab(scene.page, "Profile: penguins.csv");
-      profile = await panel(scene.page, "profile", "1 filter", 60_000);
-      await profile.locator("#tab-data").click();
-      await profile.getByRole("button", { name: "Remove filter: island is Biscoe" }).waitFor();
-      await until("the heaviest penguin comes first", async () => (await first(profile, 5)) === "6300", 30_000);
-      await profile.locator("#tab-compare").click();
-      await profile.locator(".compared-columns").getByRole("button", { name: "species" }).waitFor({ timeout: 30_000 });
-    },
-    120_000,
-  );
+  step("filters, order and what was compared are there again after a reload", async () => {
+    await reloadWindow(scene.page, /revision/); // what was compared is the last that was written down
+    await showTab(scene.page, "Profile: penguins.csv");
+    profile = await panel(scene.page, "profile", "1 filter");
+    await profile.locator("#tab-data").click();
+    await profile.getByRole("button", { name: "Remove filter: island is Biscoe" }).waitFor();
+    await until("the heaviest penguin comes first", async () => (await first(profile, 5)) === "6300");
+    await profile.locator("#tab-compare").click();
+    await profile.locator(".compared-columns").getByRole("button", { name: "species" }).waitFor();
+  });
 });

@@ -23,41 +23,33 @@ flow("a first model", (step) => {
     return saved();
   }
 
-  step(
-    "New Model asks for data, for what to predict and how, and can be left at any question: nothing is written",
-    async (session) => {
-      scene = await openScene(session);
-      const { page } = scene;
-      await showContainer(page, "Trainyard");
-      await welcome(page).getByText("New Model...").click();
-      await pick(page, "penguins.csv");
-      await quickPick(page).filter({ hasText: "Adelie, Gentoo, Chinstrap" }).first().waitFor({ timeout: 60_000 });
-      await pick(page, "species");
-      await quickPick(page).filter({ hasText: "good to begin with" }).first().waitFor({ timeout: 60_000 });
-      await page.locator(".quick-input-widget:visible .quick-input-left-action-bar .action-label").click();
-      await quickPick(page).filter({ hasText: "Adelie, Gentoo, Chinstrap" }).first().waitFor();
-      await page.keyboard.press("Escape");
-      await quickPick(page).first().waitFor({ state: "detached" });
-      assert.equal(existsSync(scene.path(FILE)), false);
-    },
-    180_000,
-  );
+  step("New Model asks for data, for what to predict and how, and can be left at any question: nothing is written", async (session) => {
+    scene = await openScene(session);
+    const { page } = scene;
+    await showContainer(page, "Trainyard");
+    await welcome(page).getByText("New Model...").click();
+    await pick(page, "penguins.csv");
+    await quickPick(page).filter({ hasText: "Adelie, Gentoo, Chinstrap" }).first().waitFor();
+    await pick(page, "species");
+    await quickPick(page).filter({ hasText: "good to begin with" }).first().waitFor();
+    await page.locator(".quick-input-widget:visible .quick-input-left-action-bar .action-label").click();
+    await quickPick(page).filter({ hasText: "Adelie, Gentoo, Chinstrap" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await quickPick(page).first().waitFor({ state: "detached" });
+    assert.equal(existsSync(scene.path(FILE)), false);
+  });
 
-  step(
-    "the experiment is written after the last question, and opened as a form beside its text",
-    async () => {
-      const { page } = scene;
-      await runCommand(page, "Trainyard: New Model...");
-      await pick(page, "penguins.csv");
-      await pick(page, "species");
-      await pick(page, "Random forest");
-      form = await panel(page, "experiment", "Random forest", 60_000);
-      await editorShows(page, '"algorithm": "random-forest"');
-      await form.getByRole("radio", { name: /^Linear model/ }).waitFor({ timeout: 60_000 });
-      await pictures(page, "form");
-    },
-    180_000,
-  );
+  step("the experiment is written after the last question, and opened as a form beside its text", async () => {
+    const { page } = scene;
+    await runCommand(page, "Trainyard: New Model...");
+    await pick(page, "penguins.csv");
+    await pick(page, "species");
+    await pick(page, "Random forest");
+    form = await panel(page, "experiment", "Random forest");
+    await editorShows(page, '"algorithm": "random-forest"');
+    await form.getByRole("radio", { name: /^Linear model/ }).waitFor();
+    await pictures(page, "form");
+  });
 
   step("what the form changes stands in the text, and what is typed there in the form", async () => {
     const before = saved();
@@ -86,17 +78,13 @@ flow("a first model", (step) => {
     assert.equal(await save(), before);
   });
 
-  step(
-    "Train is one click, the live view opens, and the form says how it went",
-    async () => {
-      const { page } = scene;
-      await form.getByRole("button", { name: "Train", exact: true }).click();
-      await panel(page, "run", /finished/i, 120_000);
-      assert.equal(scene.runs().length, 1);
-      await showTab(page, FILE);
-      form = await panel(page, "experiment", /1 run/, 30_000);
-      assert.match(await form.locator(".figures").innerText(), /best \d\.\d+/);
-    },
-    240_000,
-  );
+  step("Train is one click, the live view opens, and the form says how it went", async () => {
+    const { page } = scene;
+    await form.getByRole("button", { name: "Train", exact: true }).click();
+    await panel(page, "run", /finished/i, 120_000);
+    assert.equal(scene.runs().length, 1);
+    await showTab(page, FILE);
+    form = await panel(page, "experiment", /1 run/);
+    assert.match(await form.locator(".figures").innerText(), /best \d\.\d+/);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { codeLens, editorShows, showTab } from "../harness/editor.ts";
+import { clickLens, codeLens, editorShows, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, runCommand } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -38,24 +38,20 @@ flow("preparing data", (step) => {
     return saved();
   }
 
-  step(
-    "Prepare Data writes an experiment where there is none, and opens its recipe",
-    async (session) => {
-      scene = await openScene(session);
-      const { page } = scene;
-      await showContainer(page, "Trainyard");
-      await treeRow(page, "penguins.csv").waitFor();
-      await runCommand(page, "Trainyard: Prepare Data");
-      await pick(page, "penguins.csv");
-      await pick(page, "species");
-      await pick(page, "Neural network");
-      recipe = await panel(page, "experiment", /one-hot encode/i, 60_000);
-      await recipe.locator(".grid-cell.added").first().waitFor({ timeout: 60_000 });
-      await codeLens(page, "Prepare").first().waitFor();
-      await pictures(page, "prepare");
-    },
-    180_000,
-  );
+  step("Prepare Data writes an experiment where there is none, and opens its recipe", async (session) => {
+    scene = await openScene(session);
+    const { page } = scene;
+    await showContainer(page, "Trainyard");
+    await treeRow(page, "penguins.csv").waitFor();
+    await runCommand(page, "Trainyard: Prepare Data");
+    await pick(page, "penguins.csv");
+    await pick(page, "species");
+    await pick(page, "Neural network");
+    recipe = await panel(page, "experiment", /one-hot encode/i);
+    await recipe.locator(".grid-cell.added").first().waitFor();
+    await codeLens(page, "Prepare").first().waitFor();
+    await pictures(page, "prepare");
+  });
 
   step("what is written in the text editor is seen in the panel at once", async () => {
     scene.edit(FILE, () => BARE);
@@ -65,7 +61,7 @@ flow("preparing data", (step) => {
   });
 
   step("a suggestion is taken with one click, and stands in the text", async () => {
-    await recipe.getByRole("button", { name: /^Add: Scale/ }).waitFor({ timeout: 60_000 });
+    await recipe.getByRole("button", { name: /^Add: Scale/ }).waitFor();
     await recipe.getByRole("button", { name: /^Add: Fill missing values of bill/ }).click();
     await shown(1).waitFor();
     await editorShows(scene.page, "fill-missing");
@@ -112,7 +108,7 @@ flow("preparing data", (step) => {
   step("the CodeLens of an experiment opens its recipe", async () => {
     const { page } = scene;
     await showTab(page, FILE);
-    await codeLens(page, "Prepare").first().click();
+    await clickLens(page, "Prepare");
     recipe = await panel(page, "experiment", /standard scale/i);
   });
 

@@ -4,9 +4,9 @@ import type { Frame } from "playwright-core";
 import { editorShows, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { filesWith } from "../harness/grep.ts";
-import { listed, toast } from "../harness/notifications.ts";
+import { listed } from "../harness/notifications.ts";
 import { answer, pick, quickPick, runCommand, saveTo } from "../harness/palette.ts";
-import { answeringServer, closedPort } from "../harness/postgres.ts";
+import { answeringServer, CLOSED_PORT } from "../harness/postgres.ts";
 import { pictures } from "../harness/screenshot.ts";
 import type { Session } from "../harness/session.ts";
 import { showContainer, treeRow } from "../harness/sidebar.ts";
@@ -41,7 +41,7 @@ flow("where data come from", (step) => {
     await treeRow(page, "by_ward.sql").waitFor();
     await runCommand(page, "Trainyard: Profile Dataset");
     await pick(page, "by_ward.sql");
-    const query = await panel(page, "profile", "4 rows", 60_000);
+    const query = await panel(page, "profile", "4 rows");
     await query.getByText(/2 rows or values do not fit or could not be read \(lines 3, 21\)/).waitFor();
     await query.getByRole("button", { name: "Show them" }).click();
     await query.getByRole("row", { name: /visits\.csv 3 too few values/ }).waitFor();
@@ -62,7 +62,7 @@ flow("where data come from", (step) => {
       .waitFor();
     await choice().selectOption("keep");
     await visits.getByText("60 rows", { exact: true }).first().waitFor();
-    assert.equal(await visits.getByRole("alert").count(), 0);
+    await visits.getByRole("alert").waitFor({ state: "detached" });
     await pictures(page, "rejected");
   });
 
@@ -70,7 +70,7 @@ flow("where data come from", (step) => {
     const { page } = scene;
     await visits.locator("#tab-data").click();
     await until("all sixty rows are there", async () => (await rowCount()) === "61");
-    assert.equal(await visits.locator("#cell-1-2").innerText(), "missing");
+    await visits.locator("#cell-1-2", { hasText: /^missing$/ }).waitFor();
     await visits.locator("#tab-compare").click();
     await visits.getByRole("button", { name: "Compare with..." }).click();
     await pick(page, "penguins.csv");
@@ -86,9 +86,9 @@ flow("where data come from", (step) => {
     const { page } = scene;
     await reloadWindow(page, /rejectedRows[\\":]+keep/);
     await showTab(page, "Profile: visits.csv");
-    visits = await panel(page, "profile", "60 rows", 60_000);
+    visits = await panel(page, "profile", "60 rows");
     await visits.locator("#tab-missing").click();
-    assert.equal(await choice().inputValue(), "keep");
+    await until("the choice is what it was", async () => (await choice().inputValue()) === "keep");
     await visits.getByRole("button", { name: "New experiment..." }).click();
     await pick(page, "ward");
     await pick(page, "Baseline");
@@ -97,8 +97,8 @@ flow("where data come from", (step) => {
   });
 
   step("a database that does not answer is said to be out of reach", async (session) => {
-    await addConnection("closed", await closedPort());
-    await toast(scene.page, 'The PostgreSQL server of "closed" (127.0.0.1').getByText("cannot be reached").waitFor();
+    await addConnection("closed", CLOSED_PORT);
+    await listed(scene.page, /The PostgreSQL server of "closed" \(127\.0\.0\.1.*cannot be reached/);
     await until("the output channel has it", () => filesWith(session.profile.path("data", "logs"), ["cannot be reached"]).length > 0);
     assert.deepEqual(leaks(session), []);
   });
@@ -115,7 +115,7 @@ flow("where data come from", (step) => {
     assert.equal(await quickPick(page).count(), 1);
     await pick(page, "sales");
     await runCommand(page, "Trainyard: Remove Database Connection");
-    await toast(page, "There are no database connections").waitFor();
+    await listed(page, "There are no database connections");
     assert.deepEqual(leaks(session), []);
   });
 
