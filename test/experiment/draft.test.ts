@@ -5,6 +5,7 @@ import { profile } from "../../src/engine/data/profile/profile.ts";
 import { draftExperiment } from "../../src/engine/experiment/draft.ts";
 import { parseExperiment } from "../../src/engine/experiment/parse.ts";
 import { TEMPLATES } from "../../src/engine/experiment/templates.ts";
+import { suggestionsFor } from "../../src/engine/prepare/suggestions.ts";
 import { type AlgorithmName, TASKS_OF } from "../../src/protocol/task.ts";
 import { TrainyardError } from "../../src/shared/errors.ts";
 import { PENGUINS } from "../support/paths.ts";
@@ -86,6 +87,38 @@ describe("proposed experiment", () => {
     const { experiment, text } = await draftOf(csv(lines), "bought");
     assert.deepEqual([...experiment.exclude].sort(), ["constant", "customer_id", "note"]);
     assert.match(text, /"customer_id", \/\/ it names a row/);
+  });
+
+  it("begins by reading dates that are text, one step for those written alike, and leaves no date to suggest", async () => {
+    const day = (i: number) => new Date(Date.UTC(2023, 0, 1 + i));
+    const written = (i: number) => day(i).toLocaleDateString("en-US", { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
+    const dotted = (i: number) => day(i).toISOString().slice(0, 10).split("-").reverse().join(".");
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `"${written(i)}","${written(3 * i)}",${i % 50 === 7 ? "soon" : dotted(i)},${(i * 37) % 101},${i % 3 ? "yes" : "no"}`,
+    );
+    const file = csv(["signup,paid,due,amount,bought", ...rows]);
+    const { experiment, reasons } = await draftOf(file, "bought", "mlp");
+    const [first, second, ...rest] = experiment.recipe;
+    assert.deepEqual(
+      [first?.step, first?.columns, second?.columns, rest[0]?.step],
+      ["change-type", ["signup", "paid"], ["due"], "date-parts"],
+    );
+    assert.ok(first?.step === "change-type" && first.to === "date" && first.unreadable === "error");
+    assert.ok(second?.step === "change-type" && second.unreadable === "missing");
+    assert.deepEqual(experiment.exclude, []);
+    assert.ok(reasons.some((reason) => reason.startsWith("due holds dates as text")));
+    const found = await profile({ file }, { folder: tempDir(), signal: new AbortController().signal, tempDirectory: tempDir() });
+    const suggested = suggestionsFor(found, experiment, "mlp").map(({ id }) => id.split(":")[0]);
+    assert.deepEqual(
+      suggested.filter((id) => id === "text-dates" || id === "dates"),
+      [],
+    );
+    const trees = await draftOf(file, "bought", "random-forest");
+    assert.deepEqual(
+      trees.experiment.recipe.map(({ step }) => step),
+      ["change-type", "change-type", "date-parts"],
+    );
   });
 
   it("refuses a target that cannot be learnt, with the reason", async () => {

@@ -13,6 +13,7 @@ import { algorithmUnknown, classesMissing } from "./errors.ts";
 import { hasImages } from "./facts.ts";
 import { proposalsOf } from "./propose.ts";
 import { TEMPLATES, type Template } from "./templates.ts";
+import { holdsDates, withDatesRead } from "./text-dates.ts";
 
 /** Of a folder of images the column of their classes. */
 const LABEL = "label";
@@ -28,14 +29,15 @@ export interface DraftOptions extends DraftChoices {
 }
 
 /** Proposes an experiment for a profiled file: JSON with comments that say why each choice was made. */
-export function draftExperiment({ profile, data, reading = {}, ...asked }: DraftOptions): Omit<ExperimentDraft, "directory"> {
-  const choices = hasImages(profile) ? { ...targetOfImages(profile, asked), ...asked } : asked;
+export function draftExperiment({ profile: found, data, reading = {}, ...asked }: DraftOptions): Omit<ExperimentDraft, "directory"> {
+  const choices = hasImages(found) ? { ...targetOfImages(found, asked), ...asked } : asked;
+  const profile = withDatesRead(found, choices.target);
   const { task, algorithm, why } = chooseTask(profile, choices);
   const { target } = choices;
   const template = TEMPLATES[algorithm];
   if (!template) throw algorithmUnknown(algorithm);
   const features = profile.columns.filter(({ name }) => name !== target);
-  const own = algorithm === "image-classifier" && hasImages(profile) ? draftImages(template.model) : template.own?.(profile, target);
+  const own = algorithm === "image-classifier" && hasImages(profile) ? draftImages(template.model) : template.own?.(found, target);
   const excluded = features.flatMap((column) => {
     const reason =
       LEFT_OUT.has(column.type) && !template.reads?.includes(column.type)
@@ -45,11 +47,13 @@ export function draftExperiment({ profile, data, reading = {}, ...asked }: Draft
   });
   const used = features.filter(({ name }) => excluded.every((column) => column.name !== name));
   if (used.length === 0) throw noFeatures(profile);
+  const steps = template.recipe(used);
   const reasons = [
     why,
     ...excluded.map(({ name, reason }) => `${name} is left out: ${reason}.`),
     ...imbalanceReasons(profile, target, task),
-    ...(template.recipe(used).some((step) => step.includes("fill-missing")) ? missingReasons(used, profile.rows) : []),
+    ...(steps.some((step) => step.includes('"change-type"')) ? dateReasons(used) : []),
+    ...(steps.some((step) => step.includes('"fill-missing"')) ? missingReasons(used, profile.rows) : []),
   ];
   const name = nameOf(data);
   return {
@@ -57,7 +61,7 @@ export function draftExperiment({ profile, data, reading = {}, ...asked }: Draft
     algorithm,
     proposals: proposalsOf(profile, task, target),
     data,
-    text: render({ data, reading, target, task, template, excluded, own, used, reasons: { task: why } }),
+    text: render({ data, reading, target, task, template, excluded, own, steps, reasons: { task: why } }),
     reasons,
     ...(template.beside && { beside: template.beside }),
   };
@@ -96,6 +100,9 @@ function missingReasons(used: ColumnProfile[], rows: number): string[] {
   return [`Missing values are filled in (most in ${worst.name}: ${formatShare(worst.missing, rows)}).`];
 }
 
+const dateReasons = (used: ColumnProfile[]): string[] =>
+  used.filter(holdsDates).map(({ name }) => `${name} holds dates as text: it is read as dates.`);
+
 /** Where one class is rare, accuracy says little. */
 function imbalanceReasons({ columns, rows }: Profile, target: string | undefined, task: Task): string[] {
   const [rarest] = columns.find(({ name }) => name === target)?.top.slice(-1) ?? [];
@@ -119,13 +126,13 @@ interface Parts {
   template: Template;
   excluded: (ColumnProfile & { reason: string })[];
   own: OwnDraft | undefined;
-  used: ColumnProfile[];
+  steps: string[];
   reasons: { task: string };
 }
 
-function render({ data, reading, target, task, template, excluded, own, used, reasons }: Parts): string {
+function render({ data, reading, target, task, template, excluded, own, steps, reasons }: Parts): string {
   const json = JSON.stringify;
-  const steps = template.recipe(used).join(",\n    ");
+  const recipe = steps.join(",\n    ");
   const exclude = excluded.map(({ name, reason }) => `\n    ${json(name)}, // ${reason}`).join("");
   return `{
   // What to train, on what, and how. Every setting has a description: hover it, or press Ctrl+Space for more.
@@ -139,7 +146,7 @@ function render({ data, reading, target, task, template, excluded, own, used, re
   "split": ${own?.split ?? `{ "method": ${hasClasses(task) ? '"stratified"' : '"random"'}, "validation": 0.15, "test": 0.15, "seed": 42 }`},
 
   // Preparation, in order; fitted on the training split only.
-  "recipe": [${steps ? `\n    ${steps}\n  ` : ""}],
+  "recipe": [${recipe ? `\n    ${recipe}\n  ` : ""}],
 
   "model": {
     ${own?.model ?? template.model}

@@ -7,6 +7,7 @@ import { taskOfTarget } from "./choose-task.ts";
 import { featuresOf, rankAlgorithms } from "./rank.ts";
 import { RULES } from "./rules.ts";
 import { TEMPLATES } from "./templates.ts";
+import { withDatesRead } from "./text-dates.ts";
 
 /** So many rows tell what suits the data. */
 export const SAMPLE_ROWS = 20_000;
@@ -22,7 +23,8 @@ export function proposeFor(profile: Profile, target: string | undefined): Propos
 }
 
 /** The algorithms that can do a task on these data, the best to begin with first. */
-export function proposalsOf(profile: Profile, task: Task, target: string | undefined): Proposal[] {
+export function proposalsOf(found: Profile, task: Task, target: string | undefined): Proposal[] {
+  const profile = withDatesRead(found, target);
   return rankAlgorithms(profile, task, target).map(({ algorithm, reason }, at) => ({
     algorithm,
     title: RULES[algorithm]?.title ?? algorithm,

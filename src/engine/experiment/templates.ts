@@ -1,12 +1,13 @@
 import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
 import { draftForecast, type OwnDraft } from "./draft-forecast.ts";
 import { MODEL_SCRIPT } from "./model-script.ts";
+import { dateSteps } from "./text-dates.ts";
 
 /** What a proposed experiment holds for one algorithm, as text of the file. */
 export interface Template {
   model: string;
   training: string;
-  /** Steps in order, one a line. */
+  /** Steps in order, one a line; of columns `withDatesRead`. */
   recipe(used: readonly ColumnProfile[]): string[];
   /** Types of columns that only this algorithm can learn from. */
   reads?: readonly ColumnProfile["type"][];
@@ -140,7 +141,9 @@ function numbers(used: readonly ColumnProfile[]): string[] {
 const has = (used: readonly ColumnProfile[], ...types: string[]) => used.some(({ type }) => types.includes(type));
 
 function dates(used: readonly ColumnProfile[]): string[] {
-  return has(used, "date") ? ['{ "step": "date-parts", "columns": "date", "parts": ["year", "month_cyclic", "day_of_week_cyclic"] }'] : [];
+  return has(used, "date")
+    ? [...dateSteps(used), '{ "step": "date-parts", "columns": "date", "parts": ["year", "month_cyclic", "day_of_week_cyclic"] }']
+    : [];
 }
 
 function fills(used: readonly ColumnProfile[]): string[] {

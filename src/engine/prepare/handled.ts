@@ -12,14 +12,17 @@ export function kindOf({ type, storage }: ColumnProfile): string | null {
 
 /** Whether a step that is one of `by`, or drops the column, is on for this column. */
 export function handled(recipe: readonly RecipeStep[], column: ColumnProfile, by: readonly string[]): boolean {
+  let kind = kindOf(column);
   return recipe.some((step) => {
     if (!step.enabled) return false;
-    if (step.step === "keep-columns") return !covers(step.columns, column);
-    return (step.step === "drop-columns" || by.includes(step.step)) && covers(step.columns, column);
+    const covered = covers(step.columns, column, kind);
+    if (step.step === "keep-columns") return !covered;
+    if (covered && step.step === "change-type") kind = step.to === "boolean" ? "number" : step.to;
+    return covered && (step.step === "drop-columns" || by.includes(step.step));
   });
 }
 
-function covers(columns: RecipeStep["columns"], column: ColumnProfile): boolean {
-  if (Array.isArray(columns)) return columns.includes(column.name);
-  return columns === "all" || (columns === "boolean" ? column.type === "boolean" : columns === kindOf(column));
+function covers(columns: RecipeStep["columns"], { name, type }: ColumnProfile, kind: string | null): boolean {
+  if (Array.isArray(columns)) return columns.includes(name);
+  return columns === "all" || (columns === "boolean" ? type === "boolean" : columns === kind);
 }

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Profile } from "../../protocol/profile.ts";
 import { formatShare, plural } from "../../shared/format.ts";
+import { dateOptions, holdsDates } from "../experiment/text-dates.ts";
 import { kindOf } from "./handled.ts";
 
 /** When a step is worth while, and which steps do the same. */
@@ -37,9 +38,6 @@ const alerted = (profile: Profile, kind: string, { name }: ColumnProfile) =>
   profile.alerts.some((alert) => alert.kind === kind && alert.columns.includes(name));
 const usable = ({ type }: ColumnProfile) => !["identifier", "constant", "empty", "unsupported"].includes(type);
 const isNumber = (column: ColumnProfile) => usable(column) && kindOf(column) === "number";
-/** Nearly all of a text column's values are dates: of fewer, too much would be lost. */
-const DATES = 0.95;
-const holdsDates = ({ textDates }: ColumnProfile) => textDates !== undefined && textDates.share >= DATES;
 const isCategory = (column: ColumnProfile) => usable(column) && kindOf(column) === "category" && !holdsDates(column);
 const never = () => false;
 const none = () => "";
@@ -94,11 +92,7 @@ export const RULES: readonly Rule[] = [
     id: "text-dates",
     title: "Read dates in",
     step: "change-type",
-    optionsFor: ({ textDates }) => ({
-      to: "date",
-      ...(textDates?.format && { format: textDates.format }),
-      ...(textDates && textDates.share < 1 && { unreadable: "missing" }),
-    }),
+    optionsFor: dateOptions,
     when: (column) => column.type !== "constant" && kindOf(column) !== "date" && holdsDates(column),
     why: ([column]) => `${column?.name} holds dates as text${column?.textDates?.format ? `, written ${column.textDates.format}` : ""}.`,
     by: ["change-type", "split-text"],
