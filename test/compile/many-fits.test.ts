@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { compileModel } from "../../src/engine/compile/model.ts";
+import { residentMegabytes } from "../support/memory.ts";
 import { tempDir } from "../support/temp.ts";
 import { tensorOf, uniform } from "./models.ts";
 
@@ -70,9 +69,3 @@ describe("many fits in one process", () => {
 });
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-
-function residentMegabytes(): number {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-  return process.memoryUsage.rss() / 2 ** 20;
-}
