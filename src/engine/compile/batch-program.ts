@@ -6,12 +6,12 @@ import type { GraphNode } from "./saved-model.ts";
 import { simplify } from "./simplify.ts";
 import { type Step, typeOf } from "./step.ts";
 import type { Trace } from "./trace.ts";
-import { addVariable, type GraphVariable } from "./variables.ts";
+import { addStayingVariable, type StayingVariable } from "./variables.ts";
 
 /** A graph of a function that changes nothing, for any number of rows, and the names to feed and to fetch. */
 export interface BatchProgram {
   nodes: readonly GraphNode[];
-  variables: ReadonlyMap<string, GraphVariable>;
+  variables: ReadonlyMap<string, StayingVariable>;
   inputs: readonly string[];
   outputs: readonly string[];
   /** In place of `outputs` where there are many rows; null: they are the same. */
@@ -23,7 +23,9 @@ export function buildBatchProgram(traced: Trace, inputs: readonly Form[], variab
   const graph = new GraphBuilder();
   const open = inputs.map(({ dtype, shape }) => ({ dtype, shape: [ANY, ...shape.slice(1)] }));
   const step = simplify({ trace: traced, inputs: open, variables, resolutions: new Map(), settings: [] });
-  const own = new Map([...variables].map(([name, { dtype, shape }], i) => [name, addVariable(graph, `variable/${i}`, dtype, shape)]));
+  const own = new Map(
+    [...variables].map(([name, { dtype, shape }], i) => [name, addStayingVariable(graph, `variable/${i}`, dtype, shape)]),
+  );
   const fed = open.map(({ dtype, shape }, i) => graph.placeholder(`input/${i}`, dtype, shape));
   const write = (to: string, way: Step) => {
     const { outputs } = emit(graph, way.trace, {

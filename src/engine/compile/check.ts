@@ -10,14 +10,12 @@ import type { Watched } from "./watched.ts";
  * of TensorFlow.js as it is now, differs by more than `tolerance`, relative to the value or to 1, whichever is larger.
  */
 export function checkStep(
-  running: Pick<Running, "moveIn" | "rehearse" | "values" | "changing">,
+  running: Pick<Running, "rehearse" | "changing">,
   compiled: Trace,
   { trace, inputs, outputs, settings, before }: Watched,
   tolerance: number,
 ): void {
-  running.moveIn(before);
-  const found = running.rehearse(inputs, settings, constantsOf(compiled, trace));
-  const values = running.values();
+  const { outputs: found, values } = running.rehearse(inputs, settings, constantsOf(compiled, trace), before);
   try {
     for (const [i, output] of outputs.entries()) compare(`output ${i}`, found[i] as Tensor, output, tolerance);
     for (const variable of running.changing) compare(variable.name, values.get(variable.name) as Tensor, variable, tolerance);

@@ -71,7 +71,7 @@ export class Compiled {
     const forms = this.refused ? null : this.#orRefuse(() => inputs.map(formOf));
     if (!forms || !this.#backend) return this.#call(...inputs);
     const running = this.#ready(forms);
-    return running ? this.#orEagerly(inputs, () => (this.#home as Home).at(running).run(inputs, this.#turn(running))) : this.#watch(inputs);
+    return running ? this.#orEagerly(inputs, () => (this.#home as Home).run(running, inputs, this.#turn(running))) : this.#watch(inputs);
   }
 
   /**
@@ -114,11 +114,8 @@ export class Compiled {
         seed: this.#seed(running),
         settings: own.length === 0 ? now : new Map([...now].map(([name, value]) => [name, settings[name]?.[i] ?? value])),
       }));
-      const home = (this.#home as Home).at(running);
-      this.sync(); // a call that fails may have made some of its steps
-      const outputs = home.repeat(data, indices, size, turns);
+      const outputs = (this.#home as Home).repeat(running, data, indices, size, turns);
       this.ran += turns.length;
-      this.#home?.outdate();
       return outputs;
     } catch (error) {
       this.#giveUp(error);
@@ -234,7 +231,6 @@ export class Compiled {
     try {
       const outputs = work();
       this.ran += 1;
-      this.#home?.outdate();
       return outputs;
     } catch (error) {
       this.#giveUp(error);

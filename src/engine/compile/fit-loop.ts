@@ -46,7 +46,8 @@ export async function fitInLoops(
   const rows = ins[0]?.shape[0] as number;
   steps.rest = stepsPerEpoch == null ? rows % size : 0;
   const [first, end] = [initialEpoch ?? 0, epochs ?? 1];
-  steps.plan((end - first) * (stepsPerEpoch ?? Math.ceil(rows / size)));
+  const anEpoch = stepsPerEpoch ?? Math.ceil(rows / size);
+  steps.plan({ steps: (end - first) * anEpoch, anEpoch });
   if (!eager || stepsPerEpoch != null || validationSteps != null || shuffle === "batch") return original(...given);
   const taken = takeCallbacks(tf, () => original(...given));
   if (taken instanceof Promise) return taken;

@@ -2,7 +2,7 @@ import { DTYPE } from "./binding.ts";
 import type { Constant, GraphBuilder } from "./graph.ts";
 import { addSizes } from "./row-sizes.ts";
 import { type MadeStep, outputTypes, type Step, type StepNodes, type StepPlace } from "./step.ts";
-import type { GraphVariable } from "./variables.ts";
+import { type GraphVariable, readOf } from "./variables.ts";
 
 /**
  * Nodes of a loop. Feed `inputs` with data of any number of rows, `seed` and `settings` with one value for each step; the
@@ -13,6 +13,8 @@ export interface LoopNodes extends StepNodes {
   indices: string;
   /** Where there are random numbers: feed with true, and them too, or with false and an empty tensor for each. */
   rehearsing: string | null;
+  /** Feed the values of all variables, and fetch what the steps have made of them: between two calls a loop knows nothing. */
+  variables: Map<string, { init: string; last: string }>;
 }
 
 const FRAME = "steps";
@@ -27,16 +29,13 @@ const [INT, FLOAT, BOOL] = [DTYPE.int32, DTYPE.float32, DTYPE.bool];
 export function addLoop(
   graph: GraphBuilder,
   step: Step,
-  variables: readonly GraphVariable[],
+  variables: ReadonlyMap<string, GraphVariable>,
   body: (inside: StepPlace) => MadeStep,
 ): LoopNodes {
-  const enter = (input: string, type: number, constant = true) =>
-    graph.add("Enter", [input], {
-      T: { type },
-      frame_name: { string: FRAME },
-      is_constant: { bool: constant },
-      parallel_iterations: { int: 1 },
-    });
+  const enter = (input: string, type: number, { constant = true, before = [] as string[] } = {}) => {
+    const frame = { frame_name: { string: FRAME }, is_constant: { bool: constant }, parallel_iterations: { int: 1 } };
+    return graph.add("Enter", [input], { T: { type }, ...frame }, { before });
+  };
   const indices = graph.placeholder("loop/indices", INT, null);
   const seed = graph.placeholder("loop/seeds", INT, null);
   const settings = new Map(step.settings.map((name, i) => [name, graph.placeholder(`loop/setting/${i}`, FLOAT, null)]));
@@ -53,14 +52,14 @@ export function addLoop(
     rehearsing: rehearsing && enter(rehearsing, BOOL),
     data: data.map((one, i) => enter(one, step.inputs[i]?.dtype as number)),
     settings: new Map([...settings].map(([name, one]) => [name, enter(one, FLOAT)])),
-    handles: new Map(variables.map((one) => [one, enter(one.handle, DTYPE.resource)])),
+    handles: new Map([...variables.values()].map((one) => [one, enter(one.handle, DTYPE.resource, { before: [one.assign] })])),
   };
   const index = { Tparams: { type: INT }, Tindices: { type: INT }, Taxis: { type: INT } };
   const sizes = addSizes(graph, step, graph.add("GatherV2", [indices, graph.integer(0), graph.integer(0)], index), INT);
   const enteredSizes = new Map([...sizes].map(([constant, { name, dtype }]) => [constant, enter(name, dtype)]));
 
   const merge = (start: string, type: number, next: string) =>
-    graph.add("Merge", [enter(start, type, false), next], { T: { type }, N: { int: 2 } });
+    graph.add("Merge", [enter(start, type, { constant: false }), next], { T: { type }, N: { int: 2 } });
   const mergedStep = merge(graph.integer(0), INT, "loop/next");
   const going = graph.add("LoopCond", [graph.add("Less", [mergedStep, entered.count], { T: { type: INT } })]);
   const ended = graph.add("Switch", [mergedStep, going], { T: { type: INT } });
@@ -101,7 +100,8 @@ export function addLoop(
   graph.add("NextIteration", [following], { T: { type: INT } }, { name: "loop/next" });
   const ran = graph.add("Exit", [ended], { T: { type: INT } });
   const outputs = arrays.map((array) => array.stacked([ran]));
-  return { inputs: data, outputs, ran, seed, settings, randoms, indices, rehearsing };
+  const values = new Map([...variables].map(([name, one]) => [name, { init: one.init, last: readOf(graph, one, "last", [ran]) }]));
+  return { inputs: data, outputs, ran, seed, settings, randoms, indices, rehearsing, variables: values };
 }
 
 /** The first dimension of `indices`. */

@@ -6,7 +6,7 @@ import { arrangementOf, type Parts, partsOf, sameParts, stateOf } from "./model-
 import { hasRate, rateOf } from "./rate.ts";
 import type { CompileRefused } from "./refused.ts";
 import { Stopwatch } from "./stopwatch.ts";
-import { areStepsWorth, counting, isSoonMade } from "./worth.ts";
+import { counting, type Plan, StepsWorth } from "./worth.ts";
 
 /** A step that was compiled, and what the model was then. */
 interface Current {
@@ -32,11 +32,7 @@ export class ModelSteps {
   lastBatches = 0;
   /** How many rows these have; 0: there are none. */
   rest = 0;
-  /** Steps of the fit that has begun, with the eager ones before it: what was spent on them would have paid for a part of a graph. */
-  #planned: number | null = null;
-  /** That the last eager step has made. */
-  #tensors = 0;
-  #worth = false;
+  readonly #worth = new StepsWorth();
   #changes = 0;
   #disposed = false;
 
@@ -101,8 +97,8 @@ export class ModelSteps {
   }
 
   /** How many steps are to come, where that is known. */
-  plan(steps: number | null): void {
-    this.#planned = steps === null ? null : this.#watches.eager.count + steps;
+  plan(plan: Plan | null): void {
+    this.#worth.plan(plan, this.#watches.eager.count);
   }
 
   #eagerly<T>(work: () => T): T {
@@ -111,19 +107,15 @@ export class ModelSteps {
       this.#tf,
       () => eager.measure(work),
       (made) => {
-        this.#tensors = made;
+        this.#worth.tensors = made;
       },
     );
   }
 
-  /** Once it is worth it, it stays so: what was spent on it is spent. */
   get #isWorth(): boolean {
-    const { after = "worth" } = this.#options;
+    const { after = "worth", measured = 1 } = this.#options;
     const { count } = this.#watches.eager;
-    if (after !== "worth") return count >= after;
-    if (count < (this.#options.measured ?? 1)) return false;
-    this.#worth ||= areStepsWorth(this.#planned ?? count, this.#tensors) || (this.#planned === null && isSoonMade(this.#tensors));
-    return this.#worth;
+    return after === "worth" ? count >= measured && this.#worth.reached(count) : count >= after;
   }
 
   get mayCompile(): boolean {

@@ -7,7 +7,7 @@ import { type EvaluatedModel, ModelEvaluations } from "./model-evaluate.ts";
 import { ModelPredictions, type PredictingModel } from "./model-predict.ts";
 import { ModelSteps } from "./model-steps.ts";
 import type { CompileRefused } from "./refused.ts";
-import type { After } from "./worth.ts";
+import type { After, Plan } from "./worth.ts";
 
 /** A model whose training steps and predictions are compiled until this is disposed of. */
 export interface CompiledModel {
@@ -123,6 +123,10 @@ function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): Co
         (...given) =>
           fitInLoops({ tf, model: inner, steps }, original, eagerOf.get(given[0]), given).finally(() => steps.plan(null)),
     ),
+    override(inner, "fitDataset", (original) => (...given) => {
+      steps.plan(planOf(...given));
+      return original(...given).finally(() => steps.plan(null));
+    }),
     disposing(inner, () => dispose()),
   ];
   const dispose = () => {
@@ -142,7 +146,15 @@ function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): Co
   };
 }
 
-type CompilableModel = EvaluatedModel & PredictingModel & FittingModel;
+/** How many steps a `fitDataset` makes, where its data say so. */
+function planOf(dataset: DatasetGiven[0] | undefined, args: DatasetGiven[1] | undefined): Plan | null {
+  const anEpoch = args?.batchesPerEpoch ?? dataset?.size ?? Number.NaN;
+  return Number.isFinite(anEpoch) ? { steps: anEpoch * ((args?.epochs ?? 0) - (args?.initialEpoch ?? 0)), anEpoch } : null;
+}
+
+type DatasetGiven = [dataset: { size?: number | null }, args: { batchesPerEpoch?: number; epochs: number; initialEpoch?: number }];
+
+type CompilableModel = EvaluatedModel & PredictingModel & FittingModel & { fitDataset(...given: DatasetGiven): Promise<unknown> };
 /** A stack of layers has the model that it makes of them in it. */
 type OuterModel = CompilableModel & { model?: CompilableModel; build(...given: unknown[]): void };
 

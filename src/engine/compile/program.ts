@@ -7,7 +7,7 @@ import { addOnce } from "./once.ts";
 import { readersBeside } from "./readers.ts";
 import type { GraphNode } from "./saved-model.ts";
 import { type MadeStep, type Step, type StepNodes, type StepPlace, typeOf } from "./step.ts";
-import { addVariable, type GraphVariable } from "./variables.ts";
+import { addVariable, type GraphVariable, type StayingVariable, staying } from "./variables.ts";
 
 /** The ways into a graph: one step on inputs, many steps on rows of data, or both. */
 export type Ways = "once" | "loop" | "both";
@@ -15,11 +15,15 @@ export type Ways = "once" | "loop" | "both";
 /** A graph and the names to feed and to fetch. */
 export interface Program {
   nodes: readonly GraphNode[];
-  variables: Map<string, GraphVariable>;
-  once: StepNodes | null;
+  once: OnceNodes | null;
   loop: LoopNodes | null;
   /** Numbers of rows that the loop is for; null: the one of its inputs. */
   rows: readonly [own: number, other: number] | null;
+}
+
+/** Nodes of a single step. Its variables stay in the session. */
+export interface OnceNodes extends StepNodes {
+  variables: Map<string, StayingVariable>;
 }
 
 export function buildProgram(traced: Step, ways: Ways): Program {
@@ -28,10 +32,11 @@ export function buildProgram(traced: Step, ways: Ways): Program {
   const variables = new Map(
     [...step.variables].map(([name, { dtype, shape }], i) => [name, addVariable(graph, `variable/${i}`, dtype, shape)]),
   );
-  const once = ways === "loop" ? null : addOnce(graph, step, (inside) => addStep({ graph, step, variables, ...inside }));
-  const loop =
-    ways === "once" ? null : addLoop(graph, step, [...variables.values()], (inside) => addStep({ graph, step, variables, ...inside }));
-  return { nodes: graph.nodes, variables, once, loop, rows: traced.other?.rows ?? null };
+  const body = (inside: StepPlace) => addStep({ graph, step, variables, ...inside });
+  const stay = () => new Map([...variables].map(([name, one]) => [name, staying(graph, one)]));
+  const once = ways === "loop" ? null : { ...addOnce(graph, step, body), variables: stay() };
+  const loop = ways === "once" ? null : addLoop(graph, step, variables, body);
+  return { nodes: graph.nodes, once, loop, rows: traced.other?.rows ?? null };
 }
 
 interface Building extends StepPlace {

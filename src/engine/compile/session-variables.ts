@@ -1,19 +1,19 @@
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { idOf, type NodeBackend, type TF } from "./binding.ts";
-import { CompileRefused } from "./refused.ts";
+import { variableOf } from "./registered.ts";
 import type { Session } from "./session.ts";
-import type { GraphVariable } from "./variables.ts";
+import type { StayingVariable } from "./variables.ts";
 
 /** A session's copies of variables of TensorFlow.js. */
 export class SessionVariables {
   readonly #tf: TF;
   readonly #backend: NodeBackend;
   readonly #session: Session;
-  readonly #variables: ReadonlyMap<string, GraphVariable>;
+  readonly #variables: ReadonlyMap<string, StayingVariable>;
   /** Native tensors whose values are in the session. */
   readonly #held = new Map<string, number>();
 
-  constructor(tf: TF, backend: NodeBackend, session: Session, variables: ReadonlyMap<string, GraphVariable>) {
+  constructor(tf: TF, backend: NodeBackend, session: Session, variables: ReadonlyMap<string, StayingVariable>) {
     this.#tf = tf;
     this.#backend = backend;
     this.#session = session;
@@ -25,10 +25,10 @@ export class SessionVariables {
     const feeds = new Map<string, number>();
     const fetches: string[] = [];
     for (const name of names) {
-      const id = idOf(this.#backend, values?.get(name) ?? this.variable(name));
+      const id = idOf(this.#backend, values?.get(name) ?? variableOf(this.#tf, name));
       if (this.#held.get(name) === id) continue;
       this.#held.set(name, id);
-      const { init, done } = this.#variables.get(name) as GraphVariable;
+      const { init, done } = this.#variables.get(name) as StayingVariable;
       feeds.set(init, id);
       fetches.push(done);
     }
@@ -40,15 +40,5 @@ export class SessionVariables {
   moveIn(values?: ReadonlyMap<string, Tensor>): void {
     this.#held.clear();
     this.takeIn(undefined, values);
-  }
-
-  variable(name: string): Variable {
-    const variable = this.known(name);
-    if (!variable) throw new CompileRefused("variables", `The variable "${name}" was disposed of.`);
-    return variable;
-  }
-
-  known(name: string): Variable | undefined {
-    return this.#tf.engine().registeredVariables[name] as Variable | undefined;
   }
 }

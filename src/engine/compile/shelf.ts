@@ -48,11 +48,12 @@ export class Shelf {
     const found = this.#idle.take((made) => isFit(made, wanted));
     if (!found) return null;
     const { program, session, trace, roles } = found;
-    const variables = renamed(program.variables, roles, wanted.roles);
+    const own = <V, N extends { variables: ReadonlyMap<string, V> }>(nodes: N | null): N | null =>
+      nodes && { ...nodes, variables: renamed(nodes.variables, roles, wanted.roles) };
     const running = new Running(
       tf,
       backend,
-      { ...program, variables },
+      { ...program, once: own(program.once), loop: own(program.loop) },
       { changed: [...wanted.trace.assigned.keys()], draws: wanted.draws, session },
     );
     this.#made.set(running, found);

@@ -46,17 +46,17 @@ export interface Traced {
 export function trace(tf: TF, inputs: readonly Tensor[], call: () => Tensor[], given: readonly number[] = []): Traced {
   const backend = nodeBackend(tf);
   endPending(backend);
-  const recorder = new Recorder(backend, tf.engine().registeredVariables, inputs);
-  const { outputs, randoms } = recorder.watch(call, given);
+  const tracer = new Tracer(backend, tf.engine().registeredVariables, inputs);
+  const { outputs, randoms } = tracer.watch(call, given);
   try {
-    return { outputs, randoms, trace: recorder.trace(tf.engine().registeredVariables, outputs) };
+    return { outputs, randoms, trace: tracer.trace(tf.engine().registeredVariables, outputs) };
   } catch (error) {
     if (error instanceof CompileRefused) return { outputs, randoms, trace: error };
     throw error;
   }
 }
 
-class Recorder {
+class Tracer {
   readonly #backend: NodeBackend;
   readonly #binding: Binding;
   readonly #refs = new Map<number, Ref>();

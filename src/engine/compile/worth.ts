@@ -44,11 +44,41 @@ export function counting<T>(tf: TF, work: () => T, tell: (made: number) => void)
   }
 }
 
-/** Whether so many training steps, of which each makes so many tensors, are worth a graph. By no clock either. */
-export const areStepsWorth = (steps: number, tensors: number): boolean => steps * tensors >= costOfSteps(tensors);
+/** How many steps are to come. */
+export interface Plan {
+  steps: number;
+  anEpoch: number;
+}
 
-/** Whether a graph of such a step is made so soon that one need not ask how many steps there will be. */
-export const isSoonMade = (tensors: number): boolean => costOfSteps(tensors) <= SOON;
+/** Tells when training steps are worth a graph, by no clock either. Once they are, they stay so: what was spent on it is spent. */
+export class StepsWorth {
+  #plan: (Plan & { epochEnds: number }) | null = null;
+  #reached = false;
+  /** That the last eager step has made. */
+  tensors = 0;
+
+  /** `made`: eager steps so far, which would have paid for a part of a graph. Of a plan null: nobody knows how many are to come. */
+  plan(plan: Plan | null, made: number): void {
+    this.#plan = plan && { steps: made + plan.steps, anEpoch: plan.anEpoch, epochEnds: made + plan.anEpoch };
+  }
+
+  /** After so many eager steps. */
+  reached(made: number): boolean {
+    this.#reached ||= this.#isReached(made);
+    return this.#reached;
+  }
+
+  #isReached(made: number): boolean {
+    const { tensors } = this;
+    if (!this.#plan) return areStepsWorth(made, tensors) || costOfSteps(tensors) <= SOON;
+    const { steps, anEpoch, epochEnds } = this.#plan;
+    // A graph that the first epoch does not nearly pay for is made in the second: nobody waits long for the first one.
+    return areStepsWorth(steps, tensors) && (made >= epochEnds || anEpoch * tensors + SOON >= costOfSteps(tensors));
+  }
+}
+
+/** Whether so many training steps, of which each makes so many tensors, are worth a graph. */
+export const areStepsWorth = (steps: number, tensors: number): boolean => steps * tensors >= costOfSteps(tensors);
 
 const costOfSteps = (tensors: number): number => STEP_GRAPH + STEP_GRAPH_A_TENSOR * tensors;
 

@@ -37,14 +37,13 @@ export function inParts(
   reads: Reads,
   recording: Recording,
   tolerance: number,
-): Pick<Running, "moveIn" | "rehearse" | "values" | "changing"> {
+): Pick<Running, "rehearse" | "changing"> {
   const numbers = outputNumbers(recording.trace.ops);
   const numberOf = ({ ref }: Read) => (numbers[ref.op] as number) + ref.output;
   return {
-    moveIn: (values) => running.moveIn(values),
-    values: () => running.values(),
     changing: running.changing,
-    rehearse(inputs, settings) {
+    rehearse(inputs, settings, _, before) {
+      running.moveIn(before);
       const early = new EarlyValues(backend, reads, running);
       const natives = inputs.map((one) => idOf(backend, one));
       const left = [...recording.reads];
@@ -62,7 +61,7 @@ export function inParts(
             tensor.dispose();
           }
         }
-        return running.run(natives, { seed: 0, settings }, early.known);
+        return { outputs: running.run(natives, { seed: 0, settings }, early.known), values: running.values() };
       } finally {
         early.dispose();
       }
