@@ -42,12 +42,13 @@ export class ModelTests {
     await Promise.all(uris.map((uri) => this.#read(uri)));
   }
 
-  /** Reads from disk: a document that is opened has its problems looked for, and that takes the engine. One that is open may outlive its file. */
+  /** Reads from disk what no editor has open: to open a document has its problems looked for, and that takes the engine. One that is open may outlive its file. */
   async #read(uri: vscode.Uri | undefined): Promise<void> {
     if (!uri) return;
-    const onDisk = await contentOf(uri);
+    const { fs, textDocuments } = vscode.workspace;
+    const open = textDocuments.find((document) => document.uri.toString() === uri.toString());
+    const onDisk = await unlessGone(open ? fs.stat(uri).then(() => "") : fs.readFile(uri).then((bytes) => new TextDecoder().decode(bytes)));
     if (onDisk === undefined) return this.#controller.items.delete(uri.toString());
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     this.#show(uri, open?.getText() ?? onDisk);
   }
 
@@ -102,9 +103,9 @@ export class ModelTests {
 const isOfTests = ({ uri }: vscode.TextDocument): boolean => uri.scheme === "file" && kindOf(uri.fsPath) === "modeltest";
 
 /** Undefined where there is no such file any more. */
-async function contentOf(uri: vscode.Uri): Promise<string | undefined> {
+async function unlessGone(reading: PromiseLike<string>): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return await reading;
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
     throw error;
