@@ -101,7 +101,7 @@ function mountSmallDisk(directory: string): boolean {
 }
 
 function unmount(directory: string): void {
-  execFileSync("umount", [directory]);
+  execFileSync("umount", ["--lazy", directory]);
 }
 
 function fill(file: string): void {

@@ -58,6 +58,30 @@ describe("store: a run from begin to end", () => {
     assert.deepEqual(userState(root), before);
   });
 
+  it("can be read at every moment, that of being kept too", async () => {
+    const root = committed();
+    const [mine, other] = [await open(root), await open(root)];
+    for (let round = 0; round < 5; round += 1) {
+      const run = newRun();
+      const live = await mine.begin(run);
+      logEpochs(live.directory);
+      write(live.directory, { "artifacts/note.txt": "hello" });
+      let kept = false;
+      const keeping = live.finish({ ...run, status: "FINISHED" }).finally(() => {
+        kept = true;
+      });
+      const watch = async (read: () => Promise<void>) => {
+        while (!kept) await read();
+      };
+      await Promise.all([
+        watch(async () => assert.equal((await other.show(run.id)).metrics.val_acc?.steps, 3)),
+        watch(async () => assert.equal((await other.metricLines(run.name)).length, 6)),
+        watch(async () => assert.equal(String(await other.readArtifact(run.id, "note.txt")), "hello")),
+        keeping,
+      ]);
+    }
+  });
+
   it("can be changed while it lives, and forgotten", async () => {
     const root = committed();
     const store = await open(root);

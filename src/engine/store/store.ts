@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LogEntry, StoreState } from "../../protocol/engine.ts";
 import { CHECKPOINT, JOURNAL, type MetricLine } from "../../protocol/journal.ts";
@@ -113,14 +113,26 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       });
     }
   };
-  const show = async (wanted: string): Promise<Run> => {
-    const summary = await find(wanted);
+  const isLive = async (id: string) => Boolean(await stat(liveDirectory(id)).catch(() => undefined));
+  /** A live run may be kept, and its directory go, while it is read: then it is read once more, where it is now. */
+  const reading = async <T>(wanted: string, read: (run: RunSummary) => Promise<T>): Promise<T> => {
+    const run = await find(wanted);
+    try {
+      const found = await read(run);
+      if (run.commit !== null || (await isLive(run.id))) return found;
+    } catch (error) {
+      if (run.commit !== null || (await isLive(run.id))) throw error;
+    }
+    return read(await find(run.id));
+  };
+  const shown = async (summary: RunSummary): Promise<Run> => {
     if (summary.commit === null) return showLive(summary, liveDirectory(summary.id));
     const run = decode<Run>((await readCommitted(repository, summary.commit, JOURNAL.run)).toString("utf8"));
     if (!run) throw runBroken(RUNS + summary.id);
-    const [shown] = await withAliases(git, [{ ...run, commit: summary.commit, ...(summary.deleted ? { deleted: true } : {}) }]);
-    return shown as Run;
+    const [whole] = await withAliases(git, [{ ...run, commit: summary.commit, ...(summary.deleted ? { deleted: true } : {}) }]);
+    return whole as Run;
   };
+  const show = (wanted: string) => reading(wanted, shown);
 
   return {
     root,
@@ -133,12 +145,12 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
     begin: (run) => beginRun(context, run),
     list: async (query = {}) => withAliases(git, await runs.list(query)),
     show,
-    async metricLines(wanted) {
-      const summary = await find(wanted);
-      if (summary.commit === null) return journalLines(liveDirectory(summary.id));
-      if (Object.keys(summary.metrics).length === 0) return [];
-      return parseMetricLines((await readCommitted(repository, summary.commit, JOURNAL.metrics)).toString("utf8"));
-    },
+    metricLines: (wanted) =>
+      reading(wanted, async ({ id, commit, metrics }) => {
+        if (commit === null) return journalLines(liveDirectory(id));
+        if (Object.keys(metrics).length === 0) return [];
+        return parseMetricLines((await readCommitted(repository, commit, JOURNAL.metrics)).toString("utf8"));
+      }),
     async remove(wanted) {
       const run = await findRun(runs, wanted, "kept");
       if (run.commit === null) throw runStillLive(run.name);
@@ -152,19 +164,20 @@ export async function openStore(folder: string, log: Log = () => undefined, opti
       await step("restore/ref-moved");
       return run;
     },
-    async readArtifact(wanted, path) {
-      const run = await show(wanted);
-      if (run.commit === null) {
-        const directory = liveDirectory(run.id);
-        const file = path === JOURNAL.output ? join(directory, path) : join(directory, JOURNAL.artifacts, path);
-        return readFile(file).catch(() => {
-          throw artifactMissing(run.name, path, []);
-        });
-      }
-      const paths = run.artifacts.map((one) => one.path);
-      if (!paths.includes(path)) throw artifactMissing(run.name, path, closest(path, paths));
-      return readCommitted(repository, run.commit, `${JOURNAL.artifacts}/${path}`);
-    },
+    readArtifact: (wanted, path) =>
+      reading(wanted, async (summary) => {
+        const run = await shown(summary);
+        if (run.commit === null) {
+          const directory = liveDirectory(run.id);
+          const file = path === JOURNAL.output ? join(directory, path) : join(directory, JOURNAL.artifacts, path);
+          return readFile(file).catch(() => {
+            throw artifactMissing(run.name, path, []);
+          });
+        }
+        const paths = run.artifacts.map((one) => one.path);
+        if (!paths.includes(path)) throw artifactMissing(run.name, path, closest(path, paths));
+        return readCommitted(repository, run.commit, `${JOURNAL.artifacts}/${path}`);
+      }),
     async extractArtifacts(wanted, directory, only) {
       const run = await show(wanted);
       if (run.commit === null) throw runStillLive(run.name);
