@@ -55,6 +55,36 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     assert.ok((await compiledOf(...Array.from({ length: 100 }, () => 1))).compiled.count > 0);
   });
 
+  it("of a dataset that says how many they are makes none of few as a graph, and of one that does not all but the first", async () => {
+    const [x, y] = data;
+    const compiledOf = async (size: number | null, epochs: number, batchesPerEpoch?: number) => {
+      const model = single();
+      const compiled = compileModel(tf, model);
+      const dataset = tf.data.generator(function* () {
+        for (let i = 0; i < 4; i += 1) yield { xs: x.clone(), ys: y.clone() };
+      } as never);
+      Object.assign(dataset, { size });
+      await model.fitDataset((batchesPerEpoch ? dataset.repeat() : dataset) as never, {
+        epochs,
+        verbose: 0,
+        ...(batchesPerEpoch && { batchesPerEpoch }),
+      });
+      const { steps, refused } = compiled;
+      model.dispose();
+      return { ran: steps.compiled.count, refused };
+    };
+    assert.deepEqual(await compiledOf(4, 3), { ran: 0, refused: null });
+    assert.deepEqual(await compiledOf(null, 3), { ran: 9, refused: null });
+    assert.deepEqual(await compiledOf(null, 3, 4), { ran: 0, refused: null });
+    assert.deepEqual(await compiledOf(4, 30), { ran: 117, refused: null });
+    const model = single();
+    const wrong = () => model.fitDataset(undefined as never, undefined as never).then(String, String);
+    const said = await wrong();
+    compileModel(tf, model);
+    assert.equal(await wrong(), said);
+    model.dispose();
+  });
+
   it("takes a model that is compiled for training later, or never", async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
     const compiled = compileModel(tf, model, { after: 0, predictAfter: 0 });

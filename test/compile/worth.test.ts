@@ -4,6 +4,7 @@ import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
 import { compileModel } from "../../src/engine/compile/model.ts";
 import { compilePredict } from "../../src/engine/compile/predict.ts";
+import { StepsWorth } from "../../src/engine/compile/worth.ts";
 
 describe("when a prediction is compiled", () => {
   let tf: TF;
@@ -57,5 +58,45 @@ describe("when a prediction is compiled", () => {
       backend.binding = binding;
     }
     model.dispose();
+  });
+});
+
+describe("when training steps are compiled", () => {
+  /** Eager steps of so many tensors before there is a graph, of epochs of so many. */
+  const eagerSteps = (tensors: number, plan: { epochs: number; anEpoch: number } | null, most = 1000): number => {
+    const worth = new StepsWorth();
+    worth.plan(plan && { steps: plan.epochs * plan.anEpoch, anEpoch: plan.anEpoch }, 0);
+    worth.tensors = tensors;
+    for (let made = 1; made <= most; made += 1) if (worth.reached(made)) return made;
+    return Number.POSITIVE_INFINITY;
+  };
+  const [SMALL, LARGE] = [150, 8000];
+
+  it("is after the first one, of networks whose graph is made soon; of others once as much was spent", () => {
+    assert.equal(eagerSteps(SMALL, null), 1);
+    assert.equal(eagerSteps(LARGE, null), 21);
+  });
+
+  it("is after the first one of enough, or never, where it is known how many there are", () => {
+    assert.equal(eagerSteps(SMALL, { epochs: 2, anEpoch: 10 }), Number.POSITIVE_INFINITY);
+    assert.equal(eagerSteps(SMALL, { epochs: 10, anEpoch: 10 }), 1);
+    assert.equal(eagerSteps(LARGE, { epochs: 1, anEpoch: 20 }), Number.POSITIVE_INFINITY);
+    assert.equal(eagerSteps(LARGE, { epochs: 1, anEpoch: 100 }), 1);
+  });
+
+  it("is in the second epoch, where the first would be much longer for it", () => {
+    assert.equal(eagerSteps(LARGE, { epochs: 10, anEpoch: 5 }), 5);
+    assert.equal(eagerSteps(LARGE, { epochs: 10, anEpoch: 19 }), 1);
+  });
+
+  it("stays so, and what was made before counts", () => {
+    const worth = new StepsWorth();
+    worth.tensors = SMALL;
+    worth.plan({ steps: 10, anEpoch: 10 }, 0);
+    assert.equal(worth.reached(10), false);
+    worth.plan({ steps: 10, anEpoch: 10 }, 40);
+    assert.equal(worth.reached(40), true);
+    worth.plan({ steps: 1, anEpoch: 1 }, 0);
+    assert.equal(worth.reached(0), true);
   });
 });
