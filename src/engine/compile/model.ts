@@ -70,7 +70,7 @@ export function compileModel(tf: TF, model: LayersModel, options: ModelOptions =
     // A stack of layers makes the model in it anew, when it is compiled for training again.
     ...(isStack
       ? [
-          override(outer, "build", (original) => (...given) => {
+          wrap(outer, "build", (original) => (...given) => {
             original(...given);
             inner.dispose();
             inner = compileInner(tf, outer.model ?? outer, options);
@@ -101,29 +101,29 @@ function compileInner(tf: TF, inner: CompilableModel, options: ModelOptions): Co
   const evaluations = new ModelEvaluations(tf, inner, { after });
   const eagerOf = new WeakMap<TrainFunction, TrainFunction>();
   const undo = [
-    override(inner, "predictLoop", () => predictions.predictLoop.bind(predictions)),
-    override(inner, "makeTestFunction", (original) => () => evaluations.makeTestFunction(original)),
-    override(
+    wrap(inner, "predictLoop", () => predictions.predictLoop.bind(predictions)),
+    wrap(inner, "makeTestFunction", (original) => () => evaluations.makeTestFunction(original)),
+    wrap(
       inner,
       "testLoop",
       (original) =>
         (...given: Parameters<EvaluatedModel["testLoop"]>) =>
           evaluations.testLoop(original, ...given),
     ),
-    override(inner, "makeTrainFunction", (original) => () => {
+    wrap(inner, "makeTrainFunction", (original) => () => {
       const eager = original();
       const step = (data: (Tensor | null)[]) => steps.step(eager, data);
       eagerOf.set(step, eager);
       return step;
     }),
-    override(
+    wrap(
       inner,
       "fitLoop",
       (original) =>
         (...given) =>
           fitInLoops({ tf, model: inner, steps }, original, eagerOf.get(given[0]), given).finally(() => steps.plan(null)),
     ),
-    override(inner, "fitDataset", (original) => (...given) => {
+    wrap(inner, "fitDataset", (original) => (...given) => {
       steps.plan(planOf(...given));
       return original(...given).finally(() => steps.plan(null));
     }),
@@ -159,13 +159,13 @@ type CompilableModel = EvaluatedModel & PredictingModel & FittingModel & { fitDa
 type OuterModel = CompilableModel & { model?: CompilableModel; build(...given: unknown[]): void };
 
 const disposing = (model: CompilableModel, dispose: () => void) =>
-  override(model, "dispose", (original) => () => {
+  wrap(model, "dispose", (original) => () => {
     dispose();
     return original();
   });
 
 /** Puts a method before the one of the prototype; calling what it returns takes it away again. */
-function override<M extends object, K extends keyof M>(model: M, name: K, made: (original: M[K]) => M[K]): () => void {
+function wrap<M extends object, K extends keyof M>(model: M, name: K, made: (original: M[K]) => M[K]): () => void {
   const own = Object.getOwnPropertyDescriptor(model, name);
   const value = made((model[name] as (...given: unknown[]) => unknown).bind(model) as M[K]);
   Object.defineProperty(model, name, { configurable: true, writable: true, value });
