@@ -22,7 +22,7 @@ interface Trained {
 }
 
 function train(name: BackendName): Trained {
-  const { stdout, stderr } = spawnSync(process.execPath, [CHILD, name], { encoding: "utf8", timeout: 60_000 });
+  const { stdout, stderr } = spawnSync(process.execPath, [CHILD, name], { encoding: "utf8", timeout: 240_000 });
   return { ...JSON.parse(stdout), stdout, stderr };
 }
 
@@ -48,7 +48,7 @@ describe("backend/load", () => {
   });
 
   describe("a CNN after the same twenty steps", function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let cpu: Trained;
     before(() => {
       cpu = train("cpu");

@@ -26,7 +26,7 @@ function refused(result: CliResult, code: number, pattern: RegExp): void {
 }
 
 describe("trainyard, the command line", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("goes from a CSV to a committed run, its figures, a report and predictions", async () => {
     const { folder } = makeWorkspace({ name: "a folder with spaces ü" });

@@ -20,7 +20,7 @@ for (let epoch = 0; epoch < 75; epoch += 1)
 `;
 
 describe("a loop written by hand, by the command line", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("is compiled unchanged, says what that gained, and is logged as it is without", async () => {
     const { folder } = makeWorkspace();

@@ -7,7 +7,7 @@ import { trainyard } from "../support/cli.ts";
 import { makeWorkspace, SMALL_EXPERIMENT } from "../support/workspace.ts";
 
 describe("the rows of a cell of the confusion matrix by the command line", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("are the data's own, as many as the matrix counts; of changed data it says so, and of a class that is not there", async () => {
     const { folder } = makeWorkspace();

@@ -53,7 +53,7 @@ async function lifeCycle(folder: string, named: string, env: Record<string, stri
 }
 
 describe("whatever names data", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   for (const [what, named, files] of KINDS) {
     it(`${what} is profiled, trained on, evaluated and predicted for`, async () => {
@@ -99,7 +99,7 @@ describe("whatever names data", function () {
 });
 
 describe("a query in PostgreSQL, from the command line", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let server: PostgresServer;
 
   before(async function () {

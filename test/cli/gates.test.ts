@@ -21,7 +21,7 @@ const FOREST = { ...SMALL_EXPERIMENT, recipe: [], model: { algorithm: "random-fo
 const verdicts = (gates: readonly GateResult[] = []) => gates.map(({ gate, passed }) => [gate, passed]);
 
 describe("folds and gates by the command line", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   const write = (folder: string, change: object) =>
     writeFileSync(join(folder, "penguins.experiment.json"), JSON.stringify({ ...FOREST, ...change }));

@@ -23,7 +23,7 @@ function cli(folder: string) {
 }
 
 describe("what goes on from something before", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("a forecast is proposed, trained, evaluated by steps ahead and made of the days to come", async () => {
     const { folder } = makeWorkspace();

@@ -4,7 +4,7 @@ import { trainyard } from "../support/cli.ts";
 import { makeWorkspace } from "../support/workspace.ts";
 
 describe("trainyard profile", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("takes limits of alerts, a sample and its seed, and passes them on to the page", async () => {
     const { folder } = makeWorkspace({ name: "thresholds" });

@@ -13,7 +13,7 @@ const forest = (trees: number) => ({
 });
 
 describe("trainyard report", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("says how good a run is beside the baseline and the champion, as page, Markdown and JSON", async () => {
     const { folder } = makeWorkspace();

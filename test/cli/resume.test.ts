@@ -44,7 +44,7 @@ for (const [what, experiment, files] of [
   ["boosted trees", TREES, ["model/trees.bin", "model/model.json"]],
 ] as const) {
   describe(`trainyard train --resume: ${what}`, function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const { folder } = makeWorkspace({ experiment });
     let whole: Trained;
 
@@ -94,7 +94,7 @@ for (const [what, experiment, files] of [
 }
 
 describe("trainyard train --resume, the data and the request", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const { folder } = makeWorkspace({ experiment: NETWORK });
   const data = join(folder, "penguins.csv");
 

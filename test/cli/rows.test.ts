@@ -7,7 +7,7 @@ import { trainyard } from "../support/cli.ts";
 import { makeWorkspace } from "../support/workspace.ts";
 
 describe("trainyard rows and compare", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const { folder, experiment } = makeWorkspace({ name: "rows" });
   const penguins = join(folder, "penguins.csv");
 

@@ -8,7 +8,7 @@ import { fingerprint, git, makeWorkspace, SMALL_EXPERIMENT, type Workspace } fro
 const TREES = { ...SMALL_EXPERIMENT, recipe: [], model: { algorithm: "gradient-boosted-trees", iterations: 15 } };
 
 describe("trainyard test and card", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let workspace: Workspace;
   const run = (...args: string[]) => trainyard(workspace.folder, args);
   const write = (name: string, text: string) => writeFileSync(join(workspace.folder, name), text);

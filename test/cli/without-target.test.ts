@@ -19,7 +19,7 @@ const TASKS = [
 ];
 
 describe("a task without a target", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   for (const { task, columns, figure } of TASKS) {
     it(`${task} is proposed, split, trained, evaluated again and predicted`, async () => {

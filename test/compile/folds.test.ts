@@ -8,7 +8,7 @@ import { tensorflow } from "../train/train-on.ts";
 
 describe("compiled folds", () => {
   it("share one graph, with the same bits as each with its own", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const tf = loadTensorflow();
     await tf.setBackend("tensorflow");
     const backend = nodeBackend(tf);

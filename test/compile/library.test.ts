@@ -108,7 +108,7 @@ describe("trainyard/compile", () => {
   });
 
   it("the example of its page runs, imported and required", function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const page = readFileSync(join(ROOT, "docs", "compile.md"), "utf8");
     const example = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
     assert.match(example, /compileModel/);

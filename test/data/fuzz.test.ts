@@ -52,7 +52,7 @@ async function attempt<T>(file: string, work: (found: Ingested) => Promise<T>, o
 }
 
 describe("damaged files", function () {
-  this.timeout(RUNS * 2_000 + 30_000);
+  this.timeout(RUNS * 2_000 + 300_000);
 
   for (const [name, bytes] of FILES) {
     it(`of the kind ${name} are read or refused, never worse`, async () => {

@@ -14,7 +14,7 @@ import { directory, refuses } from "./support.ts";
 const PASSWORD = "sécret 'pw@1%/?#";
 
 describe("queries in PostgreSQL", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const place = directory();
   let server: PostgresServer;
 

@@ -33,7 +33,7 @@ function same(a: ColumnProfile | undefined, b: ColumnProfile | undefined): void 
 
 describe("a profile, whatever the data", () => {
   it("is the same where many columns stand beside, which are sorted otherwise", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(rowsOf, async (rows) => {
       const narrow = csv(rows);
       const [names = "", ...lines] = narrow.trimEnd().split("\n");
@@ -61,7 +61,7 @@ describe("a profile, whatever the data", () => {
   });
 
   it("adds up: values, distinct and unique ones, bins, top values, patterns", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(rowsOf, async (rows) => {
       const found = await profiled(csv(rows));
       for (const column of found.columns) {
@@ -102,7 +102,7 @@ describe("a profile, whatever the data", () => {
   });
 
   it("does not depend on the order of rows or columns", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(rowsOf, fc.integer(), async (rows, seed) => {
       const order = rows.map((row, i) => ({ row, key: Math.sin(seed + i * 7.7) })).sort((a, b) => a.key - b.key);
       const shuffled = [rows[0] as Cell, ...order.map(({ row }) => row).filter((row) => row !== rows[0])];

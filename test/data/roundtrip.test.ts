@@ -32,7 +32,7 @@ const columnsOf = (names: string[], rows: Cell[][]) =>
 
 describe("any table", () => {
   it("comes back from CSV value by value, missing as missing, in order; and again from our own CSV", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     await fc.assert(
       fc.asyncProperty(table, fc.constantFrom("\n", "\r\n"), async (rows, end) => {
         const names = rows[0]?.map((_, i) => `c ${i}`) as string[];
@@ -66,7 +66,7 @@ describe("any table", () => {
   });
 
   it("comes back from a file of several hundred thousand rows, in order", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const rows = 300_000;
     const lines = Array.from({ length: rows }, (_, i) => `${i},${i % 5 === 0 ? "" : i / 8},"row ${i % 97}, ""q"""`);
     await reading(`a,b,c\n${lines.join("\n")}\n`, async (reader) => {
@@ -89,7 +89,7 @@ describe("any table", () => {
 
 describe("hostile bytes", () => {
   it("never hang and never throw anything but our own errors", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const hostile = fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", "\t", "a", "1", " ", "\ufeff", "é"), maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(hostile, async (content) => {

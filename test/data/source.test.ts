@@ -85,7 +85,7 @@ describe("a split", () => {
   const fileWith = (rows: readonly string[]) => fileOf(`x,y\n${rows.map((label, i) => `${i},${label}`).join("\n")}\n`);
 
   it("keeps every row's side when rows are appended, has each class in train, and each share to within a row a block", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(
       classes,
       classes,

@@ -30,7 +30,7 @@ const whereEmpty = (error: unknown): null => {
 const runs = { numRuns: 12 };
 
 describe("a split by a key", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const settings = (method: string, seed: number) =>
     method === "group" ? { method, group: "g", key: "g", seed } : { method, key: "id", seed };
 
@@ -109,7 +109,7 @@ describe("a split by a key", function () {
 });
 
 describe("a split by group", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("has no group on two sides, every row on one, and moves none when rows are appended", async () => {
     const property = fc.asyncProperty(
@@ -161,7 +161,7 @@ describe("a split by group", function () {
 });
 
 describe("a split by time", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("has train before validation before test, never parts equal times, and leaves the gap free", async () => {
     const property = fc.asyncProperty(

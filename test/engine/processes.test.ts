@@ -27,7 +27,7 @@ const snapshotWhere = (engine: Child<Contract>, test: (snapshot: RunSnapshot) =>
   new Promise<RunSnapshot>((resolve) => engine.client.on("run/changed", (snapshot) => test(snapshot) && resolve(snapshot)));
 
 describe("engine and workers", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   afterEach(async () => {
     await Promise.all(engines.splice(0).map((engine) => engine.stop(5000)));
   });

@@ -14,7 +14,7 @@ const unsupervised = (task: string, model: object, change: object = {}) =>
 const testRows = PENGUIN_SPLITS.test.rows;
 
 describe("what is explained of tasks that are no prediction a row", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("forecasts: lags by importance, weak weekdays with their rows, and the worst forecasts", async () => {
     const bad = weekly(600).map((value, i) => (i >= 480 && i % 7 === 3 ? value + 40 * Math.sin(i * 3.7) : value));

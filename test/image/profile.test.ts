@@ -23,7 +23,7 @@ function pixel(grey: number): Buffer {
 }
 
 describe("the profile of a folder of images", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("counts classes and sizes, shows a few images, and says what is there twice", async () => {
     const folder = tempDir();

@@ -19,7 +19,7 @@ const measuring = (): number =>
     .filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes("worker.cjs")).length;
 
 describe("measuring in a process of its own", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const endless = { giveUpAbove: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
   const measure = measureInProcess({ onMeasure: () => undefined });
 

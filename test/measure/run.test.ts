@@ -12,7 +12,7 @@ const ENDLESS = { ...SMALL_EXPERIMENT, report: { explain: false }, training: { e
 const show = async (folder: string, run: string): Promise<Run> => (await trainyard(folder, ["runs", "show", run, "--json"])).json<Run>();
 
 describe("a run on the fastest backend", function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
 
   it("measures once, says what it found, and goes by it the next time", async () => {
     const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });

@@ -9,7 +9,7 @@ import { penguinExperiment } from "../train/penguins.ts";
 import { aTest, modelOf, never, resultsOf, treesOnPenguins } from "./support.ts";
 
 describe("tests of a trained model", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let trees: Omit<TestJob, "tests">;
   let linear: Omit<TestJob, "tests">;
 

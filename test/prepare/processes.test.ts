@@ -17,7 +17,7 @@ const text = (recipe: object[]) => JSON.stringify({ ...SMALL_EXPERIMENT, recipe 
 const withStep = (source: string) => ({ recipe: [{ step: "script", columns: "number", file: "step.ts" }], source });
 
 describe("preparing, in processes", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let engine: Child<Contract>;
   let folder: string;
 

@@ -8,7 +8,7 @@ import { IMPORT, REQUIRE, TRAINING, withOwnTensorflow } from "./sources.ts";
 const series = (ran: Ran, key: string) => ran.metrics.filter((line) => line.key === key).map(({ value }) => value);
 
 describe("script: autolog", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   for (const [kind, name, head] of [
     ["CommonJS", "a.cjs", REQUIRE],

@@ -88,7 +88,7 @@ console.log(JSON.stringify({ results: [...results, [calls, Math.random()]], tens
 `;
 
 describe("script: compiled", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(async function () {
     if (!(await backendState("auto")).available[0]?.version) this.skip();
   });

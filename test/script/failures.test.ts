@@ -103,7 +103,7 @@ const FAILURES: Record<string, Failure> = {
 };
 
 describe("script: failures", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   for (const [name, { script, source, code, message, line, column }] of Object.entries(FAILURES)) {
     it(name, async () => {
       const directory = folder({ [script]: source });

@@ -36,7 +36,7 @@ const KINDS: Record<string, { script: string; files: Record<string, string> }> =
 };
 
 describe("script: every kind of file", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   for (const [name, { script, files }] of Object.entries(KINDS)) {
     it(name, async () => {
       const directory = folder(files);

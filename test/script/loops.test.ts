@@ -69,7 +69,7 @@ const numbered = (values: readonly unknown[]) => values.map((value, i) => [i + 1
 const typed = (source: string) => source.replace("const losses = [];", "const losses: unknown[] = [];");
 
 describe("script: loops of its own", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   for (const [kind, name, head] of [
     ["CommonJS", "a.cjs", REQUIRE],

@@ -30,7 +30,7 @@ export interface Options extends Partial<ScriptJob> {
 }
 
 const CHILD = join(dirname(fileURLToPath(import.meta.url)), "child.js");
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
 
 /** Writes `files` into a new directory. */
 export function folder(files: Record<string, string>): string {

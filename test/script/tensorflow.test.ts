@@ -12,7 +12,7 @@ model.fit(tf.ones([4, 6, 6, 1]), tf.ones([4, 1]), { epochs: 1, verbose: 0 }).the
 `;
 
 describe("script: which TensorFlow.js, which backend", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const names = ["@tensorflow/tfjs", "@tensorflow/tfjs-node", "@tensorflow/tfjs-layers"];
 
   for (const name of names) {

@@ -128,7 +128,7 @@ console.log(frame.shape.join(), fromDataFrame(frame).column("x").join());
 `;
 
 describe("sdk: data frames in a script", function () {
-  this.timeout(30_000);
+  this.timeout(300_000);
 
   it("the example groups, sums and trains with them", async () => {
     const script = join("script", "penguin-frames.ts");

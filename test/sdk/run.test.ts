@@ -25,7 +25,7 @@ const FILES = {
 };
 
 describe("sdk: run", function () {
-  this.timeout(30_000);
+  this.timeout(300_000);
   for (const script of ["a.mjs", "a.cjs"]) {
     it(`${script}: inside Trainyard all of it is kept`, async () => {
       const ran = await runScriptIn(folder(FILES), script, { seed: 5 });

@@ -44,7 +44,7 @@ function assertTidy(root: string, before: Record<string, string>): void {
 }
 
 describe("store: killed at each point", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   const nothingYet = new Set<string>(["begin/staging-made", "begin/snapshot-taken"]);
   const keptAlready = new Set<string>(["finish/ref-written", "finish/directory-removed"]);
@@ -137,7 +137,7 @@ describe("store: killed at each point", function () {
 });
 
 describe("store: several processes at once", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("two writers lose nothing", async () => {
     const root = committed();

@@ -144,7 +144,7 @@ describe("store: lists", () => {
 });
 
 describe("store: a long history", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const COUNT = 300;
   const cacheOf = (root: string) => join(root, ".git", "trainyard", "summaries");
 

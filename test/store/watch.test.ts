@@ -23,7 +23,7 @@ async function notices(watch: Watch, act: () => Promise<unknown> | unknown): Pro
 }
 
 describe("store: watch", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("hears of runs that another store began, finished, removed and restored", async () => {
     const root = committed();

@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Twenty steps in a process of their own: copies of TensorFlow.js in one process share an engine. */
 async function twentySteps(backend: BackendName, model: object): Promise<TwentySteps> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(here, "twenty-steps.js"), backend, JSON.stringify(model)], {
-    timeout: 60_000,
+    timeout: 240_000,
   });
   return JSON.parse(stdout.slice(stdout.indexOf("{"))) as TwentySteps;
 }

@@ -51,7 +51,7 @@ async function sourceOf(text: string) {
 }
 
 describe("rows that are read in parts", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const drop = [
     { step: "lag", columns: ["size"], order: "day" },
     { step: "drop-missing", columns: "number" },

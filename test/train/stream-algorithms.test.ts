@@ -69,7 +69,7 @@ async function assertSame(change: Parameters<typeof trained>[1], memory = "200 K
 }
 
 describe("algorithms on rows beyond memory", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("baseline: the same shares and mean", async () => {
     const model = { algorithm: "baseline" };

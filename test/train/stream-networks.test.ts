@@ -61,7 +61,7 @@ async function both(change: Parameters<typeof trained>[1], figure: string, memor
 }
 
 describe("networks on rows beyond memory", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(tables);
 
   it("anomaly-detector: odd rows are found as well as in memory", async () => {

@@ -46,7 +46,7 @@ async function jobFor(experiment: Experiment, directory = tempDir()): Promise<Tr
 const weightsOf = (directory: string) => readFileSync(join(directory, "artifacts", "model", "group1-shard1of1.bin")).toString("base64");
 
 describe("rows beyond memory", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("are streamed: as good as in memory, on all rows, and said so", async () => {
     const [whole, part] = [await jobFor(experimentOn("1 GB")), await jobFor(experimentOn("200 KB"))];

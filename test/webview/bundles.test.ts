@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { builtWebviews } from "./support/bundles.ts";
 
 describe("webview bundles", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
 
   it("are a script and a style for each panel and the report, small enough to open at once", async () => {
     const directory = await builtWebviews();

@@ -12,7 +12,7 @@ const calls = (panel: OpenPanel, method: string) => panel.calls.filter((call) =>
 const asked = (panel: OpenPanel, method: string) => ({ ...(calls(panel, method).at(-1)?.params as Record<string, unknown>) });
 
 describe("webviews: two sides of data", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   async function compared(): Promise<OpenPanel> {

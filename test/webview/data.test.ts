@@ -10,7 +10,7 @@ import { withChromium } from "./support/suite.ts";
 const lastPage = ({ calls }: OpenPanel) => calls.filter(({ method }) => method === "data/page").at(-1)?.params as PageQuery;
 
 describe("webviews: the rows of a data file", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   async function open(name = "profile-data", table = penguinsTable()): Promise<OpenPanel> {

@@ -10,7 +10,7 @@ import { withChromium } from "./support/suite.ts";
 const scene = (name: string) => SCENES[name] as (typeof SCENES)[string];
 
 describe("webviews: the evaluation report", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   it("moves the threshold by keyboard, and says what becomes of the rows", async () => {

@@ -10,7 +10,7 @@ const INPUT = { panel: "experiment", folder: "folder", file: "folder/penguins.ex
 const read = ({ text }: PrepareHost) => parse(text) as Record<string, Record<string, unknown>>;
 
 describe("webviews: the form of an experiment", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   async function open(text: string, more: Partial<PanelOptions> = {}): Promise<OpenPanel & { host: PrepareHost }> {

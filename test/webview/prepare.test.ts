@@ -11,7 +11,7 @@ const stepsIn = ({ text }: PrepareHost) => (parse(text) as { recipe: { step: str
 const namesIn = (host: PrepareHost) => stepsIn(host).map(({ step }) => step);
 
 describe("webviews: the panel of a recipe", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   async function open(host: PrepareHost, more: Answers = {}): Promise<OpenPanel & { host: PrepareHost }> {

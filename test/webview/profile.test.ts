@@ -5,7 +5,7 @@ import { eventually } from "./support/eventually.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("webviews: the EDA panel", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   it("keeps 2,000 columns in a bounded page, wherever one scrolls", async () => {

@@ -13,7 +13,7 @@ const asked = ({ calls }: OpenPanel, method: string) => calls.filter((call) => c
 const choice = ({ page }: OpenPanel) => page.getByRole("combobox", { name: "Rows that do not fit" });
 
 describe("webviews: rows that do not fit", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
   const answers = dataAnswers(penguinsTable(), troubled());
 

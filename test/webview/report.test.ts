@@ -15,7 +15,7 @@ import { watch } from "./support/panel.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("the report page", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   async function open(report: Report, colorScheme: "light" | "dark" = "light") {

@@ -5,7 +5,7 @@ import { SCENES } from "./scenes.ts";
 import { withChromium } from "./support/suite.ts";
 
 describe("webviews: a run with folds and gates", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
   const text = async (locator: { textContent(): Promise<string | null> }) => ((await locator.textContent()) ?? "").replace(/\s+/g, " ");
 

@@ -22,7 +22,7 @@ const snapshotOf = (run: Run, epoch: number): RunSnapshot => ({
 });
 
 describe("webviews: the run panel", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   it("puts the figures first: headline, scores of each split, the baseline beside them", async () => {

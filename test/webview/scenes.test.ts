@@ -6,7 +6,7 @@ import { THEMES } from "./support/themes.ts";
 const WIDTHS = [1200, 300];
 
 describe("webviews: every scene", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const suite = withChromium();
 
   for (const [name, scene] of Object.entries(SCENES)) {

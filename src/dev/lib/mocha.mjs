@@ -32,11 +32,11 @@ export async function mocha(name, files, log, options = {}) {
 }
 
 /** What happened in each file, and what went wrong with mocha itself. */
-async function runMocha(name, files, log, { env = {}, before = [], timeoutMs = 1_800_000 } = {}) {
+async function runMocha(name, files, log, { env = {}, before = [], timeoutMs = 5_400_000 } = {}) {
   const results = join(ARTIFACTS, "logs", `${name}.json`);
   mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
-  const args = ["--no-package", "--enable-source-maps", "--forbid-only", "--timeout", "60000", "--reporter", REPORTER];
+  const args = ["--no-package", "--enable-source-maps", "--forbid-only", "--timeout", "300000", "--reporter", REPORTER];
   const required = ["seed.js", "coverage.js"].flatMap((file) => ["--require", join(ROOT, "out", "test", "support", file)]);
   const { code, output } = await run(process.execPath, [...before, MOCHA, ...args, ...required, ...files], {
     cwd: ROOT,

@@ -10,7 +10,7 @@ import { begin } from "./made.ts";
 const ROW = { island: "Dream", bill_length_mm: 40, bill_depth_mm: null, flipper_length_mm: 190, body_mass_g: 3500, sex: null };
 
 describe("trainyard code and trainyard split", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const { folder } = makeWorkspace();
 
   it("an experiment's recipe, fitted on its training rows, is what its run learnt", async () => {

@@ -15,7 +15,7 @@ const RUNS = 60;
 const CHECKED = 6;
 
 describe("every step as code", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const files: { name: string; source: string }[] = [];
 
   for (const name of NAMES) {

@@ -16,7 +16,7 @@ const step = fc
   .chain((name) => (OPTIONS[name] as fc.Arbitrary<object>).map((options) => ({ step: name, ...options })));
 
 describe("recipes as code", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const files: { name: string; source: string }[] = [];
 
   it("of several steps, one on what another made: the same values, the same rows left out", () =>

@@ -16,7 +16,7 @@ export function withChromium(): WebviewSuite {
   const open: OpenPanel[] = [];
 
   before("start Chromium", async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     const executable = findChromium();
     if (!executable) {
       process.stdout.write("      skipped: no Chromium found (install it, or set CHROMIUM)\n");
