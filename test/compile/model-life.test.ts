@@ -3,6 +3,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
+import { disposeKept } from "../../src/engine/compile/dispose-kept.ts";
 import { compileModel } from "../../src/engine/compile/model.ts";
 import { tensorOf, uniform } from "./models.ts";
 
@@ -17,6 +18,7 @@ describe("a model's compiled steps, from their beginning to their end", () => {
     const next = uniform(11);
     data = [tensorOf(tf, [ROWS, 4], next), tensorOf(tf, [ROWS, 1], next)];
   });
+  beforeEach(() => disposeKept(tf));
   after(() => tf.dispose(data));
 
   const single = (): LayersModel => {
@@ -46,6 +48,7 @@ describe("a model's compiled steps, from their beginning to their end", () => {
       for (const one of epochs) await model.fit(x, y, { verbose: 0, epochs: one });
       const { steps } = compiled;
       model.dispose();
+      disposeKept(tf);
       return steps;
     };
     const few = await compiledOf(3);
@@ -71,6 +74,7 @@ describe("a model's compiled steps, from their beginning to their end", () => {
       });
       const { steps, refused } = compiled;
       model.dispose();
+      disposeKept(tf);
       return { ran: steps.compiled.count, refused };
     };
     assert.deepEqual(await compiledOf(4, 3), { ran: 0, refused: null });

@@ -112,6 +112,41 @@ describe("sessions of functions that do the same", () => {
     assert.equal(loaded, 1);
   });
 
+  it("a model like one that is gone is compiled from its first step on, however few these are, and no other one is", async () => {
+    const [x, y] = [tf.concat(data.map(([one]) => one)), tf.concat(data.map(([, two]) => two))];
+    const train = async (model: LayersModel, epochs: number, way: "fit" | "trainOnBatch" = "fit") => {
+      const compiled = compileModel(tf, model);
+      if (way === "fit") await model.fit(x, y, { epochs, batchSize: ROWS, verbose: 0, shuffle: false });
+      else for (let i = 0; i < epochs; i += 1) await model.trainOnBatch(x, y);
+      const { steps, refused } = compiled;
+      assert.equal(refused, null);
+      const weights = valuesOf(model.weights);
+      gone(model);
+      return { weights, eager: steps.eager.count, ran: steps.compiled.count };
+    };
+    assert.deepEqual((await train(network(), 1)).ran, 0);
+    const long = await train(network(), 20);
+    assert.ok(long.ran > 100 && loaded === 1, `${long.ran} steps, ${loaded} graphs`);
+    const short = await train(network(8, 0.05), 1);
+    assert.deepEqual([short.eager, short.ran, loaded], [0, data.length - 3, 1]);
+    const eager = network(8, 0.05);
+    await eager.fit(x, y, { epochs: 1, batchSize: ROWS, verbose: 0, shuffle: false });
+    assert.ok(apart(short.weights, valuesOf(eager.weights)) < 1e-6);
+    gone(eager);
+    assert.equal((await train(network(9), 1)).ran, 0);
+    assert.equal(
+      (
+        await train(
+          network(8, 0.02, () => [tf.layers.dense({ units: 8 })]),
+          1,
+        )
+      ).ran,
+      0,
+    );
+    assert.equal(loaded, 1);
+    tf.dispose([x, y]);
+  });
+
   it("two at the same time have one each, which others then take over", () => {
     const round = () => {
       const models = [network(), network()];

@@ -13,6 +13,10 @@ export interface Kept {
 export class Idle<T extends Kept> {
   #all: T[] = [];
 
+  has(fits: (kept: T) => boolean): boolean {
+    return this.#all.some(fits);
+  }
+
   /** One that fits is no longer idle. */
   take(fits: (kept: T) => boolean): T | null {
     const found = this.#all.find(fits) ?? null;

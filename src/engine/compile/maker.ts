@@ -1,9 +1,10 @@
+import type { Variable } from "@tensorflow/tfjs-core";
 import type { NodeBackend, TF } from "./binding.ts";
 import { checkStep } from "./check.ts";
 import type { Resolutions } from "./constants.ts";
 import { formOf } from "./form.ts";
 import { buildProgram, type Ways } from "./program.ts";
-import { bytesOf, type Roles, rolesOf, variablesOf } from "./roles.ts";
+import { bytesOf, outlineOf, type Roles, rolesOf, variablesOf } from "./roles.ts";
 import { Running } from "./running.ts";
 import { Session } from "./session.ts";
 import { Shelf } from "./shelf.ts";
@@ -65,7 +66,10 @@ export class Maker {
     const changed = [...trace.assigned.keys()];
     const running = new Running(this.#tf, this.#backend, program, { changed, draws: randoms.length, session });
     const roles = this.#rolesOf(call);
-    this.#shelf.remember(running, { trace, roles, resolutions, program, session, bytes: bytesOf(roles, variables) });
+    const all = this.#tf.engine().registeredVariables as Record<string, Variable>;
+    const weights = [...variables].flatMap(([name, form]) => (all[name]?.trainable ? [form] : []));
+    const outline = outlineOf(step.inputs, weights, this.#options.ways);
+    this.#shelf.remember(running, { trace, roles, resolutions, program, session, outline, bytes: bytesOf(roles, variables) });
     return { running, trace };
   }
 

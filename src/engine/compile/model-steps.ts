@@ -1,10 +1,12 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { TF } from "./binding.ts";
+import { DTYPE, type NodeBackend, runsGraphs, type TF } from "./binding.ts";
 import { Compiled } from "./compile.ts";
 import type { ModelOptions, StepTimes, TrainedModel, TrainFunction } from "./model.ts";
 import { arrangementOf, type Parts, partsOf, sameParts, stateOf } from "./model-state.ts";
 import { hasRate, rateOf } from "./rate.ts";
 import type { CompileRefused } from "./refused.ts";
+import { outlineOf } from "./roles.ts";
+import { Shelf } from "./shelf.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { counting, type Plan, StepsWorth } from "./worth.ts";
 
@@ -53,7 +55,7 @@ export class ModelSteps {
   }
 
   step(eager: TrainFunction, data: (Tensor | null)[], way: Way | "eager" = "once"): Tensor[] {
-    const compiled = way !== "eager" && this.mayCompile ? this.#keep(way, eager, arrangementOf(data)) : null;
+    const compiled = way !== "eager" && this.#mayCompile(way, data) ? this.#keep(way, eager, arrangementOf(data)) : null;
     if (!compiled || compiled.refused) return this.#eagerly(() => eager(data));
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
@@ -70,7 +72,7 @@ export class ModelSteps {
    * steps have to be made one by one.
    */
   repeat(eager: TrainFunction, data: readonly (Tensor | null)[], indices: Int32Array, size: number): number[][] | null {
-    const compiled = this.mayCompile ? this.#keep("loop", eager, data.map((one, i) => (one ? i : "")).join()) : null;
+    const compiled = this.#mayCompile("loop", data, size) ? this.#keep("loop", eager, data.map((one, i) => (one ? i : "")).join()) : null;
     if (!compiled || compiled.refused) return null;
     const optimizer = this.#model.optimizer_;
     const { iterations } = optimizer;
@@ -112,15 +114,26 @@ export class ModelSteps {
     );
   }
 
-  get #isWorth(): boolean {
+  #mayCompile(way: Way, data: readonly (Tensor | null)[], rows?: number): boolean {
+    const tf = this.#tf;
+    if (this.#disposed || this.#changes >= MOST_CHANGES || tf.backend() !== this.#backend || tf.env().getBool("DEBUG")) return false;
     const { after = "worth", measured = 1 } = this.#options;
     const { count } = this.#watches.eager;
-    return after === "worth" ? count >= measured && this.#worth.reached(count) : count >= after;
+    if (after !== "worth") return count >= after;
+    const worth = this.#worth;
+    worth.isThere ||= !worth.reached(count) || count < measured ? this.#isKept(way, data, rows) : false;
+    return worth.isThere || (count >= measured && worth.reached(count));
   }
 
-  get mayCompile(): boolean {
-    const tf = this.#tf;
-    return this.#isWorth && !this.#disposed && this.#changes < MOST_CHANGES && tf.backend() === this.#backend && !tf.env().getBool("DEBUG");
+  /** Whether a model like this one, which is gone, has left a graph of such steps. `rows`: of each step, if they are not those of the data. */
+  #isKept(way: Way, data: readonly (Tensor | null)[], rows?: number): boolean {
+    if (!runsGraphs(this.#tf)) return false;
+    const formed = ({ dtype, shape }: Tensor) => ({ dtype: DTYPE[dtype as "float32"] ?? 0, shape });
+    const inputs = data
+      .flatMap((one) => (one ? [formed(one)] : []))
+      .map(({ dtype, shape: [all = 0, ...each] }) => ({ dtype, shape: [rows ?? all, ...each] }));
+    const weights = this.#model.trainableWeights.map((weight) => formed(weight.read()));
+    return Shelf.of(this.#backend as NodeBackend).mayHave(outlineOf(inputs, weights, way));
   }
 
   /** The compiled step, anew when the model has changed. */

@@ -22,7 +22,7 @@ export interface CompiledModel {
 export interface ModelOptions extends Pick<CompileOptions, "seed" | "tolerance" | "onRefused"> {
   /**
    * Steps that are made eagerly before anything is compiled, so that short trainings do not pay for it. Default "worth": the first one, and all where so few are
-   * to come that they take less time than making a graph, by how much a step does.
+   * to come that they take less time than making a graph, by how much a step does; none where a model like this one has left a graph.
    */
   after?: After;
   /** With "worth": eager steps at least, by which it can be told what compiling gains. Default 1. */
@@ -49,6 +49,7 @@ export interface TrainedModel {
   lossFunctions: unknown;
   metricsTensors: unknown;
   collectedTrainableWeights: unknown;
+  trainableWeights: { read(): Tensor }[];
   makeTrainFunction(): TrainFunction;
   dispose(): unknown;
 }

@@ -48,6 +48,13 @@ export function variablesOf(tf: TF, { ops, outputs, assigned }: Trace): Map<stri
   return new Map([...names].map((name) => [name, formOf(all[name] as Variable)]));
 }
 
+/** What can be told of a training step beforehand: the forms of its inputs and of its weights, without numbers that optimizers count by. `more`: what else has to be equal. */
+export const outlineOf = (inputs: readonly Form[], weights: readonly Form[], more: unknown): string => {
+  const textOf = ({ dtype, shape }: Form) => `${dtype}[${shape.join()}]`;
+  const arrays = weights.filter(({ shape }) => shape.length > 0);
+  return JSON.stringify([more, inputs.map(textOf), arrays.map(textOf).sort()]);
+};
+
 /** That they and the constants take in memory. */
 export function bytesOf({ constants }: Roles, variables: ReadonlyMap<string, Form>): number {
   const values = [...variables.values()].map(({ shape }) => 4 * elementsOf(shape));

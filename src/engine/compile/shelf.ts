@@ -12,6 +12,8 @@ export interface Made extends Kept {
   trace: Trace;
   resolutions: Resolutions;
   program: Program;
+  /** What could be told of the call before it was made. */
+  outline: string;
 }
 
 /** A call that a graph is wanted for. */
@@ -41,6 +43,11 @@ export class Shelf {
   /** From now on this may be kept when its function goes. */
   remember(running: Running, made: Made): void {
     this.#made.set(running, made);
+  }
+
+  /** Whether there is a session of a call that looked like this one before it was made. */
+  mayHave(outline: string): boolean {
+    return this.#idle.has((made) => made.outline === outline);
   }
 
   /** A session for this call, under the names of its own variables, and the trace that it was made of; null if there is none. */

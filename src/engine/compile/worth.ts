@@ -62,6 +62,9 @@ export class StepsWorth {
     this.#plan = plan && { steps: made + plan.steps, anEpoch: plan.anEpoch, epochEnds: made + plan.anEpoch };
   }
 
+  /** There is a graph already, which need not be made. */
+  isThere = false;
+
   /** After so many eager steps. */
   reached(made: number): boolean {
     this.#reached ||= this.#isReached(made);
