@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "../../src/engine/alive.ts";
 import { childrenNamed } from "../support/children.ts";
 import { startTrainyard, trainyard } from "../support/cli.ts";
 import { until } from "../support/wait.ts";
@@ -35,6 +36,7 @@ async function broken(folder: string, name: string, kill: (cli: number, engine: 
   assert.ok(engine > 0 && worker > 0, "it was over before it could be killed");
   kill(cli, engine, worker);
   await done;
+  await until(() => ![engine, worker].some(isAlive)); // a process that was killed takes a moment to be gone
 }
 
 const artifact = (folder: string, run: string, path: string) => git(folder, "rev-parse", `refs/trainyard/runs/${run}:artifacts/${path}`);
