@@ -38,6 +38,13 @@ describe("before training begins, it is refused that", () => {
     rejects("split-empty", "split.validation", binary, good, labels(null, null, null, "z", "z", "z")));
   it("a feature is text", () =>
     rejects("feature-not-number", "t", binary, frameOf(column("t", "text", [..."abcdef"]), good.columns[1] as never)));
+  it("a feature has no value at all", () =>
+    rejects("column-empty", "t", binary, frameOf(column("t", "category", Array(6).fill(null)), good.columns[1] as never)));
+  it("the recipe drops all rows that are held out", () => {
+    const dropping = plain({ task: "binary", recipe: [{ step: "drop-missing", columns: ["x"] }] });
+    const holed = frameOf(column("x", "number", Array(6).fill(null)), good.columns[1] as never);
+    return rejects("no-rows-left", "recipe", dropping, good, holed);
+  });
   it("there is no feature", () => rejects("no-features", "exclude", binary, frameOf(good.columns[1] as never)));
   it("a network would not fit into memory", () => {
     const silly = plain({ task: "binary", model: { algorithm: "mlp", hidden: [65536, 65536] } });

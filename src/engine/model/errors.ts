@@ -69,6 +69,15 @@ export const splitEmpty = (split: SplitName, target: string | null) =>
     place: { field: split === "train" ? "split" : `split.${split}` },
   });
 
+/** `split`: one that is held out; of the training split the very step is known. */
+export const splitDropped = (split: SplitName) =>
+  inputError({
+    code: "no-rows-left",
+    message: `The recipe leaves none of the ${split} rows.`,
+    remedy: "Loosen the steps that drop rows, or switch them off.",
+    place: { field: "recipe" },
+  });
+
 export const nothingToEvaluate = (target: string | null) =>
   target === null
     ? inputError({

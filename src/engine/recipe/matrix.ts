@@ -1,6 +1,7 @@
-import type { NumberColumn } from "../data/column.ts";
+import type { Column, NumberColumn } from "../data/column.ts";
 import type { Prepared } from "./apply.ts";
-import { featureMissing, featureNotNumber, featureTooLarge, noFeatures } from "./errors.ts";
+import { columnEmpty, featureMissing, featureNotNumber, featureTooLarge, noFeatures } from "./errors.ts";
+import { isMissing, positions } from "./values.ts";
 
 /** What a model reads: rows of numbers, none missing. */
 export interface Matrix {
@@ -32,7 +33,7 @@ export const toDoubles = (prepared: Prepared): DoubleMatrix => filled(prepared, 
 function filled<D extends Float32Array | Float64Array>({ rows, columns, kept }: Prepared, make: (size: number) => D) {
   if (columns.length === 0) throw noFeatures();
   const numbers = columns.map((column): NumberColumn => {
-    if (column.kind !== "number") throw featureNotNumber(column.name, column.kind);
+    if (column.kind !== "number") throw noNumbers(column, rows);
     return column;
   });
   const width = columns.length;
@@ -66,3 +67,8 @@ function fillBlock(data: Float32Array | Float64Array, { name, values }: NumberCo
 
 const unfit = (name: string, row: number, value: number) =>
   Number.isNaN(value) ? featureMissing(name, row) : featureTooLarge(name, row, value);
+
+const noNumbers = (column: Column, rows: number) =>
+  rows > 0 && positions(rows, (row) => !isMissing(column, row)).length === 0
+    ? columnEmpty(column.name)
+    : featureNotNumber(column.name, column.kind);

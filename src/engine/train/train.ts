@@ -15,7 +15,7 @@ import { looksBack } from "../explain/explained.ts";
 import { segmentsOf } from "../gate/segments.ts";
 import type { FitContext } from "../model/algorithm.ts";
 import type { Trained } from "../model/artifacts.ts";
-import { splitEmpty } from "../model/errors.ts";
+import { splitDropped, splitEmpty } from "../model/errors.ts";
 import { type InputExample, inputExampleOf } from "../model/input-example.ts";
 import { fitLabel } from "../model/label.ts";
 import { algorithmFor } from "../model/registry.ts";
@@ -23,7 +23,7 @@ import { fitTarget, type TargetState } from "../model/target.ts";
 import { recall } from "../recipe/apply.ts";
 import { namingRows } from "../recipe/naming-rows.ts";
 import { type Checkpoints, noCheckpoints } from "./checkpoint/checkpoint.ts";
-import { learn, type PreparedRows, prepareRows } from "./prepare.ts";
+import { learn, type PreparedRows, prepareRows, withTarget } from "./prepare.ts";
 import { prepareStreams, type RowStream } from "./stream/prepared.ts";
 import { chunksOf } from "./stream/row-parts.ts";
 
@@ -77,7 +77,7 @@ export async function trainExperiment(options: TrainOptions): Promise<TrainResul
     return named(split, () => prepareRows(learnt, frames[split], memory));
   });
   const empty = SPLITS.find((split) => rows[split].kept.length === 0);
-  if (empty) throw splitEmpty(empty, learnt.target.column);
+  if (empty) throw withTarget(frames[empty], learnt.target).kept.length > 0 ? splitDropped(empty) : splitEmpty(empty, learnt.target.column);
   const streams = options.rowStream && (await prepareStreams(options.rowStream, learnt));
   if (options.signal.aborted) throw cancelled();
 
