@@ -12,6 +12,19 @@ export function quickerKeras(network, figure, threads = "best") {
   return values.length === 0 ? null : Math.min(...values);
 }
 
+/**
+ * Steps from which on a whole fit takes at most the aim's share of the quicker Keras' time as it comes: both have a cost that is paid once and one a
+ * step. Null: never.
+ */
+export function stepsForAim(network) {
+  const { ours, aim, epochs, rows, batch } = network;
+  const steps = epochs * Math.ceil(rows / batch);
+  const [ourStep, theirStep] = [ours?.step, quickerKeras(network, "step", "as it comes")];
+  const [ourOnce, theirOnce] = [ours?.total - steps * ourStep, quickerKeras(network, "total", "as it comes") - steps * theirStep];
+  if (!(aim * theirStep > ourStep)) return null;
+  return Math.max(0, Math.ceil((ourOnce - aim * theirOnce) / (aim * theirStep - ourStep)));
+}
+
 /** Rows for the printed table. Throws where somebody has learnt something else. */
 export function aimsOf({ networks, scale }) {
   return Object.values(networks).flatMap((network) => {

@@ -1,5 +1,5 @@
 // The tables of the bench "compile" as Markdown.
-import { quickerKeras } from "./compile-aims.mjs";
+import { quickerKeras, stepsForAim } from "./compile-aims.mjs";
 import { machineText } from "./machine.mjs";
 
 const SECONDS = new Set(["total", "first"]);
@@ -32,17 +32,19 @@ export function compiledMarkdown(results) {
         figure === "first"
           ? [signed(first / 1000)]
           : [...ratios.map((ratio) => ratio.toFixed(2)), ...(aimed ? [verdictOf(ratios, network.aim)] : [])];
-      return [network.what, ...Object.keys(SIDES).map((side) => cell(network[side], figure)), ...verdict];
+      const length = figure === "total" ? [lengthOf(network), fromOf(stepsForAim(network))] : [];
+      return [network.what, ...Object.keys(SIDES).map((side) => cell(network[side], figure)), ...verdict, ...length];
     });
     const last =
       figure === "first" ? ["beyond eager"] : aimed ? ["of Keras' as it comes", "at its best", "aim"] : ["of Keras' at its best"];
-    return markdownTable([[TABLES[figure], ...Object.values(SIDES), ...last], ...rows]);
+    const length = figure === "total" ? ["steps made", "holds from"] : [];
+    return markdownTable([[TABLES[figure], ...Object.values(SIDES), ...last, ...length], ...rows]);
   };
   const facts = `${machineText(machine)}, ${versions.tensorflow}; medians of ${repeats}, ${machine.date}. ¹ one thread, which is quicker there than all.`;
   return {
     whole: [
       ...Object.keys(TABLES).map(table),
-      `${facts} Keras as it comes is the quicker of the two with TensorFlow's own choice of threads, at its best with the better of one thread and all.`,
+      `${facts} Keras as it comes is the quicker of the two with TensorFlow's own choice of threads, at its best with the better of one thread and all. A fit holds its aim, against Keras as it comes, from so many steps on: both pay something once, and something a step.`,
     ].join("\n\n"),
     short: [shortTable(networks, versions), facts].join("\n\n"),
   };
@@ -64,6 +66,8 @@ function cell(side, figure) {
   return `${digits(SECONDS.has(figure) ? value / 1000 : value)}${threads === "one" ? " ¹" : ""}`;
 }
 
+const lengthOf = ({ epochs, rows, batch }) => (epochs * Math.ceil(rows / batch)).toLocaleString("en-US");
+const fromOf = (steps) => (steps === null ? "never" : `${steps.toLocaleString("en-US")} steps`);
 const digits = (value) => (value < 100 ? value.toPrecision(3) : Math.round(value).toLocaleString("en-US"));
 const signed = (value) => `${value < 0 ? "" : "+"}${value.toFixed(2)}`;
 

@@ -1,13 +1,13 @@
 // The networks of the bench "compile", as TensorFlow.js makes them; peers/compile_keras.py has the same ones. Layers with weights are named alike in both.
 
 /**
- * Of each network: how it is trained, for how long (so that Keras takes one to three seconds), and which share of Keras' time it is to take at most.
+ * Of each network: how it is trained, for how long (so that the quicker Keras takes about two seconds), and which share of Keras' time it is to take at most.
  * `slow` is the share of the rows that wasm is given, whose convolutions and recurrences take long.
  */
 export const NETWORKS = {
   "mlp-32": { what: "MLP, batch 32", rows: 10_000, batch: 32, epochs: 10, aim: 0.25, loss: "binaryCrossentropy", model: mlp },
-  "mlp-256": { what: "MLP, batch 256", rows: 20_000, batch: 256, epochs: 15, aim: 0.25, loss: "binaryCrossentropy", model: mlp },
-  cnn: { what: "CNN", rows: 2_000, batch: 32, epochs: 5, aim: 0.75, slow: 0.1, loss: "categoricalCrossentropy", model: cnn },
+  "mlp-256": { what: "MLP, batch 256", rows: 20_000, batch: 256, epochs: 40, aim: 0.25, loss: "binaryCrossentropy", model: mlp },
+  cnn: { what: "CNN", rows: 2_000, batch: 32, epochs: 12, aim: 0.75, slow: 0.1, loss: "categoricalCrossentropy", model: cnn },
   lstm: { what: "LSTM", rows: 2_000, batch: 32, epochs: 5, aim: 1, slow: 0.25, loss: "binaryCrossentropy", model: lstm },
   "wide-and-deep": { what: "wide and deep", rows: 10_000, batch: 32, epochs: 5, aim: 0.25, loss: "binaryCrossentropy", model: wideAndDeep },
   text: { what: "text classifier", rows: 5_000, batch: 32, epochs: 10, aim: 0.25, loss: "binaryCrossentropy", model: text },

@@ -5,19 +5,18 @@ import type { Ref, TracedOp } from "./trace.ts";
 /** Operations, in the making, that give what depends on the number of rows of the first input. */
 export class SizeOps {
   readonly ops: TracedOp[] = [];
-  #rows: Ref | null = null;
+  /** By what they do: nothing is reckoned twice. */
+  readonly #known = new Map<string, Ref>();
 
   /** The number of rows, an int32 scalar. */
   get rows(): Ref {
-    if (this.#rows) return this.#rows;
     const shape = this.#add("Shape", [{ from: "input", index: 0 }], [1], DTYPE.int32, [type("T", DTYPE.float32), type("out_type", INT)]);
     const [first, next] = [this.integers([0]), this.integers([1])];
-    this.#rows = this.#add("StridedSlice", [shape, first, next, next], [], DTYPE.int32, [
+    return this.#add("StridedSlice", [shape, first, next, next], [], DTYPE.int32, [
       type("T", INT),
       type("Index", INT),
       integer("shrink_axis_mask", 1),
     ]);
-    return this.#rows;
   }
 
   /** `slope` x rows + `offset`, an int32 scalar. */
@@ -84,10 +83,18 @@ export class SizeOps {
   }
 
   #add(name: string, inputs: Ref[], shape: number[], dtype: number, attributes: OpAttribute[]): Ref {
+    const text = inputs.every(isShort) ? JSON.stringify([name, inputs, attributes]) : null;
+    const known = text === null ? undefined : this.#known.get(text);
+    if (known) return known;
     const op = this.ops.push({ name, attributes, inputs, shapes: [shape], dtypes: [dtype] }) - 1;
-    return { from: "op", op, output: 0 };
+    const made: Ref = { from: "op", op, output: 0 };
+    if (text !== null) this.#known.set(text, made);
+    return made;
   }
 }
+
+/** Longer constants are not compared. */
+const isShort = (ref: Ref): boolean => ref.from !== "constant" || ref.constant.values.byteLength <= 64;
 
 const INT = DTYPE.int32;
 /** `TF_ATTR_INT` of tfjs-node's binding. */

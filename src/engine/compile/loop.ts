@@ -56,7 +56,9 @@ export function addLoop(
   };
   const index = { Tparams: { type: INT }, Tindices: { type: INT }, Taxis: { type: INT } };
   const sizes = addSizes(graph, step, graph.add("GatherV2", [indices, graph.integer(0), graph.integer(0)], index), INT);
-  const enteredSizes = new Map([...sizes].map(([constant, { name, dtype }]) => [constant, enter(name, dtype)]));
+  const types = new Map([...sizes.values()].map(({ name, dtype }) => [name, dtype]));
+  const inside = new Map([...types].map(([name, dtype]) => [name, enter(name, dtype)]));
+  const enteredSizes = new Map([...sizes].map(([constant, { name }]) => [constant, inside.get(name) as string]));
 
   const merge = (start: string, type: number, next: string) =>
     graph.add("Merge", [enter(start, type, { constant: false }), next], { T: { type }, N: { int: 2 } });
