@@ -32,7 +32,7 @@ export async function mocha(name, files, log, options = {}) {
 }
 
 /** What happened in each file, and what went wrong with mocha itself. */
-async function runMocha(name, files, log, { env = {}, before = [], timeoutMs = 5_400_000 } = {}) {
+async function runMocha(name, files, log, { env = {}, before = [], timeoutMs = 2_700_000 } = {}) {
   const results = join(ARTIFACTS, "logs", `${name}.json`);
   mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
