@@ -10,7 +10,7 @@ describe("store: the champion of an experiment", () => {
   it("is one run at a time, known wherever runs are shown, and touches nothing of the user's", async () => {
     const root = committed();
     const store = await open(root);
-    const [first, second] = [await trainOnce(store), await trainOnce(store)];
+    const [first, second] = [await trainOnce(store, { name: "calm-heron" }), await trainOnce(store, { name: "quick-fox" })];
     const elsewhere = await trainOnce(store, { group: "other/penguins.experiment.json" });
     assert.equal(await store.aliased(first.group, "champion"), null);
     const before = userState(root);

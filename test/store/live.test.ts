@@ -75,7 +75,7 @@ describe("store: a run from begin to end", () => {
       };
       await Promise.all([
         watch(async () => assert.equal((await other.show(run.id)).metrics.val_acc?.steps, 3)),
-        watch(async () => assert.equal((await other.metricLines(run.name)).length, 6)),
+        watch(async () => assert.equal((await other.metricLines(run.id)).length, 6)),
         watch(async () => assert.equal(String(await other.readArtifact(run.id, "note.txt")), "hello")),
         keeping,
       ]);

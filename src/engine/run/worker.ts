@@ -12,12 +12,13 @@ export interface WorkerOptions {
   env?: Record<string, string>;
 }
 
-/** How long a cancelled worker may take to come to a good end before it is ended. */
+/** How long a cancelled worker may be silent, and how long it may take at most to come to a good end, before it is ended. */
 const GRACE_MS = 5_000;
+const MOST_GRACE_MS = 60_000;
 
 /**
  * Runs `work` in a worker process of its own and ends the process afterwards, however it went.
- * On `signal` the work is cancelled through the protocol first; a worker that does not answer in time is killed.
+ * On `signal` the work is cancelled through the protocol first; a worker that neither answers in time nor says how far it is is killed.
  */
 export async function withWorker<T>(
   engine: Engine,
@@ -32,9 +33,13 @@ export async function withWorker<T>(
   });
   worker.client.on("worker/log", ({ level, source, message }) => engine.log(level, source, message));
   let grace: NodeJS.Timeout | undefined;
+  let latest: number | undefined;
   const onAbort = () => {
-    grace = setTimeout(() => void worker.stop(0), GRACE_MS);
+    latest ??= Date.now() + MOST_GRACE_MS;
+    clearTimeout(grace);
+    grace = setTimeout(() => void worker.stop(0), Math.min(GRACE_MS, latest - Date.now()));
   };
+  const heard = worker.client.on("worker/state", () => signal.aborted && onAbort());
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -43,6 +48,7 @@ export async function withWorker<T>(
     // The answer of a process that died is a lost connection: say how it died instead.
     throw TrainyardError.is(error, "connection-lost") ? new WorkerDied(await worker.exited, options.name) : error;
   } finally {
+    heard.dispose();
     clearTimeout(grace);
     signal.removeEventListener("abort", onAbort);
     await worker.stop();
