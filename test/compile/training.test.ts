@@ -82,9 +82,29 @@ describe("a compiled training", () => {
     assert.deepEqual(await of("long"), one);
   });
 
-  it("is made where it is worth it", async () => {
-    const of = (training: object) => unbroken(penguinExperiment({ model: { algorithm: "mlp", hidden: [4] }, training }), native);
-    assert.doesNotMatch((await of({ epochs: 2 })).notes.join(), COMPILED);
-    assert.match((await of({ epochs: 40, batchSize: 32, earlyStopping: false })).notes.join(), COMPILED);
+  it("is one graph for an epoch's last, smaller batch too, bit for bit when gone on with there", async () => {
+    const of = (compile: string) =>
+      penguinExperiment({
+        model: { algorithm: "mlp", hidden: [8], dropout: 0.3 },
+        training: { epochs: 14, batchSize: 48, learningRate: 0.01, earlyStopping: false, compile },
+      });
+    const whole = await unbroken(of("auto"), native);
+    const { notes, epochs, model } = await trainOn(of("auto"), PENGUIN_SPLITS, native);
+    model.dispose();
+    const rows = PENGUIN_SPLITS.train.rows;
+    const steps = epochs.length * Math.ceil(rows / 48);
+    assert.ok(rows % 48 > 0 && notes.join().includes(`Training was compiled: ${steps} of ${steps} steps`), notes.join());
+    // What comes first then is a whole batch, or the last one of an epoch.
+    for (const nth of [1, 4, 5])
+      assert.deepEqual(await withCalls("short", () => broken(of("auto"), nth, "any", native)), whole, `checkpoint ${nth}`);
+  });
+
+  it("is made where it is worth it, by how many steps there are and how much there is to do in one", async () => {
+    const of = (training: object, hidden = [4]) =>
+      unbroken(penguinExperiment({ model: { algorithm: "mlp", hidden }, training: { earlyStopping: false, ...training } }), native);
+    const few = await of({ epochs: 3, batchSize: 64 });
+    assert.match(few.notes.join(), /Training was not compiled: \d+ steps take less time/);
+    assert.match((await of({ epochs: 16, batchSize: 64 })).notes.join(), COMPILED);
+    assert.doesNotMatch((await of({ epochs: 16, batchSize: 64, compile: "off" })).notes.join(), /compiled/);
   });
 });

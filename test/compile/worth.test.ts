@@ -75,6 +75,7 @@ describe("when training steps are compiled", () => {
   it("is after the first one, of networks whose graph is made soon; of others once as much was spent", () => {
     assert.equal(eagerSteps(SMALL, null), 1);
     assert.equal(eagerSteps(LARGE, null), 21);
+    assert.equal(new StepsWorth().reached(0), false);
   });
 
   it("is after the first one of enough, or never, where it is known how many there are", () => {

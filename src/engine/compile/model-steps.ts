@@ -121,8 +121,9 @@ export class ModelSteps {
     const { count } = this.#watches.eager;
     if (after !== "worth") return count >= after;
     const worth = this.#worth;
-    worth.isThere ||= !worth.reached(count) || count < measured ? this.#isKept(way, data, rows) : false;
-    return worth.isThere || (count >= measured && worth.reached(count));
+    if (worth.isThere || (count >= measured && worth.reached(count))) return true;
+    worth.isThere = this.#isKept(way, data, rows);
+    return worth.isThere;
   }
 
   /** Whether a model like this one, which is gone, has left a graph of such steps. `rows`: of each step, if they are not those of the data. */

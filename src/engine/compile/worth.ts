@@ -54,7 +54,7 @@ export interface Plan {
 export class StepsWorth {
   #plan: (Plan & { epochEnds: number }) | null = null;
   #reached = false;
-  /** That the last eager step has made. */
+  /** That the last eager step has made; 0: there was none. */
   tensors = 0;
 
   /** `made`: eager steps so far, which would have paid for a part of a graph. Of a plan null: nobody knows how many are to come. */
@@ -67,7 +67,7 @@ export class StepsWorth {
 
   /** After so many eager steps. */
   reached(made: number): boolean {
-    this.#reached ||= this.#isReached(made);
+    this.#reached ||= this.tensors > 0 && this.#isReached(made);
     return this.#reached;
   }
 

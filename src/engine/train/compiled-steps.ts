@@ -15,11 +15,13 @@ import { type StepResult, updateWeights } from "./step.ts";
 import type { Steps, StepsOptions } from "./steps.ts";
 
 const LARGEST_SEED = 2 ** 31;
-/** A last batch of fewer rows, which needs a graph of its own, comes once an epoch. */
+/** A last batch of fewer rows comes once an epoch: so many of these are worth a graph of its own, where one graph cannot be for both. */
 const EPOCHS_WORTH_A_GRAPH = 40;
 
 /** Uncompiled steps that tell what compiling gains: the quickest counts, since the first ones are slow while JavaScript itself is compiled. */
 const MOST_MEASURED = 25;
+/** Of the training's own. */
+const SHARE_MEASURED = 0.1;
 const MEASURING_MS = 100;
 /** On a busy machine some steps take that long alone, and the first of them says nothing of the others. */
 const LEAST_MEASURED = 5;
@@ -47,12 +49,14 @@ export function compiledSteps(training: Training, { optimizer, dropping, count, 
     ...(settings.schedule && { settings: { rate } }),
   });
   if (!resumed && !compiled.refused) makeSlots(tf, optimizer, network);
+  const { train } = training;
+  const isFixed = !("epoch" in train); // batches that are read, or made, may have any size
+  if (isFixed && train.x.rows > settings.batchSize) compiled.rest = train.x.rows % settings.batchSize;
 
   /** By what does not change when a training is gone on with: its steps have to be made in the same way. */
   const isWorthIt = (size: number): boolean => {
     if (size === settings.batchSize || count === settings.epochs) return true;
-    // batches that are read, or made, may have any size
-    return !("epoch" in training.train) && (settings.compile === "on" || settings.epochs >= EPOCHS_WORTH_A_GRAPH);
+    return isFixed && (settings.compile === "on" || settings.epochs >= EPOCHS_WORTH_A_GRAPH);
   };
   /** Beforehand and without a lasting effect, so that each step of a training is made in the same way, resumed or not. */
   const prepare = (inputs: Tensor[]) => {
@@ -73,7 +77,8 @@ export function compiledSteps(training: Training, { optimizer, dropping, count, 
     const times: number[] = [];
     const began = performance.now();
     const limit = () => (times.length < LEAST_MEASURED ? MEASURING_LEAST_MS : MEASURING_MS);
-    while (times.length < MOST_MEASURED && performance.now() - began < limit()) {
+    const most = Math.min(MOST_MEASURED, Math.ceil(count * SHARE_MEASURED));
+    while (times.length < most && performance.now() - began < limit()) {
       const start = performance.now();
       tf.dispose(call(...inputs));
       times.push(performance.now() - start);
@@ -90,14 +95,18 @@ export function compiledSteps(training: Training, { optimizer, dropping, count, 
     const all = [...batch.x, batch.y];
     const at = batch.at ?? inOrder(rowsIn(batch));
     const size = at.length / rates.length;
-    const rowsOf = (step: number) => {
-      const rows = tf.tensor1d(at.subarray(step * size, (step + 1) * size), "int32");
+    const rowsAt = (wanted: Int32Array) => {
+      const rows = tf.tensor1d(wanted, "int32");
       return all.map((one) => one.gather(rows));
     };
-    if (!isWorthIt(size)) return [eagerly(rowsOf(0), rates[0] as number)];
-    const forms = all.map((one) => ({ ...formOf(one), shape: [size, ...one.shape.slice(1)] }));
-    const ready = compiled.isReady(forms);
-    if (!ready && !compiled.refused) prepare(rowsOf(0));
+    const rowsOf = (step: number) => rowsAt(at.subarray(step * size, (step + 1) * size));
+    const isReady = (rows: number) => compiled.isReady(all.map((one) => ({ ...formOf(one), shape: [rows, ...one.shape.slice(1)] })));
+    // Gone on with at its last batch, an epoch has no other one at hand: the graph of both is made of its rows, again and again.
+    const prepareFor = (rows: number) => prepare(rowsAt(Int32Array.from({ length: rows }, (_, i) => at[i % size] as number)));
+    if (size === compiled.rest && !compiled.refused && !isReady(settings.batchSize)) prepareFor(settings.batchSize);
+    const ready = isReady(size);
+    if (!ready && !isWorthIt(size)) return [eagerly(rowsOf(0), rates[0] as number)];
+    if (!ready && !compiled.refused) prepareFor(size);
     const stacked = compiled.repeat(all, at, size, { rate: rates });
     if (ready && size === settings.batchSize) length.took(rates.length);
     if (stacked) return [stacked];

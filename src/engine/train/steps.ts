@@ -1,13 +1,16 @@
 import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
 import { runsGraphs } from "../compile/binding.ts";
 import { fewNote } from "../compile/gain.ts";
+import { areStepsWorth } from "../compile/worth.ts";
 import type { Batch } from "./batch.ts";
+import { makeSlots } from "./checkpoint/slots.ts";
 import { compiledSteps } from "./compiled-steps.ts";
 import { reseedDropout } from "./dropout.ts";
 import type { Training } from "./loop.ts";
 import type { Random } from "./random.ts";
 import { setLearningRate } from "./schedule/learning-rate.ts";
 import { type StepResult, updateWeights } from "./step.ts";
+import { tensorsOfStep } from "./trial-step.ts";
 
 /** How the steps of a training are made. */
 export interface Steps {
@@ -30,14 +33,32 @@ export interface StepsOptions {
   resumed: boolean;
 }
 
-/** Fewer steps take less time than making a graph. */
-const WORTH_COMPILING = 150;
-
 /** One by one as TensorFlow.js does them, or as one graph where that can be had and is worth it. */
 export function stepsOf(training: Training, options: StepsOptions): Steps {
   const { compile } = training.settings;
-  const wanted = compile === "on" || (compile === "auto" && options.count >= WORTH_COMPILING);
-  return wanted ? compiledSteps(training, options) : eagerSteps(training, options, compile === "auto" && runsGraphs(training.tf));
+  if (compile === "on") return compiledSteps(training, options);
+  return compile === "auto" && runsGraphs(training.tf) ? worthSteps(training, options) : eagerSteps(training, options, false);
+}
+
+/** As a graph where there are enough of them for it, which shows at the first batch: by what does not change when a training is gone on with. */
+function worthSteps(training: Training, options: StepsOptions): Steps {
+  const { tf, network } = training;
+  const { optimizer, count, resumed } = options;
+  let steps: Steps | null = null;
+  const chosen = (batch: Batch): Steps => {
+    if (!resumed) makeSlots(tf, optimizer, network);
+    const isWorth = areStepsWorth(count, tensorsOfStep(training, optimizer, batch));
+    return isWorth ? compiledSteps(training, options) : eagerSteps(training, options, true);
+  };
+  return {
+    together: () => steps?.together() ?? 1,
+    make(batch, rates) {
+      steps ??= chosen(batch);
+      return steps.make(batch, rates);
+    },
+    notes: () => steps?.notes() ?? [],
+    dispose: () => steps?.dispose(),
+  };
 }
 
 /** `few`: they would have been compiled if there were more of them. */
