@@ -83,7 +83,9 @@ async function stageDependencies(stage, { os, cpu, libc }, say) {
     `--cpu=${cpu}`,
     ...(libc ? [`--libc=${libc}`] : []),
   ];
-  const { code, output } = await run("npm", args, { cwd: stage, capture: true, timeoutMs: 300_000 });
+  const install = () => run("npm", args, { cwd: stage, capture: true, timeoutMs: 300_000 });
+  const first = await install();
+  const { code, output } = first.code === 0 ? first : await install(); // a registry that does not answer once answers the next time
   if (code !== 0) throw new Error(`The dependencies for ${os}-${cpu} could not be installed (${code}):\n${tail(output)}`);
   rmSync(join(stage, "package-lock.json"));
   say(`packaging for ${os}-${cpu}${libc ? ` (${libc})` : ""}`);
