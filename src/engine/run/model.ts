@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { EvaluateQuery, Evaluation, PredictOutcome, PredictQuery } from "../../protocol/evaluation.ts";
 import type { Experiment } from "../../protocol/experiment.ts";
@@ -9,7 +9,7 @@ import { inputError } from "../../shared/errors.ts";
 import { type IngestOptions, ingest } from "../data/ingest/ingest.ts";
 import { prepareSource, rejectedNote } from "../data/source.ts";
 import type { Engine } from "../engine.ts";
-import { readExperiment } from "../experiment/saved.ts";
+import { readExperimentFile } from "../experiment/saved.ts";
 import { noForecaster } from "../forecast/errors.ts";
 import { futureRows } from "../forecast/future.ts";
 import { hashFile } from "../sha256.ts";
@@ -86,7 +86,7 @@ export async function withModel<T>(engine: Engine, folder: string, name: string,
   return engine.temp.use(async (temp) => {
     const artifacts = join(temp, "artifacts");
     await store.extractArtifacts(run.id, artifacts);
-    const experiment = readExperiment(await readFile(join(artifacts, ARTIFACTS.experiment), "utf8"), run.name);
+    const experiment = await readExperimentFile(join(artifacts, ARTIFACTS.experiment), run.name);
     return work({ store, run, experiment, artifacts, scripts: dirname(resolve(store.root, run.code.file)), temp });
   });
 }

@@ -10,7 +10,7 @@ import { TrainyardError } from "../../shared/errors.ts";
 import { plural } from "../../shared/format.ts";
 import { allThreads } from "../backend/threads.ts";
 import type { Engine } from "../engine.ts";
-import { readExperiment } from "../experiment/saved.ts";
+import { readExperimentFile } from "../experiment/saved.ts";
 import type { LiveRun, Store } from "../store/store.ts";
 import { checkpointEpoch } from "../train/checkpoint/directory.ts";
 import { newRun } from "./describe.ts";
@@ -108,7 +108,7 @@ async function experimentOf(store: Store, run: Run, checkpoint: string): Promise
   } catch (error) {
     throw TrainyardError.is(error, "artifact-missing") ? nothingToResume(run) : error;
   }
-  return readExperiment(await readFile(join(checkpoint, CHECKPOINT.experiment), "utf8"), run.name);
+  return readExperimentFile(join(checkpoint, CHECKPOINT.experiment), run.name);
 }
 
 /** A recipe's own steps and a network of the user's own have to be what they were. */
