@@ -123,7 +123,7 @@ describe("script: compiled", function () {
       assert.deepEqual(notes(eager), []);
       const compiled = await run(place, name, "auto");
       same(compiled, eager);
-      assert.match(notes(compiled).join(), /^Training was compiled: \d+ of \d+ steps took [\d.]+ ms each instead of [\d.]+ ms[\w, .]*\.$/);
+      assert.match(notes(compiled).join(), /^Training was compiled: \d+ of \d+ steps took [\d.]+ ms each instead of [\d.]+ ms/);
     });
   }
 
