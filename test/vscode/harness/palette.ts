@@ -16,7 +16,7 @@ async function take(page: Page, text: string | RegExp): Promise<void> {
   const label = await labelOf(page);
   await until(`${text} is taken`, async () => {
     await row.click({ timeout: 5_000 }).catch(() => undefined);
-    for (let looks = 0; looks < 30; looks += 1) {
+    for (let looks = 0; looks < 100; looks += 1) {
       if ((await row.count()) === 0 || (await labelOf(page)) !== label) return true;
       await page.waitForTimeout(100);
     }
