@@ -24,7 +24,9 @@ async function run(root: string, what: string, step = "", id = "", killAfter?: n
   const said: Record<string, unknown>[] = [];
   child.on("message", (message) => said.push(message as Record<string, unknown>));
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  // what it said last may be read after it has ended
+  const [ended] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
+  const [code, signal] = ended as [number | null, string | null];
   clearTimeout(timer);
   await until(() => groupOf(child.pid as number).length === 0);
   return { code, signal, said };
