@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
-import type { NamedTensorMap, Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { NamedTensorMap, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { loadTensorflow } from "../../src/engine/backend/tensorflow.ts";
 import type { TF } from "../../src/engine/backend/tf.ts";
-import { type Binding, nodeBackend } from "../../src/engine/compile/binding.ts";
 import { compileMinimize } from "../../src/engine/compile/replay/compile-minimize.ts";
-import { compareMinimize, type Training } from "./minimizing.ts";
-import { apart, tensorOf, uniform } from "./models.ts";
-
-/** What a step of such a loop has at hand. */
-interface Hand {
-  optimizer: Optimizer;
-  variables: Variable[];
-  at: number;
-  results: number[];
-  /** Predictions and targets of a batch of its own. */
-  predict(): { p: Tensor; y: Tensor };
-}
+import { compareMinimize } from "./minimizing.ts";
+import { apart, tensorOf } from "./models.ts";
+import { centered, type Hand, mse as mseOf, readingTraining } from "./reading.ts";
 
 describe("values that a compiled loop reads in each step", () => {
   let tf: TF;
@@ -25,37 +15,12 @@ describe("values that a compiled loop reads in each step", () => {
     await tf.setBackend("tensorflow");
   });
 
-  const centered = (seed: number) => {
-    const next = uniform(seed);
-    return () => next() - 0.5;
-  };
-  const variable = (seed: number, shape: number[]): Variable => tf.tidy(() => tf.variable(tensorOf(tf, shape, centered(seed))));
-  const training = (step: (hand: Hand) => void, rowsAt = (_: number) => 8): Training => {
-    const variables = [variable(1, [4, 6]), variable(2, [6]), variable(3, [6, 1]), variable(4, [1])];
-    const [a, b, c, d] = variables as [Variable, Variable, Variable, Variable];
-    const optimizer = tf.train.adam(0.01);
-    return {
-      variables,
-      optimizer,
-      step: (at, results) =>
-        step({
-          optimizer,
-          variables,
-          at,
-          results,
-          predict() {
-            const x = tensorOf(tf, [rowsAt(at), 4], centered(at + 1));
-            const hidden = x.matMul(a as never).add(b as never).relu(); // biome-ignore format: one chain
-            return { p: hidden.matMul(c as never).add(d as never), y: x.sum(1, true) };
-          },
-        }),
-    };
-  };
+  const training = (step: (hand: Hand) => void, rowsAt?: (at: number) => number) => readingTraining(tf, step, rowsAt);
   const compare = (step: (hand: Hand) => void, steps = 60, rowsAt?: (at: number) => number) => {
     const { compiled, results } = compareMinimize(tf, () => training(step, rowsAt), steps);
     return { ran: compiled.steps.compiled.count, refused: compiled.refused, results };
   };
-  const mse = ({ p, y }: { p: Tensor; y: Tensor }): Scalar => tf.losses.meanSquaredError(y, p) as Scalar;
+  const mse = (both: { p: Tensor; y: Tensor }) => mseOf(tf, both);
   const norm = (grads: NamedTensorMap): Tensor => tf.addN(Object.values(grads).map((one) => one.square().sum())).sqrt();
 
   const readings: [string, (tensor: Tensor) => number][] = [
@@ -241,80 +206,5 @@ describe("values that a compiled loop reads in each step", () => {
       60,
     );
     assert.ok(compiled.steps.compiled.count >= 30, `${compiled.steps.compiled.count} steps were compiled: ${compiled.refused}`);
-  });
-
-  /** Counts native tensors that are there, and lets the calls of graphs through, or not. */
-  const watchNative = (mayRun: (fetches: string) => boolean) => {
-    const backend = nodeBackend(tf);
-    const { binding } = backend;
-    const native = { count: 0 };
-    const counted = <T>(found: T, by: number): T => {
-      native.count += by;
-      return found;
-    };
-    const own: Partial<Binding> = {
-      createTensor: (...given) => counted(binding.createTensor(...given), 1),
-      deleteTensor: (id) => counted(binding.deleteTensor(id), -1),
-      executeOp: (...given) => counted(binding.executeOp(...given), given[3]),
-      runSavedModel(...given) {
-        if (!mayRun(given[3])) throw new Error("out of luck");
-        return counted(binding.runSavedModel(...given), given[3].split(",").length);
-      },
-    };
-    backend.binding = Object.assign(
-      Object.fromEntries(Object.getOwnPropertyNames(binding).map((name) => [name, binding[name as never]])),
-      own,
-    ) as never;
-    return { native, restore: () => Object.assign(backend, { binding }) };
-  };
-  const readInside = ({ optimizer, results, predict }: Hand) => {
-    optimizer.minimize(() => {
-      const loss = mse(predict());
-      results.push(loss.dataSync()[0] as number);
-      return loss;
-    });
-  };
-
-  it("leave nothing in native memory", () => {
-    const { native, restore } = watchNative(() => true);
-    const { optimizer, variables, step } = training(readInside);
-    const compiled = compileMinimize(tf, optimizer);
-    try {
-      for (let at = 0; at < 20; at += 1) tf.tidy(() => step(at, []));
-      const before = native.count;
-      for (let at = 20; at < 220; at += 1) tf.tidy(() => step(at, []));
-      assert.equal(native.count, before);
-      assert.equal(compiled.steps.compiled.count, 217);
-    } finally {
-      restore();
-    }
-    for (const one of [compiled, optimizer, ...variables]) one.dispose();
-  });
-
-  it("are right where the native call fails: the step goes on eagerly, and all that come", () => {
-    let isOut = false;
-    // Neither values of variables nor what ends a whole step: what is read in its middle.
-    const { restore } = watchNative((fetches) => !isOut || /^(variable|ran)/.test(fetches));
-    const train = (fast: boolean) => {
-      const { optimizer, variables, step } = training(readInside);
-      const reasons: string[] = [];
-      const compiled = fast ? compileMinimize(tf, optimizer, { onRefused: ({ code }) => reasons.push(code) }) : null;
-      const results: number[] = [];
-      for (let at = 0; at < 30; at += 1) {
-        isOut = at === 20;
-        tf.tidy(() => step(at, results));
-      }
-      const ran = compiled?.steps.compiled.count ?? 0;
-      for (const one of [compiled, optimizer, ...variables]) one?.dispose();
-      return { results, ran, reasons };
-    };
-    try {
-      const [eager, fast] = [train(false), train(true)];
-      assert.ok(fast.ran > 10 && fast.ran < 20, String(fast.ran));
-      assert.deepEqual(fast.reasons, ["native"]);
-      assert.ok(apart([fast.results], [eager.results]) < 1e-4);
-    } finally {
-      restore();
-    }
   });
 });
