@@ -15,12 +15,13 @@ interface Trained {
   series: object;
 }
 
-const training = { epochs: 60, learningRate: 0.02, batchSize: 16, checkpoint: 0, earlyStopping: { patience: 12 } };
+/** Long enough to be broken off before it ends, however late that is noticed. */
+const training = { epochs: 300, learningRate: 0.02, batchSize: 16, checkpoint: 0, earlyStopping: { patience: 50 } };
 const NETWORK = { ...SMALL_EXPERIMENT, model: { algorithm: "mlp", hidden: [8], dropout: 0.3 }, training };
 const TREES = {
   ...SMALL_EXPERIMENT,
   recipe: [],
-  model: { algorithm: "gradient-boosted-trees", iterations: 600, maxLeaves: 4, learningRate: 0.01, subsample: 0.8 },
+  model: { algorithm: "gradient-boosted-trees", iterations: 1500, maxLeaves: 4, learningRate: 0.01, subsample: 0.8 },
   training: { checkpoint: 0, earlyStopping: false },
 };
 
