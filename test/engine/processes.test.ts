@@ -119,21 +119,28 @@ describe("engine and workers", function () {
     await until(async () => (await other.client.request("run/list", { folder }))[0]?.status === "KILLED");
   });
 
-  it("Ctrl-C stops a training, keeps it, and leaves nothing running", async () => {
-    const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
-    const { child, done } = startTrainyard(folder, ["train", experiment, "--backend", "cpu", "--json"]);
-    await until(
-      async () =>
-        (await trainyard(folder, ["runs", "--json"])).json<{ metrics: object }[]>().some(({ metrics }) => Object.keys(metrics).length > 0),
-      30_000,
-    );
-    const engine = await childNamed(child.pid as number, "engine");
-    child.kill("SIGINT");
-    const result = await done;
-    assert.equal(result.code, 1);
-    assert.equal(result.json<{ status: string }>().status, "KILLED");
-    await until(() => !isAlive(engine));
-  });
+  for (const [what, signal] of [
+    ["Ctrl-C", "SIGINT"],
+    ["SIGTERM to all of its processes", "SIGTERM"],
+  ] as const)
+    it(`${what} stops a training, keeps it, and leaves nothing running`, async () => {
+      const { folder, experiment } = makeWorkspace({ experiment: ENDLESS });
+      const { child, done } = startTrainyard(folder, ["train", experiment, "--backend", "cpu", "--json"]);
+      await until(
+        async () =>
+          (await trainyard(folder, ["runs", "--json"]))
+            .json<{ metrics: object }[]>()
+            .some(({ metrics }) => Object.keys(metrics).length > 0),
+        30_000,
+      );
+      const engine = await childNamed(child.pid as number, "engine");
+      const worker = await childNamed(engine, "worker");
+      for (const pid of [worker, engine, child.pid as number]) process.kill(pid, signal);
+      const result = await done;
+      assert.equal(result.code, 1);
+      assert.equal(result.json<{ status: string }>().status, "KILLED");
+      await until(() => !isAlive(engine));
+    });
 
   it("a training that meets NaN says so and is kept as FAILED", async () => {
     const { folder, experiment } = makeWorkspace({

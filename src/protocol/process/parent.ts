@@ -8,6 +8,8 @@ export interface Ready {
 
 /** Longest that work may take to end once the parent is gone. */
 const LEAVE_WITHIN_MS = 10_000;
+/** Longest that the parent may take to bring work to its end when all of us are told to go. */
+const PARENT_ENDS_WITHIN_MS = 30_000;
 
 export const READY = "process/ready";
 
@@ -33,8 +35,9 @@ export function serveParent<C>(
       .finally(() => process.exit(0));
   });
   process.once("disconnect", leave);
-  process.once("SIGTERM", leave);
-  process.on("SIGINT", () => undefined); // Ctrl-C reaches the whole group: the parent decides what it means
+  // Ctrl-C reaches the whole group, and so does what a supervisor or a scheduler sends: the parent decides what it means.
+  process.on("SIGINT", () => undefined);
+  process.once("SIGTERM", () => setTimeout(leave, PARENT_ENDS_WITHIN_MS).unref());
   connection.listen();
   void connection.sendNotification(READY, { pid: process.pid, version } satisfies Ready);
 }
