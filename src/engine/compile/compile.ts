@@ -48,6 +48,8 @@ export class Compiled {
   readonly #home: Home | null;
   readonly #maker: Maker | null;
   readonly #seen = new Map<string, Seen>();
+  /** Fewer rows for which graphs have been compared too. */
+  readonly #rests = new WeakMap<Running, number>();
   refused: CompileRefused | null = null;
   /** Calls that ran as a graph. */
   ran = 0;
@@ -177,8 +179,8 @@ export class Compiled {
         const { first } = seen;
         if (first) {
           seen.running = this.#orRefuse(() => this.#compile(first, call, this.#restOf(inputs)));
-          const rows = seen.running?.program.rows;
-          if (rows) this.#seen.set(keyOf(inputs.map((one) => withRows(formOf(one), rows[1]))), { ...seen, calls: 2 });
+          const rest = seen.running && this.#rests.get(seen.running);
+          if (rest) this.#seen.set(keyOf(inputs.map((one) => withRows(formOf(one), rest))), { ...seen, calls: 2 });
         } else seen.first = call;
       } else if (seen.calls > 1 || traced.trace.code !== "variables") this.#giveUp(traced.trace); // an optimizer makes its own in its first step
       return traced.outputs;
@@ -202,7 +204,7 @@ export class Compiled {
     const resolutions = resolveConstants(this.#tf, call, first);
     const maker = this.#maker as Maker;
     const again = maker.again(call, resolutions);
-    if (again && (rest === 0 || again.running.program.rows?.[1] !== rest)) return again.running;
+    if (again && (rest === 0 || !again.running.program.rows)) return again.running;
     if (rest === 0 && call.settings.size === 0) return maker.checked(maker.build(call, resolutions, null), call);
     try {
       return this.#compileByOther(call, resolutions, again, rest);
@@ -223,7 +225,9 @@ export class Compiled {
       maker.checked(found, other);
       return found;
     });
-    return rest > 0 && !again ? maker.checked(made, call) : made.running;
+    const running = rest > 0 && !again ? maker.checked(made, call) : made.running;
+    if (rest > 0) this.#rests.set(running, rest);
+    return running;
   }
 
   /** A failure of the native call costs nothing but speed: the variables are as they were before it. */
