@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Report, Run } from "../../src/protocol/run.ts";
 import { failure, inputError } from "../../src/shared/errors.ts";
+import { EXTREME_SCENES } from "./extreme-scenes.ts";
 import { cellOf } from "./fixtures/cell.ts";
 import { besideOthers, binaryExplained, multiclassExplained, overfitting, regressionExplained } from "./fixtures/explained.ts";
 import { anomaliesExplained, clustersExplained, componentsExplained, forecastExplained } from "./fixtures/explained-otherwise.ts";
@@ -153,6 +154,7 @@ export const SCENES: Record<string, Scene> = {
   "prepare-broken": recipe(RECIPE.replace('"exclude": []', '"exclude": ['), ".notice"),
   "prepare-empty": { ...recipe(EMPTY), act: (page) => page.waitForSelector(".suggestion").then(() => undefined) },
   ...PROFILE_SCENES,
+  ...EXTREME_SCENES,
   run: { input: runInput(1), answers: runAnswers(runOf), ready: ".uplot canvas" },
   "run-whole": {
     input: runInput(1),

@@ -1,5 +1,5 @@
 import type { Cell } from "../../src/protocol/rows.ts";
-import { type ColumnWindow, columnWindow, fittingWidth, NARROWEST, offsetsOf } from "./widths.ts";
+import { type ColumnWindow, columnWindow, fittingWidth, NARROWEST, offsetsOf, shareOf } from "./widths.ts";
 
 /** Widths of the columns: what the user chose, else what fits what was seen first. */
 export class Layout {
@@ -7,12 +7,14 @@ export class Layout {
   #chosen: Readonly<Record<string, number>> = {};
   #fitting = new Map<string, number>();
   #offsets: number[] = [0];
+  #view = 0;
 
-  /** `seen`: values of a column that are known, to fit its width to once. */
-  update(names: readonly string[], chosen: Readonly<Record<string, number>>, seen: (column: number) => Cell[]): void {
-    if (names === this.#names && chosen === this.#chosen) return;
+  /** `seen`: values of a column that are known, to fit its width to once. `view`: pixels that show columns. */
+  update(names: readonly string[], chosen: Readonly<Record<string, number>>, seen: (column: number) => Cell[], view: number): void {
+    if (names === this.#names && chosen === this.#chosen && view === this.#view) return;
     this.#names = names;
     this.#chosen = chosen;
+    this.#view = view;
     for (const [at, name] of names.entries()) if (!this.#fitting.has(name)) this.#fitting.set(name, fittingWidth(name, seen(at)));
     this.#measure();
   }
@@ -24,7 +26,7 @@ export class Layout {
   }
 
   fit(name: string, values: readonly Cell[]): void {
-    this.try(name, fittingWidth(name, values));
+    this.try(name, fittingWidth(name, values, this.#most()));
   }
 
   get chosen(): Readonly<Record<string, number>> {
@@ -47,7 +49,13 @@ export class Layout {
     return columnWindow(this.#offsets, left, width);
   }
 
+  /** Before the view is measured there is no limit. */
+  #most(): number {
+    return this.#view > 0 ? this.#view : Number.POSITIVE_INFINITY;
+  }
+
   #measure(): void {
-    this.#offsets = offsetsOf(this.#names.map((name) => this.#chosen[name] ?? this.#fitting.get(name) ?? 120));
+    const most = shareOf(this.#most());
+    this.#offsets = offsetsOf(this.#names.map((name) => this.#chosen[name] ?? Math.min(most, this.#fitting.get(name) ?? 120)));
   }
 }

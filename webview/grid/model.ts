@@ -77,14 +77,15 @@ export class GridModel {
   /** What can be seen; asks for what of it is not known. */
   window(widths: Readonly<Record<string, number>>): Window {
     const { view } = this;
-    this.layout.update(view.names, widths, (column) => this.seen(column));
+    const gutter = Math.round(Math.max(4, view.total.toLocaleString("en-US").length) * DIGIT + 17);
+    const width = Math.max(0, this.size.width - gutter);
+    this.layout.update(view.names, widths, (column) => this.seen(column), width);
     const head = HEAD + this.headerHeight;
     const room = Math.max(0, this.size.height - head);
     this.scroll.resize(view.matching * ROW, room);
-    const gutter = Math.round(Math.max(4, view.total.toLocaleString("en-US").length) * DIGIT + 17);
     const first = Math.floor(this.scroll.offset / ROW);
     const last = Math.min(view.matching, Math.ceil((this.scroll.offset + room) / ROW));
-    const columns = this.layout.window(this.left, Math.max(0, this.size.width - gutter));
+    const columns = this.layout.window(this.left, width);
     if (this.size.height > 0 || !this.#data?.ready) this.#data?.show({ first, last }, columns);
     return { view, first, last, columns, head, gutter };
   }

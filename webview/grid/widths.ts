@@ -3,6 +3,7 @@ import { cellText } from "./text.ts";
 
 export const NARROWEST = 48;
 const WIDEST = 320;
+const SHARE = 0.75;
 const CHARACTER = 7.4;
 /** Of a header: space at the sides and for the arrow. */
 const BESIDE = 52;
@@ -39,10 +40,13 @@ export function columnWindow(offsets: readonly number[], left: number, width: nu
   return { first, last: at(left + Math.max(0, width - 1)) + 1, left: offsets[first] ?? 0 };
 }
 
-/** A width at which the name and nearly all `values` can be read. */
-export function fittingWidth(name: string, values: readonly Cell[]): number {
+/** A width at which the name and nearly all `values` can be read; of a narrow view no more than leaves a part of the next column. */
+export function fittingWidth(name: string, values: readonly Cell[], view = Number.POSITIVE_INFINITY): number {
   const lengths = values.map((value) => cellText(value).length).sort((a, b) => a - b);
   const usual = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
   const wanted = Math.max(name.length * CHARACTER + BESIDE, usual * CHARACTER + 20);
-  return Math.round(Math.max(72, Math.min(WIDEST, wanted)));
+  return Math.round(Math.max(72, Math.min(WIDEST, shareOf(view), wanted)));
 }
+
+/** The widest that a column may be by itself in a view of so many pixels. */
+export const shareOf = (view: number): number => Math.max(72, Math.round(view * SHARE));

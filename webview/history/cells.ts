@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { unitOfRun } from "../../src/protocol/progress.ts";
 import type { RunSummary } from "../../src/protocol/run.ts";
+import { durationOf } from "../../src/shared/duration.ts";
 import { formatDuration, formatNumber } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
 import { when } from "../shared/when.ts";
@@ -25,7 +26,10 @@ export function cellContent(column: Column, run: RunSummary, best: number | unde
 
 const SPECIAL: Record<string, (run: RunSummary, now: number) => TemplateResult | string> = {
   when: ({ startTime }, now) => when(startTime, now),
-  duration: ({ startTime, endTime }, now) => formatDuration((endTime ?? now) - startTime),
+  duration: (run, now) => {
+    const duration = durationOf({ ...run, endTime: run.endTime ?? now });
+    return duration === null ? "" : formatDuration(duration);
+  },
   data: ({ data }) =>
     data
       ? html`<span class="clip data" title="${data.path} (SHA-256 ${data.sha256})">${data.path} <code class="quiet">${data.sha256.slice(0, 6)}</code></span>`

@@ -3,6 +3,7 @@ import type { PanelAction } from "../../src/protocol/panel.ts";
 import { unitOfRun } from "../../src/protocol/progress.ts";
 import { isResumable } from "../../src/protocol/resumable.ts";
 import type { Run, RunSnapshot } from "../../src/protocol/run.ts";
+import { durationOf } from "../../src/shared/duration.ts";
 import { formatDuration, formatScore } from "../../src/shared/format.ts";
 import { icon } from "../shared/icon.ts";
 import { STATUS } from "../shared/status.ts";
@@ -15,6 +16,7 @@ type Act = (action: PanelAction) => Promise<void>;
 export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undefined): TemplateResult {
   const { word, icon: sign, tone } = STATUS[run.status];
   const live = run.status === "RUNNING";
+  const duration = durationOf(run);
   return html`<header class="head">
       <div class="head-title">
         <h1>${run.name}</h1>
@@ -23,7 +25,7 @@ export function runHead(run: Run, snapshot: RunSnapshot | null, act: Act | undef
           ${run.aliases?.map((alias) => html`<span class="alias">${icon("star-full")} ${alias}</span>`) ?? ""}
           <span class="path quiet">${run.group}</span>
           <span class="quiet">${when(run.startTime, Date.now())}</span>
-          ${run.endTime === null ? "" : html`<span class="quiet" title="Duration">${formatDuration(run.endTime - run.startTime)}</span>`}
+          ${duration === null ? "" : html`<span class="quiet" title="Duration">${formatDuration(duration)}</span>`}
         </p>
         ${headline(run)}
       </div>

@@ -110,7 +110,7 @@ function settings(options: () => LineChartOptions, width: number): uPlot.Options
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false }, points: { size: 6 } },
     focus: { alpha: 0.25 },
-    padding: [12, 12, 0, 0],
+    padding: [() => Math.max(12, MARK_ROW * options().marks.length + 4), 12, 0, 0],
     scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
     axes: [
       { ...axis, size: 28, space: 60, ...(wholeX ? { incrs: WHOLE } : {}), values: (_, splits) => splits.map((x) => options().formatX(x)) },
@@ -144,6 +144,10 @@ const shortNumber = (value: number): string =>
     ? value.toExponential(0)
     : value.toLocaleString("en-US", { maximumSignificantDigits: 4, notation: Math.abs(value) >= 1e4 ? "compact" : "standard" });
 
+/** Height of a mark's word, in pixels. */
+const MARK_ROW = 13;
+
+/** Words stand above the plot, one row each, where no curve runs through them. */
 function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
@@ -163,7 +167,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
     ctx.stroke();
     const room = bbox.left + bbox.width - at > ctx.measureText(text).width + 6 * ratio;
     ctx.textAlign = room ? "left" : "right";
-    ctx.fillText(text, at + (room ? 4 : -4) * ratio, bbox.top + (2 + 13 * row) * ratio);
+    ctx.fillText(text, at + (room ? 0 : 2) * ratio, bbox.top - MARK_ROW * (marks.length - row) * ratio);
   }
   ctx.restore();
 }

@@ -4,6 +4,7 @@ import { gateVerdict } from "../../protocol/gate.ts";
 import { headlineText } from "../../protocol/headline.ts";
 import { isResumable } from "../../protocol/resumable.ts";
 import type { Run, RunSummary } from "../../protocol/run.ts";
+import { durationOf } from "../../shared/duration.ts";
 import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
 import { usageError } from "../arguments.ts";
 import type { Arguments, Command, CommandContext } from "../command.ts";
@@ -82,7 +83,7 @@ const row = (run: RunSummary, now: number): string[] => [
   run.headline ? headlineText(run.headline) : "",
   run.gates ? gateVerdict(run.gates) : "",
   formatAgo(run.startTime, now),
-  run.endTime === null ? "" : formatDuration(run.endTime - run.startTime),
+  tookOf(run),
   run.backend ?? "",
   run.commit?.slice(0, 7) ?? "",
 ];
@@ -97,7 +98,7 @@ function describe(run: Run, evaluation: Evaluation | null): string {
   return [
     `${run.name}  ${run.status}  ${run.id}${run.aliases ? `  ${run.aliases.join(", ")}` : ""}`,
     `  ${run.command.join(" ")}`,
-    `  started ${new Date(run.startTime).toISOString()}${run.endTime === null ? "" : `, took ${formatDuration(run.endTime - run.startTime)}`}`,
+    `  started ${new Date(run.startTime).toISOString()}${tookOf(run) && `, took ${tookOf(run)}`}`,
     `  code ${run.code.head?.slice(0, 7) ?? "before the first commit"}${run.code.dirty ? " with uncommitted changes" : ""}, commit ${run.commit ?? "not yet"}`,
     ...(run.data ? [`  data ${run.data.path}  sha256 ${run.data.sha256.slice(0, 12)}  ${run.data.rows} rows`] : []),
     ...(run.backend ? [`  backend ${backendText(run.backend)}: ${run.backend.reason}`] : []),
@@ -110,4 +111,9 @@ function describe(run: Run, evaluation: Evaluation | null): string {
     ...(run.crossValidation ? ["", foldTable(run.crossValidation)] : []),
     ...(gates.length > 0 ? ["", ...gates] : []),
   ].join("\n");
+}
+
+function tookOf(run: Pick<RunSummary, "status" | "startTime" | "endTime">): string {
+  const duration = durationOf(run);
+  return duration === null ? "" : formatDuration(duration);
 }

@@ -1,3 +1,4 @@
+import { durationOf } from "../../shared/duration.ts";
 import { formatDuration } from "../../shared/format.ts";
 import { table, text } from "../report/markdown/table.ts";
 import type { CardFacts } from "./facts.ts";
@@ -8,7 +9,8 @@ const ELSEWHERE = /^(target|task|recipe|split\.)/;
 export function trainingSection({ run, experiment, verdict }: CardFacts): string[] {
   const params = Object.entries(run.params).filter(([name]) => !ELSEWHERE.test(name));
   const steps = experiment?.recipe.filter(({ enabled }) => enabled) ?? [];
-  const took = run.endTime === null ? "" : ` It took ${formatDuration(run.endTime - run.startTime)}.`;
+  const duration = durationOf(run);
+  const took = duration === null ? "" : ` It took ${formatDuration(duration)}.`;
   return [
     "## Training procedure",
     "",

@@ -1,6 +1,7 @@
 import { gateVerdict } from "../../protocol/gate.ts";
 import { isLearning, phaseText } from "../../protocol/progress.ts";
 import type { RunSnapshot, RunStatus, RunSummary } from "../../protocol/run.ts";
+import { durationOf } from "../../shared/duration.ts";
 import { formatAgo, formatDuration, formatNumber } from "../../shared/format.ts";
 
 export const STATUS_WORDS: Record<RunStatus, string> = {
@@ -89,7 +90,8 @@ export function explainRun(run: RunSummary, locale?: string): string {
     `${code(run.code.file)}${run.code.head ? ` at ${code(run.code.head.slice(0, 8))}` : ""}${run.code.dirty ? ", with uncommitted changes" : ""}`,
   );
   row("Started", exactTime(run.startTime, locale));
-  if (run.endTime !== null) row("Ended", `${exactTime(run.endTime, locale)} (${formatDuration(run.endTime - run.startTime)})`);
+  const duration = durationOf(run);
+  if (run.endTime !== null) row("Ended", `${exactTime(run.endTime, locale)}${duration === null ? "" : ` (${formatDuration(duration)})`}`);
   if (run.backend) row("Backend", run.backend);
   if (run.data) row("Data", `${code(run.data.path)} ${code(run.data.sha256.slice(0, 8))}`);
   if (run.error) lines.push("", escapeMarkdown(`${run.error.message} ${run.error.remedy}`));

@@ -27,6 +27,7 @@ describe("the columns of a grid that are in view", () => {
     assert.ok(fittingWidth("a", ["x".repeat(20)]) > fittingWidth("a", ["x"]));
     assert.equal(fittingWidth("a", ["x".repeat(5000)]), 320);
     assert.equal(fittingWidth("", []), 72);
+    assert.equal(fittingWidth("a", ["x".repeat(5000)], 240), 180, "a part of the next column shows in a narrow view");
   });
 });
 

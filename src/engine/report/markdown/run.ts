@@ -4,12 +4,14 @@ import { isAverage } from "../../../protocol/metrics.ts";
 import { percentageNote } from "../../../protocol/percentage-note.ts";
 import { positiveNote } from "../../../protocol/positive-class.ts";
 import { type Run, SPLITS } from "../../../protocol/run.ts";
+import { durationOf } from "../../../shared/duration.ts";
 import { formatDuration, formatInterval, formatScore, plural } from "../../../shared/format.ts";
 import { table, text } from "./table.ts";
 
 /** What the run was, its headline, and what a reader must know. */
 export function headPart({ name, group, status, headline, startTime, endTime, error, notes }: Run): string[] {
-  const took = endTime === null ? "" : `, took ${formatDuration(endTime - startTime)}`;
+  const duration = durationOf({ status, startTime, endTime });
+  const took = duration === null ? "" : `, took ${formatDuration(duration)}`;
   return [
     `Run **${text(name)}** of ${text(group)}: ${status}, started ${new Date(startTime).toISOString()}${took}.`,
     ...(headline ? ["", `**${text(headline.metric)} ${formatScore(headline.value)}** on the validation split.`] : []),
