@@ -110,7 +110,7 @@ function settings(options: () => LineChartOptions, width: number): uPlot.Options
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false }, points: { size: 6 } },
     focus: { alpha: 0.25 },
-    padding: [() => Math.max(12, MARK_ROW * options().marks.length + 4), 12, 0, 0],
+    padding: [() => (options().marks.length > 0 ? 2 * MARK_ROW + 4 : 12), 12, 0, 0],
     scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
     axes: [
       { ...axis, size: 28, space: 60, ...(wholeX ? { incrs: WHOLE } : {}), values: (_, splits) => splits.map((x) => options().formatX(x)) },
@@ -147,7 +147,7 @@ const shortNumber = (value: number): string =>
 /** Height of a mark's word, in pixels. */
 const MARK_ROW = 13;
 
-/** Words stand above the plot, one row each, where no curve runs through them. */
+/** Words stand above the plot, one row each, where no curve runs through them. Room is for two, so that charts side by side agree. */
 function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
