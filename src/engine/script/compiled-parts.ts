@@ -66,6 +66,12 @@ export class CompiledParts {
 
   #account(steps: StepTimes): void {
     this.#mostEager = Math.max(this.#mostEager, steps.eager.count);
-    if (steps.compiled.count > (this.#best?.compiled.count ?? 0)) this.#best = steps;
+    if (steps.compiled.count > 0 && (!this.#best || tellsMore(steps, this.#best))) this.#best = steps;
   }
+}
+
+/** One that had eager steps too tells what was gained: a model like one before it may have had none. */
+function tellsMore(one: StepTimes, other: StepTimes): boolean {
+  const [known, otherKnown] = [one.eager.ms !== null, other.eager.ms !== null];
+  return known === otherKnown ? one.compiled.count > other.compiled.count : known;
 }
