@@ -40,7 +40,7 @@ function beside(one: ForecastLine, { horizon, interval, dates = false }: Forecas
           kind: dates ? "date" : "number",
           yLabel: target,
           lines: [
-            { y: predicted, low, high, color: seriesColor(0), dash: "4,2" },
+            { y: predicted, low, high, color: seriesColor(0), dash: "6,5" },
             { y: actual, color: "--ty-text" },
           ],
         },

@@ -47,7 +47,7 @@ export function components({ components: found }: Evaluation): TemplateResult | 
           fromZero: true,
           lines: [
             { x: places, y: found.map(({ ratio }) => ratio), color: seriesColor(0), weights: places.map(() => 1) },
-            { x: places, y: together, color: seriesColor(1), dash: "4,2" },
+            { x: places, y: together, color: seriesColor(1), dash: "6,5" },
           ],
         },
         width,
