@@ -32,7 +32,11 @@ async function run(root: string, what: string, step = "", id = "", killAfter?: n
   return { code, signal, said };
 }
 
-const liveNames = (root: string) => readdirSync(join(root, ".git", "trainyard", "live"));
+/** None, too, where a process was killed before it began a run. */
+function liveNames(root: string): string[] {
+  const live = join(root, ".git", "trainyard", "live");
+  return existsSync(live) ? readdirSync(live) : [];
+}
 
 /** After recovery: nothing half-done anywhere, and nothing of the user's moved. */
 function assertTidy(root: string, before: Record<string, string>): void {
