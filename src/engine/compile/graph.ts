@@ -9,6 +9,13 @@ export interface Constant {
   values: ArrayBufferView;
 }
 
+/** A copy of numbers, as the type's bytes lie in memory; null of a type that no constant has. */
+export function copyOf(dtype: number, numbers: ArrayLike<number>): ArrayBufferView | null {
+  if (dtype === DTYPE.float32) return Float32Array.from(numbers);
+  if (dtype === DTYPE.int32) return Int32Array.from(numbers);
+  return dtype === DTYPE.bool ? Uint8Array.from(numbers) : null;
+}
+
 /** Operations that must have run before a node, by their output. */
 type Before = readonly string[];
 

@@ -1,6 +1,6 @@
 import type { NamedTensorMap, Tensor, Variable } from "@tensorflow/tfjs-core";
 import { type Binding, DTYPE, identityOf, idOf, type NodeBackend, nodeBackend, type OpAttribute, type TF } from "./binding.ts";
-import type { Constant } from "./graph.ts";
+import { type Constant, copyOf } from "./graph.ts";
 import { endPending } from "./pending.ts";
 import { CompileRefused } from "./refused.ts";
 
@@ -177,10 +177,8 @@ class Tracer {
 
   /** A copy, as the type's bytes lie in memory. */
   #bytes(dtype: number, values: ArrayBufferView): ArrayBufferView {
-    const numbers = values as unknown as ArrayLike<number>;
-    if (dtype === DTYPE.float32) return Float32Array.from(numbers);
-    if (dtype === DTYPE.int32 || dtype === DTYPE.int64) return Int32Array.from(numbers);
-    if (dtype === DTYPE.bool) return Uint8Array.from(numbers);
+    const copy = copyOf(dtype === DTYPE.int64 ? DTYPE.int32 : dtype, values as unknown as ArrayLike<number>);
+    if (copy) return copy;
     this.#refuse("operation", "Text or complex numbers are made into a tensor in the middle of the step.");
     return new Uint8Array(0);
   }
