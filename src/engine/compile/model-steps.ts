@@ -51,7 +51,7 @@ export class ModelSteps {
   }
 
   get times(): StepTimes {
-    return { eager: this.#watches.eager.time, compiled: this.#watches.compiled.time };
+    return { eager: this.#watches.eager.quickTime, compiled: this.#watches.compiled.time };
   }
 
   step(eager: TrainFunction, data: (Tensor | null)[], way: Way | "eager" = "once"): Tensor[] {

@@ -15,11 +15,17 @@ export class Stopwatch {
     return this.#count;
   }
 
-  /** What one takes of late. The first ones do not count: they make the optimizer's variables, and JavaScript itself is compiled meanwhile. */
+  /** What one takes of late. The first does not count: it makes the optimizer's variables. */
   get time(): StepTime {
     const steps = this.#laps.reduce((sum, { count }) => sum + count, 0);
     const ms = this.#laps.reduce((sum, lap) => sum + lap.ms, 0);
     return { count: this.#count, ms: steps > 0 ? ms / steps : null };
+  }
+
+  /** The same, but a quarter of them take less: of few steps most are slow, since JavaScript itself is compiled meanwhile. */
+  get quickTime(): StepTime {
+    const each = this.#laps.map(({ ms, count }) => ms / count).sort((a, b) => a - b);
+    return { count: this.#count, ms: each[Math.floor(each.length / 4)] ?? null };
   }
 
   measure<T>(work: () => T): T {

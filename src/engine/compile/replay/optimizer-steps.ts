@@ -67,7 +67,7 @@ export class OptimizerSteps {
   /** Steps made so far. */
   get steps(): StepTimes {
     const { eager, compiled } = this.#watches;
-    return { eager: { ...eager.time, count: eager.time.count + this.#recorded }, compiled: compiled.time };
+    return { eager: { ...eager.quickTime, count: eager.count + this.#recorded }, compiled: compiled.time };
   }
 
   minimize(f: () => Scalar, returnCost: boolean, variables: Variable[] | undefined): Scalar | null {
