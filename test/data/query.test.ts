@@ -118,6 +118,7 @@ describe("queries over files", () => {
       [1, 69],
       /"é"/,
     ],
+    ["a word as long as a page", `SELECT 1 ${"x".repeat(5000)} ${"y".repeat(5000)}`, "query-wrong", [1, 5011], /^.{1,400}$/],
     ["a value that is no number", "SELECT\nname::INT FROM 'people.jsonl'", "query-wrong", [2, 5], /'Ann'/],
     ["a file without quotes", "SELECT * FROM people.jsonl", "query-wrong", [1, 15], /not named in quotes/],
     ["a table that is none", "SELECT * FROM people", "query-wrong", [1, 15], /does not exist/],

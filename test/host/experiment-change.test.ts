@@ -96,8 +96,9 @@ describe("applyForm, on any change", () => {
         const expected = changes.reduce((doc, { path: at, value: put }) => changed(doc, at, put), read(TEXT));
         assert.deepEqual(read(text), expected);
         assert.ok(text.includes('"target": "species"'));
+        // the last one has no comma
         if (!changes.some(({ path: [first] }) => first === "later"))
-          assert.ok(text.includes('"later": { "key": [1, 2] }, // of a version to come'));
+          assert.match(text, /"later": \{ "key": \[1, 2\] \},? \/\/ of a version to come/);
       }),
     );
   });

@@ -51,12 +51,15 @@ export const queryOutside = (query: QueryFile, name: string, position: number) =
     place: at(query, position),
   });
 
+/** Of what a query's engine says: it may quote the query. */
+const LONGEST = 300;
+
 /** What the query's engine says, in one sentence. */
 export const queryWrong = (query: QueryFile, what: string, position: number | null, cause?: unknown) =>
   inputError(
     {
       code: "query-wrong",
-      message: `${basename(query.file)} cannot be run: ${what}.`,
+      message: `${basename(query.file)} cannot be run: ${what.length > LONGEST ? `${what.slice(0, LONGEST)}…` : what}.`,
       remedy: /^Table/.test(what) ? "A file is named in quotes: FROM 'sales.csv'." : "Correct the query.",
       place: at(query, position),
     },
