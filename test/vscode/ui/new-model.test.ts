@@ -20,6 +20,8 @@ flow("a first model", (step) => {
   async function save(): Promise<string> {
     await runCommand(scene.page, "File: Save");
     await until("the file is saved", async () => (await scene.page.locator(".tabs-container .tab.dirty").count()) === 0);
+    // It is emptied before it is written, and a document that is as it was saved is not dirty meanwhile.
+    await until("the file is written", () => saved() !== "");
     return saved();
   }
 
