@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { quickPick } from "./palette.ts";
+import { quickPick, runCommand } from "./palette.ts";
 import { until } from "./wait.ts";
 
 /** Opens a file of the folder by its name, as Ctrl+P does. */
@@ -48,3 +48,12 @@ export const statusBarItem = (page: Page, text: string | RegExp): Locator => pag
 /** Waits until the editor shows what was written to its file. */
 export const editorShows = (page: Page, text: string): Promise<void> =>
   page.locator(".editor-instance .view-line", { hasText: text }).first().waitFor();
+
+/** Saves what is open; `written` reads the file, and what it says is given. */
+export async function saveFile(page: Page, written: () => string): Promise<string> {
+  await runCommand(page, "File: Save");
+  await until("the file is saved", async () => (await page.locator(".tabs-container .tab.dirty").count()) === 0);
+  // It is emptied before it is written, and a document that is as it was saved is not dirty meanwhile.
+  await until("the file is written", () => written() !== "");
+  return written();
+}

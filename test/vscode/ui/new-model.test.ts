@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { editorShows, showTab } from "../harness/editor.ts";
+import { editorShows, saveFile, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, quickPick, runCommand } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
@@ -17,13 +17,7 @@ flow("a first model", (step) => {
   let form: Frame;
   const saved = () => readFileSync(scene.path(FILE), "utf8");
 
-  async function save(): Promise<string> {
-    await runCommand(scene.page, "File: Save");
-    await until("the file is saved", async () => (await scene.page.locator(".tabs-container .tab.dirty").count()) === 0);
-    // It is emptied before it is written, and a document that is as it was saved is not dirty meanwhile.
-    await until("the file is written", () => saved() !== "");
-    return saved();
-  }
+  const save = () => saveFile(scene.page, saved);
 
   step("New Model asks for data, for what to predict and how, and can be left at any question: nothing is written", async (session) => {
     scene = await openScene(session);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { clickLens, codeLens, editorShows, showTab } from "../harness/editor.ts";
+import { clickLens, codeLens, editorShows, saveFile, showTab } from "../harness/editor.ts";
 import { flow } from "../harness/flow.ts";
 import { pick, runCommand } from "../harness/palette.ts";
 import { pictures } from "../harness/screenshot.ts";
 import { showContainer, treeRow } from "../harness/sidebar.ts";
-import { until } from "../harness/wait.ts";
 import { panel } from "../harness/webview.ts";
 import { openScene, type Scene } from "./story.ts";
 
@@ -32,11 +31,7 @@ flow("preparing data", (step) => {
   const shown = (at: number) => recipe.locator(`[data-at="${at}"]`);
   const stepsOf = (text: string) => [...text.matchAll(/"step": "([^"]*)"/g)].map(([, name]) => name);
 
-  async function save(): Promise<string> {
-    await runCommand(scene.page, "File: Save");
-    await until("the file is saved", async () => (await scene.page.locator(".tabs-container .tab.dirty").count()) === 0);
-    return saved();
-  }
+  const save = () => saveFile(scene.page, saved);
 
   step("Prepare Data writes an experiment where there is none, and opens its recipe", async (session) => {
     scene = await openScene(session);
