@@ -15,7 +15,7 @@ export function checkStep(
   { trace, inputs, outputs, settings, before }: Watched,
   tolerance: number,
 ): void {
-  const { outputs: found, values } = running.rehearse(inputs, settings, constantsOf(compiled, trace), before);
+  const { outputs: found, values } = running.rehearse({ inputs, settings, drawn: constantsOf(compiled, trace), before });
   try {
     for (const [i, output] of outputs.entries()) compare(`output ${i}`, found[i] as Tensor, output, tolerance);
     for (const variable of running.changing) compare(variable.name, values.get(variable.name) as Tensor, variable, tolerance);

@@ -1,11 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { DTYPE, idOf, type NodeBackend, type TF } from "./binding.ts";
 import type { Data } from "./compile.ts";
-import type { Constant } from "./graph.ts";
 import type { LoopNodes } from "./loop.ts";
-import { feeding, feedOf, type NativeFeed } from "./native-feeds.ts";
+import { drawnFeeds, feeding, type NativeFeed } from "./native-feeds.ts";
 import { variableOf } from "./registered.ts";
-import type { Rehearsed, Turn } from "./running.ts";
+import type { Rehearsal, Rehearsed, Turn } from "./running.ts";
 import type { Session } from "./session.ts";
 
 /** Steps on which rows, and what each is made with. */
@@ -44,15 +43,8 @@ export class Looping {
     return this.#only(this.#assign(this.#call(onAll(inputs, turn))));
   }
 
-  /** One step with the random numbers of a trace, from these values of variables on. */
-  rehearse(
-    inputs: Data,
-    settings: Turn["settings"],
-    drawn: (constant: Constant) => Constant,
-    before: ReadonlyMap<string, Tensor>,
-  ): Rehearsed {
-    const randoms = [...this.#nodes.randoms].map(([name, constant]) => feedOf(name, drawn(constant)));
-    const { outputs, values } = this.#call(onAll(inputs, { seed: 0, settings }), randoms, before);
+  rehearse({ inputs, settings, drawn, before }: Rehearsal): Rehearsed {
+    const { outputs, values } = this.#call(onAll(inputs, { seed: 0, settings }), drawnFeeds(this.#nodes.randoms, drawn), before);
     return { outputs: this.#only(outputs), values };
   }
 

@@ -130,11 +130,13 @@ export class ModelSteps {
   #isKept(way: Way, data: readonly (Tensor | null)[], rows?: number): boolean {
     if (!runsGraphs(this.#tf)) return false;
     const formed = ({ dtype, shape }: Tensor) => ({ dtype: DTYPE[dtype as "float32"] ?? 0, shape });
-    const inputs = data
-      .flatMap((one) => (one ? [formed(one)] : []))
-      .map(({ dtype, shape: [all = 0, ...each] }) => ({ dtype, shape: [rows ?? all, ...each] }));
-    const weights = this.#model.trainableWeights.map((weight) => formed(weight.read()));
-    return Shelf.of(this.#backend as NodeBackend).mayHave(outlineOf(inputs, weights, way));
+    return Shelf.of(this.#backend as NodeBackend).mayHave(() => {
+      const inputs = data
+        .flatMap((one) => (one ? [formed(one)] : []))
+        .map(({ dtype, shape: [all = 0, ...each] }) => ({ dtype, shape: [rows ?? all, ...each] }));
+      const weights = this.#model.trainableWeights.map((weight) => formed(weight.read()));
+      return outlineOf(inputs, weights, way);
+    });
   }
 
   /** The compiled step, anew when the model has changed. */

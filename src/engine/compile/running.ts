@@ -4,7 +4,7 @@ import type { Data } from "./compile.ts";
 import type { Constant } from "./graph.ts";
 import type { LentVariables } from "./lent.ts";
 import { Looping } from "./looping.ts";
-import { feeding, feedOf, type NativeFeed } from "./native-feeds.ts";
+import { drawnFeeds, feeding, type NativeFeed } from "./native-feeds.ts";
 import type { OnceNodes, Program } from "./program.ts";
 import { registered, variableOf } from "./registered.ts";
 import { Session } from "./session.ts";
@@ -18,6 +18,16 @@ export interface Turn {
   /** What random numbers are drawn by. */
   seed: number;
   settings: ReadonlyMap<string, number>;
+}
+
+/** A step to be made once more as a trace of it was. */
+export interface Rehearsal {
+  inputs: Data;
+  settings: Turn["settings"];
+  /** The random numbers of the trace, by those of the compiled one. */
+  drawn(constant: Constant): Constant;
+  /** Values of variables to begin with. */
+  before: ReadonlyMap<string, Tensor>;
 }
 
 /** What a step gave, and the variables that it changes as they are then; all of it is the caller's. */
@@ -92,18 +102,12 @@ export class Running {
     return this.#session.run(feeds, outputs);
   }
 
-  /** One step from these values of variables on, with the random numbers of a trace, found by those of the compiled one, in place of drawn ones. */
-  rehearse(
-    inputs: Data,
-    settings: Turn["settings"],
-    drawn: (constant: Constant) => Constant,
-    before: ReadonlyMap<string, Tensor>,
-  ): Rehearsed {
+  rehearse(rehearsal: Rehearsal): Rehearsed {
     const { once } = this.program;
-    if (!once) return (this.#looping as Looping).rehearse(inputs, settings, drawn, before);
+    if (!once) return (this.#looping as Looping).rehearse(rehearsal);
+    const { inputs, settings, drawn, before } = rehearsal;
     this.moveIn(before);
-    const randoms = [...once.randoms].map(([name, constant]) => feedOf(name, drawn(constant)));
-    return { outputs: this.#step(once, inputs, { seed: 0, settings }, randoms), values: this.values() };
+    return { outputs: this.#step(once, inputs, { seed: 0, settings }, drawnFeeds(once.randoms, drawn)), values: this.values() };
   }
 
   /** A step in each turn on `size` rows of the data, by their indices; gives each output of all of them, stacked. Null: there is no loop. */

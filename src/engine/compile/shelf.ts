@@ -45,9 +45,13 @@ export class Shelf {
     this.#made.set(running, made);
   }
 
-  /** Whether there is a session of a call that looked like this one before it was made. */
-  mayHave(outline: string): boolean {
-    return this.#idle.has((made) => made.outline === outline);
+  /** Whether there is a session of a call that looked like this one before it was made; `outlineOf` is asked where there is any. */
+  mayHave(outlineOf: () => string): boolean {
+    let outline: string | undefined;
+    return this.#idle.has((made) => {
+      outline ??= outlineOf();
+      return made.outline === outline;
+    });
   }
 
   /** A session for this call, under the names of its own variables, and the trace that it was made of; null if there is none. */

@@ -42,7 +42,7 @@ export function inParts(
   const numberOf = ({ ref }: Read) => (numbers[ref.op] as number) + ref.output;
   return {
     changing: running.changing,
-    rehearse(inputs, settings, _, before) {
+    rehearse({ inputs, settings, before }) {
       running.moveIn(before);
       const early = new EarlyValues(backend, reads, running);
       const natives = inputs.map((one) => idOf(backend, one));
